@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+/** An instant as it crosses every border: UTC, ISO 8601, milliseconds. */
+export const instant = z.iso.datetime({ precision: 3 });
+
+/** One event of the published language: its type with the major version, and the shape of its data. */
+export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** Declares an event. `type` ends in its major version (`lead.received.v1`); data carries ids and codes, never names or addresses. */
+export function defineEvent<const Type extends `${string}.v${number}`, Data extends z.ZodType>(
+  type: Type,
+  data: Data,
+): EventDefinition<Type, Data> {
+  return { type, data };
+}
+
+/** What a pure rule says happened; the envelope is added where it is saved. */
+export interface Fact<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly data: Data;
+}
+
+/** The fact that a given event definition describes. */
+export type FactOf<Definition> =
+  Definition extends EventDefinition<infer Type, infer Data> ? Fact<Type, z.output<Data>> : never;
+
+/** The CloudEvents envelope, as it stands in an EventBridge entry's `detail`. */
+export interface Envelope<Data = unknown> {
+  /** Derived from aggregate, version and kind: the same fact has the same id however often it is published. */
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly time: string;
+  /** The aggregate the fact is about, such as a lead id. */
+  readonly subject: string;
+  readonly correlationid: string;
+  readonly data: Data;
+}
+
+/** The zod schema of a whole event, envelope and data, for those who receive it. */
+export function envelopeOf<Type extends string, Data extends z.ZodType>(definition: EventDefinition<Type, Data>) {
+  return z.object({
+    id: z.string().min(1),
+    source: z.string().min(1),
+    type: z.literal(definition.type),
+    time: instant,
+    subject: z.string().min(1),
+    correlationid: z.string().min(1),
+    data: definition.data,
+  });
+}

@@ -1,0 +1,135 @@
+import type { Calendar } from '../dealers/calendar.ts';
+import type { DealerId, PersonId } from '../dealers/dealer.ts';
+import type { OwnerId } from '../owners/owner.ts';
+
+export type LeadId = string & { readonly brand: 'LeadId' };
+
+export interface Phone {
+  /** As stated. */
+  readonly raw: string;
+  readonly e164?: string;
+  readonly type?: string;
+}
+
+export interface Customer {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly fullName?: string;
+  readonly emails: readonly string[];
+  readonly phones: readonly Phone[];
+  readonly city?: string;
+  readonly region?: string;
+  readonly postalCode?: string;
+  readonly country?: string;
+  readonly preferredContact?: string;
+}
+
+interface Car {
+  /** A number when four digits were stated, else the text as stated. */
+  readonly year?: number | string;
+  readonly make?: string;
+  readonly model?: string;
+  readonly trim?: string;
+  readonly vin?: string;
+  readonly stockNumber?: string;
+  readonly condition?: 'new' | 'used' | 'cpo';
+}
+
+export interface VehicleOfInterest extends Car {
+  readonly interest: 'buy' | 'lease' | 'test-drive';
+}
+
+export interface TradeIn extends Car {
+  readonly interest: 'trade-in' | 'sell';
+  /** The odometer's text and unit, both as stated. */
+  readonly odometer?: string;
+  readonly odometerUnit?: string;
+}
+
+export interface LeadSource {
+  readonly system: string;
+  readonly id?: string;
+  readonly provider?: string;
+  readonly campaign?: string;
+  /** The store's name in the sender's words (ADF vendor block). */
+  readonly vendor?: string;
+}
+
+/** A lead as its sender stated it, in our words; nothing defaulted, nothing decided. */
+export interface StatedLead {
+  readonly source: LeadSource;
+  /** The provider's own id for this lead where it is proof of identity (never a mere sequence number). */
+  readonly providerId?: string;
+  /** The store a provider's or the OEM's lead names. */
+  readonly dealerId?: DealerId;
+  readonly customer: Customer;
+  readonly vehiclesOfInterest: readonly VehicleOfInterest[];
+  readonly tradeIns: readonly TradeIn[];
+  readonly message?: string;
+  readonly consents?: readonly Readonly<Record<string, unknown>>[];
+  readonly requestedAt?: string;
+  /** The request date's own text, kept where it could not be read. */
+  readonly requestedAtStated?: string;
+}
+
+export interface Assignment {
+  readonly personId: PersonId;
+  readonly at: string;
+  readonly reason: string;
+}
+
+export interface Escalation {
+  readonly level: 1 | 2 | 3;
+  readonly at: string;
+  readonly to?: string;
+}
+
+/** One planned instant of the first-response SLA, computed when the lead came in; done at most once. */
+export type SlaStep =
+  | { readonly kind: 'warn'; readonly percent: number; readonly dueAt: string; readonly doneAt?: string }
+  | { readonly kind: 'breach'; readonly dueAt: string; readonly doneAt?: string }
+  | {
+      readonly kind: 'escalate';
+      readonly level: 1 | 2 | 3;
+      readonly role: string;
+      readonly dueAt: string;
+      readonly doneAt?: string;
+    };
+
+export interface FirstResponse {
+  readonly dueAt: string;
+  readonly dueAt24x7: string;
+  readonly warnedAt?: string;
+  readonly breachedAt?: string;
+  readonly stoppedAt?: string;
+  readonly businessSeconds?: number;
+  readonly elapsedSeconds?: number;
+  /** What stopped the clock. */
+  readonly evidence?: { readonly activityId: string; readonly kind: string };
+  readonly corrected?: { readonly at: string; readonly activityId: string };
+}
+
+export interface LeadSla {
+  /** Id and version of the policy in force when the lead came in: `oem-default@1`. */
+  readonly policy: string;
+  /** The store's calendar as it stood then; later edits hold for later leads. */
+  readonly calendar: Calendar;
+  readonly firstResponse: FirstResponse;
+  readonly steps: readonly SlaStep[];
+}
+
+/** Where a lead stands; every status but `sold` and `lost` is open. */
+export const leadStatuses = ['new', 'contacted', 'appointment', 'test-drive', 'ordered', 'sold', 'lost'] as const;
+export type LeadStatus = (typeof leadStatuses)[number];
+
+export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
+  readonly leadId: LeadId;
+  readonly dealerId: DealerId;
+  readonly ownerId: OwnerId;
+  readonly version: number;
+  readonly status: LeadStatus;
+  readonly receivedAt: string;
+  readonly assignments: readonly Assignment[];
+  readonly escalations: readonly Escalation[];
+  readonly sla: LeadSla;
+}

@@ -1,0 +1,1 @@
+export type OwnerId = string & { readonly brand: 'OwnerId' };
