@@ -1,4 +1,4 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar, WeeklyHours } from './calendar.ts';
 
 export type DealerId = string & { readonly brand: 'DealerId' };
 export type PersonId = string & { readonly brand: 'PersonId' };
@@ -9,20 +9,38 @@ export interface Person {
   readonly name: string;
   readonly role: string;
   readonly email: string;
-  readonly shifts?: readonly unknown[];
+  readonly shifts?: readonly WeeklyHours[];
   readonly capacity?: number;
 }
 
-/** A store, as the OEM and the store itself maintain it. */
-export interface Dealer extends Calendar {
-  readonly dealerId: DealerId;
-  readonly version: number;
+/** Who a store's third escalation level goes to. */
+export interface District {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** What a store sets for itself within the OEM's bounds. */
+export interface SlaOverrides {
+  readonly firstResponseMinutes?: number;
+}
+
+/** What is kept of a store beyond its record-keeping: all that `PUT /v1/dealers/{dealerId}` sets. */
+export interface DealerFields extends Calendar {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly people: readonly Person[];
-  readonly district?: { readonly id: string; readonly name: string; readonly email: string };
-  readonly postalAddress?: Readonly<Record<string, unknown>>;
-  readonly slaOverrides?: Readonly<Record<string, unknown>>;
-  readonly dials?: Readonly<Record<string, unknown>>;
+  readonly district?: District;
+  /** One line, or its parts by name. */
+  readonly postalAddress?: string | Readonly<Record<string, string>>;
+  readonly slaOverrides?: SlaOverrides;
+  readonly dials?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A store, as the OEM and the store itself maintain it. */
+export interface Dealer extends DealerFields {
+  readonly dealerId: DealerId;
+  readonly version: number;
+  readonly updatedAt: string;
 }

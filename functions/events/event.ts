@@ -1,7 +1,13 @@
+import type { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 
 /** An instant as it crosses every border: UTC, ISO 8601, milliseconds. */
 export const instant = z.iso.datetime({ precision: 3 });
+
+/** An instant in that form, so that comparing texts compares times. */
+export function toInstantText(at: Temporal.Instant): string {
+  return at.toString({ smallestUnit: 'millisecond' });
+}
 
 /** One event of the published language: its type with the major version, and the shape of its data. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {

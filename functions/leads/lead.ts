@@ -44,6 +44,17 @@ export interface TradeIn extends Car {
   /** The odometer's text and unit, both as stated. */
   readonly odometer?: string;
   readonly odometerUnit?: string;
+  /** The state it is in, in the sender's words: excellent, good, fair, poor. */
+  readonly wear?: string;
+}
+
+/** A visit the customer asked for together with the lead. */
+export interface AppointmentWish {
+  readonly kind: string;
+  /** As stated, with its offset. */
+  readonly at?: string;
+  readonly durationMinutes?: number;
+  readonly notes?: string;
 }
 
 export interface LeadSource {
@@ -60,12 +71,14 @@ export interface StatedLead {
   readonly source: LeadSource;
   /** The provider's own id for this lead where it is proof of identity (never a mere sequence number). */
   readonly providerId?: string;
-  /** The store a provider's or the OEM's lead names. */
+  /** The store a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
   readonly dealerId?: DealerId;
   readonly customer: Customer;
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
   readonly tradeIns: readonly TradeIn[];
   readonly message?: string;
+  readonly appointment?: AppointmentWish;
+  /** Consent grants as given, kept as proof. */
   readonly consents?: readonly Readonly<Record<string, unknown>>[];
   readonly requestedAt?: string;
   /** The request date's own text, kept where it could not be read. */

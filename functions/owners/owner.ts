@@ -1,1 +1,59 @@
+import type { IdentityKey, Reach } from './identity.ts';
+
 export type OwnerId = string & { readonly brand: 'OwnerId' };
+
+/** A person, once per region, whatever stores they deal with. */
+export interface Owner {
+  readonly ownerId: OwnerId;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly fullName?: string;
+  /** Every key that points here. */
+  readonly keys: readonly IdentityKey[];
+}
+
+/** What a lead says about its person. */
+export interface StatedPerson extends Reach {
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly fullName?: string;
+}
+
+/** What a lead adds beside the person: who it becomes if it is somebody new, the keys nobody holds, and when. */
+export interface LeadArrival {
+  readonly newOwnerId: OwnerId;
+  readonly free: readonly IdentityKey[];
+  /** UTC ISO 8601. */
+  readonly at: string;
+}
+
+/** `newKeys` are the pointers to write with the owner; an unchanged owner is not written at all. */
+export type OwnerChange =
+  | { readonly kind: 'created' | 'changed'; readonly owner: Owner; readonly newKeys: readonly IdentityKey[] }
+  | { readonly kind: 'unchanged'; readonly owner: Owner };
+
+const nameFields = ['firstName', 'lastName', 'fullName'] as const;
+
+/** Takes a lead's person into an owner: keys nobody holds are added, a name only where none is known (no import overwrites one). */
+export function applyLead(owner: Owner | undefined, person: StatedPerson, arrival: LeadArrival): OwnerChange {
+  const { newOwnerId, free, at } = arrival;
+  if (owner === undefined) {
+    const created = { ownerId: newOwnerId, version: 1, createdAt: at, updatedAt: at, ...namesOf(person), keys: free };
+    return { kind: 'created', owner: created, newKeys: free };
+  }
+  const named = nameFields.some((field) => owner[field] !== undefined);
+  const names = named ? {} : namesOf(person);
+  if (free.length === 0 && Object.keys(names).length === 0) {
+    return { kind: 'unchanged', owner };
+  }
+  const changed = { ...owner, ...names, version: owner.version + 1, updatedAt: at, keys: [...owner.keys, ...free] };
+  return { kind: 'changed', owner: changed, newKeys: free };
+}
+
+function namesOf(person: StatedPerson): Pick<Owner, (typeof nameFields)[number]> {
+  const stated = nameFields.flatMap((field) => (person[field] === undefined ? [] : [[field, person[field]] as const]));
+  return Object.fromEntries(stated);
+}

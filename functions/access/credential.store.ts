@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+import type { Item, Key, Table } from '../platform/table.ts';
+import type { Credential } from './credential.ts';
+
+/** The hash under which a key is known; the key itself is shown once, when it is made, and kept nowhere. */
+export function hashOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
+}
+
+/** The item that keeps a credential. */
+export function credentialItem(credential: Credential): Item {
+  return { ...place(credential.keyHash), ...credential };
+}
+
+/** The credential of a key, by the key's hash. */
+export async function loadCredential(table: Table, keyHash: string): Promise<Credential | undefined> {
+  return (await table.get(place(keyHash))) as (Item & Credential) | undefined;
+}
+
+function place(keyHash: string): Key {
+  return { PK: `KEY#${keyHash}`, SK: 'KEY' };
+}

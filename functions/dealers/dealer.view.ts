@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { instant } from '../events/event.ts';
+import { weekdays } from './calendar.ts';
+import type { Dealer } from './dealer.ts';
+
+const interval = { open: z.string(), close: z.string() };
+const weeklyHours = z.object({ days: z.array(z.enum(weekdays)), ...interval });
+
+/** A store as `GET /v1/dealers/{dealerId}` shows it; the same may be PUT again. */
+export const dealerView = z.object({
+  dealerId: z.string().meta({ readOnly: true }),
+  version: z.number().meta({ readOnly: true }),
+  updatedAt: instant.meta({ readOnly: true }),
+  name: z.string(),
+  timeZone: z.string(),
+  country: z.string().optional(),
+  hours: z.array(weeklyHours),
+  holidays: z.array(z.string()),
+  exceptions: z.array(z.object({ date: z.string(), hours: z.array(z.object(interval)) })),
+  people: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      email: z.string(),
+      shifts: z.array(weeklyHours).optional(),
+      capacity: z.number().optional(),
+    }),
+  ),
+  district: z.object({ id: z.string(), name: z.string(), email: z.string() }).optional(),
+  postalAddress: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  slaOverrides: z.object({ firstResponseMinutes: z.number().optional() }).optional(),
+  dials: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
+export type DealerView = z.infer<typeof dealerView>;
+
+/** The form of a store that the OEM and the store see: the four lists always, anything else empty left out. */
+export function toDealerView(dealer: Dealer): DealerView {
+  const { postalAddress, slaOverrides, dials, ...given } = dealer;
+  return dealerView.parse({
+    ...given,
+    ...(hasContent(postalAddress) && { postalAddress }),
+    ...(hasContent(slaOverrides) && { slaOverrides }),
+    ...(hasContent(dials) && { dials }),
+  });
+}
+
+function hasContent(value: string | object | undefined): boolean {
+  return value !== undefined && Object.keys(value).length > 0;
+}

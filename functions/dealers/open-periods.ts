@@ -1,0 +1,64 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Calendar, OpenInterval } from './calendar.ts';
+import { hoursOn } from './opening-hours.ts';
+
+/** A stretch of open time between two instants, in epoch milliseconds; `end` is the first closed moment. */
+export interface OpenPeriod {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Days in a row without an opening after which a store is taken to open no more: five years. */
+export const longestClosureDays = 5 * 366;
+
+/** An interval may end a day after it opened, and a zone may skip one more (Pacific/Apia, 2011-12-30). */
+const spillDays = 2;
+
+/**
+ * A store's open time from an instant on: ascending, without overlap however many rows name a day, endless until the
+ * store stays closed for `longestClosureDays`. Costs a few zone look-ups per day, whatever the hours.
+ */
+export function* openPeriods(from: Temporal.Instant, calendar: Calendar): Generator<OpenPeriod, void, undefined> {
+  let date = from.toZonedDateTimeISO(calendar.timeZone).toPlainDate().subtract({ days: spillDays });
+  let reached = from.epochMilliseconds;
+  let held: readonly OpenPeriod[] = [];
+  for (let closedDays = 0; closedDays <= longestClosureDays; date = date.add({ days: 1 })) {
+    const opening = periodsOpeningOn(date, calendar);
+    closedDays = opening.length > 0 ? 0 : closedDays + 1;
+    // A gap before midnight moves an opening past the next day's first, so a day is held until its next is known.
+    const settledBefore = Math.min(...opening.map(({ start }) => start));
+    const known = [...held, ...opening].sort((one, other) => one.start - other.start);
+    held = known.filter(({ start }) => start >= settledBefore);
+    for (const { start, end } of known.slice(0, known.length - held.length)) {
+      if (end <= reached) continue;
+      yield { start: Math.max(start, reached), end };
+      reached = end;
+    }
+  }
+}
+
+function periodsOpeningOn(date: Temporal.PlainDate, calendar: Calendar): readonly OpenPeriod[] {
+  return hoursOn(date, calendar).flatMap((interval) => periodOf(interval, date, calendar.timeZone) ?? []);
+}
+
+/** An interval's instants on one date; none where the zone's gap swallows it whole. */
+function periodOf({ open, close }: OpenInterval, date: Temporal.PlainDate, zone: string): OpenPeriod | undefined {
+  const closing = minuteOfDay(close) + (close <= open ? minutesPerDay : 0);
+  const start = edge(date, minuteOfDay(open), zone);
+  const end = edge(date, closing, zone);
+  if ((start.skipped && end.skipped) || end.at <= start.at) return undefined;
+  return { start: start.at, end: end.at };
+}
+
+/** A wall time's instant: the earlier of two, and in a gap the time that clock would have shown had it not moved. */
+function edge(date: Temporal.PlainDate, minutes: number, zone: string): { at: number; skipped: boolean } {
+  const wall = date.toPlainDateTime().add({ minutes });
+  const zoned = wall.toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return { at: zoned.epochMilliseconds, skipped: !zoned.toPlainDateTime().equals(wall) };
+}
+
+const minutesPerDay = 24 * 60;
+
+function minuteOfDay(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}

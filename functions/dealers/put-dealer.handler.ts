@@ -1,0 +1,31 @@
+import { toInstantText } from '../events/event.ts';
+import { actsForDealer } from '../platform/caller.ts';
+import { notFound, ok, problem } from '../platform/problem.ts';
+import { readJson, serveRoute } from '../platform/serve-route.ts';
+import { settle } from '../platform/settle.ts';
+import { openTable } from '../platform/table.ts';
+import { parseDealer } from './dealer.contract.ts';
+import { putDealer } from './dealer.routes.ts';
+import { loadDealer, saveDealer } from './dealer.store.ts';
+import type { Dealer, DealerId } from './dealer.ts';
+import { toDealerView } from './dealer.view.ts';
+import { firstResponseBounds } from './sla-bounds.policy.ts';
+
+const table = openTable();
+
+/** Replaces a store's form; the OEM may add a store. It holds from the next lead on. */
+export const handler = serveRoute(putDealer, async ({ caller, params, body }, context) => {
+  const dealerId = (params['dealerId'] ?? '') as DealerId;
+  if (!actsForDealer(caller, dealerId)) return notFound('dealer');
+  const json = readJson(body);
+  if (json.kind === 'malformed') return json.answer;
+  const parsed = parseDealer(json.value, firstResponseBounds);
+  if (parsed.kind === 'invalid') return problem(422, 'The store cannot be kept like this.', parsed.errors);
+  return settle(table, context, async () => {
+    const previous = await loadDealer(table, dealerId);
+    if (!previous && caller.tenant.kind !== 'oem') return { writes: [], result: notFound('dealer') };
+    const version = (previous?.version ?? 0) + 1;
+    const next: Dealer = { ...parsed.value, dealerId, version, updatedAt: toInstantText(context.now) };
+    return { writes: [saveDealer(previous, next)], result: ok(toDealerView(next)) };
+  });
+});

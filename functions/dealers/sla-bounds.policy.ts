@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import oemDefault from '../../policies/sla/oem-default.json' with { type: 'json' };
+
+const slaBoundsSchema = z.object({
+  firstResponse: z.object({
+    overrideBounds: z.object({ minMinutes: z.int().positive(), maxMinutes: z.int().positive() }),
+  }),
+});
+
+/** How far a store may move its own SLA, in business minutes. */
+export interface SlaBounds {
+  readonly minMinutes: number;
+  readonly maxMinutes: number;
+}
+
+/** The OEM's bounds for a store's own first-response target; the rest of that policy is the leads room's. */
+export const firstResponseBounds: SlaBounds = slaBoundsSchema.parse(oemDefault).firstResponse.overrideBounds;

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { loadDealer } from '../dealers/dealer.store.ts';
+import { serveTask } from '../platform/serve.ts';
+import { settle } from '../platform/settle.ts';
+import { openTable } from '../platform/table.ts';
+import { loadLead, saveLead } from './lead.store.ts';
+import type { LeadId } from './lead.ts';
+import { decideSla } from './sla.ts';
+
+const table = openTable();
+
+/**
+ * Answers the SLA timer's question: what now? Takes the steps that are due and says whether to wait, and until when.
+ * Asked twice it answers the same and changes nothing, because the steps taken stand on the lead.
+ */
+export const handler = serveTask(z.strictObject({ leadId: z.string() }), async (input, context) => {
+  const leadId = input.leadId as LeadId;
+  return settle(table, context, async () => {
+    const lead = await loadLead(table, leadId);
+    // An erased lead has nobody left to answer.
+    if (!lead) return { writes: [], result: { leadId, next: 'done' as const } };
+    const dealer = await loadDealer(table, lead.dealerId);
+    const decision = decideSla(lead, { people: [], ...dealer }, context.now);
+    const { state, facts } = decision;
+    return {
+      writes: facts.length > 0 ? saveLead(state, { facts, now: context.now }) : [],
+      result: { leadId, next: decision.kind, ...(decision.kind === 'wait' && { wakeAt: decision.wakeAt }) },
+    };
+  });
+});

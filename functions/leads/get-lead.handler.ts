@@ -1,0 +1,16 @@
+import { actsForDealer } from '../platform/caller.ts';
+import { notFound, ok } from '../platform/problem.ts';
+import { serveRoute } from '../platform/serve-route.ts';
+import { openTable } from '../platform/table.ts';
+import { getLead } from './lead.routes.ts';
+import { loadLead } from './lead.store.ts';
+import type { LeadId } from './lead.ts';
+import { toLeadView } from './lead.view.ts';
+
+const table = openTable();
+
+/** Shows a lead to its store or the OEM. */
+export const handler = serveRoute(getLead, async ({ caller, params }) => {
+  const lead = await loadLead(table, (params['leadId'] ?? '') as LeadId);
+  return lead && actsForDealer(caller, lead.dealerId) ? ok(toLeadView(lead)) : notFound('lead');
+});

@@ -1,0 +1,82 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Dealer, DealerId } from '../dealers/dealer.ts';
+import { toInstantText } from '../events/event.ts';
+import type { LeadFact } from '../events/lead.events.ts';
+import type { OwnerId } from '../owners/owner.ts';
+import type { Caller } from '../platform/caller.ts';
+import type { InputError } from '../platform/problem.ts';
+import type { Lead, LeadId, StatedLead } from './lead.ts';
+import type { SlaPolicy } from './sla.policy.ts';
+import { nextWakeAt, startSla } from './sla.ts';
+import type { RawLead } from './stated-lead.ts';
+
+/** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
+export function storeNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {
+  if (caller.tenant.kind === 'dealer') return caller.tenant.dealerId as DealerId;
+  return lead.dealerId ?? (lead.source.vendor as DealerId | undefined);
+}
+
+/** A lead with the store it is for. */
+export interface AddressedLead {
+  readonly raw: RawLead;
+  readonly dealer: Dealer;
+}
+
+/** One error per lead whose store we do not know; the path says where it was looked for. */
+export function unknownStoreErrors(
+  leads: readonly { readonly raw: RawLead; readonly dealer: Dealer | undefined }[],
+  caller: Caller,
+): readonly InputError[] {
+  return leads.flatMap(({ raw, dealer }, position) => {
+    if (dealer) return [];
+    const named = raw.dealerId === undefined && raw.source.vendor !== undefined ? 'vendor' : 'dealerId';
+    const path = leads.length === 1 ? named : `prospect.${position}.${named}`;
+    const message =
+      caller.tenant.kind === 'dealer'
+        ? 'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.'
+        : "It names no store we know; a key that is not a store's own must name one.";
+    return [{ path, message }];
+  });
+}
+
+/** What a stated lead becomes a lead with. */
+export interface Reception {
+  readonly leadId: LeadId;
+  readonly ownerId: OwnerId;
+  readonly dealer: Dealer;
+  readonly policy: SlaPolicy;
+  readonly receivedAt: Temporal.Instant;
+}
+
+/** Takes a stated lead in: a new lead with its SLA running, and the fact of it. */
+export function receiveLead(stated: StatedLead, reception: Reception): { state: Lead; facts: readonly LeadFact[] } {
+  const { leadId, ownerId, dealer, policy } = reception;
+  const { providerId: _, dealerId: __, ...kept } = stated;
+  const receivedAt = toInstantText(reception.receivedAt);
+  // Cut to the millisecond first, so that the clocks start at the instant the lead shows.
+  const sla = startSla({ dealer, policy, receivedAt: Temporal.Instant.from(receivedAt) });
+  const state: Lead = {
+    ...kept,
+    leadId,
+    dealerId: dealer.dealerId,
+    ownerId,
+    version: 1,
+    status: 'new',
+    receivedAt,
+    assignments: [],
+    escalations: [],
+    sla,
+  };
+  return { state, facts: [received(state)] };
+}
+
+function received(lead: Lead): LeadFact {
+  const { leadId, dealerId, ownerId, receivedAt, source, sla } = lead;
+  const { dueAt, dueAt24x7 } = sla.firstResponse;
+  const wakeAt = nextWakeAt(sla) ?? dueAt;
+  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
+  return {
+    type: 'lead.received.v1',
+    data: { leadId, dealerId, ownerId, receivedAt, source: from, dueAt, dueAt24x7, wakeAt },
+  };
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { instant } from '../events/event.ts';
+import { type Lead, leadStatuses } from './lead.ts';
+
+const text = z.string().optional();
+
+const car = {
+  year: z.union([z.number(), z.string()]).optional(),
+  make: text,
+  model: text,
+  trim: text,
+  vin: text,
+  stockNumber: text,
+  condition: z.enum(['new', 'used', 'cpo']).optional(),
+};
+
+const vehicleOfInterest = z.object({ ...car, interest: z.enum(['buy', 'lease', 'test-drive']) });
+const tradeIn = z.object({ ...car, interest: z.enum(['trade-in', 'sell']), odometer: text, odometerUnit: text });
+const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text });
+
+export const slaView = z.object({
+  policy: z.string(),
+  firstResponse: z.object({
+    dueAt: instant,
+    dueAt24x7: instant,
+    warnedAt: instant.optional(),
+    breachedAt: instant.optional(),
+    stoppedAt: instant.optional(),
+    businessSeconds: z.number().optional(),
+    elapsedSeconds: z.number().optional(),
+    evidence: z.object({ activityId: z.string(), kind: z.string() }).optional(),
+    corrected: z.object({ at: instant, activityId: z.string() }).optional(),
+  }),
+  followUps: z.array(
+    z.object({ dueAt: instant, kind: z.string(), doneAt: instant.optional(), missedAt: instant.optional() }),
+  ),
+});
+
+/** A lead as `GET /v1/leads/{leadId}` shows it. */
+export const leadView = z.object({
+  leadId: z.string(),
+  dealerId: z.string(),
+  ownerId: z.string(),
+  status: z.enum(leadStatuses),
+  receivedAt: instant,
+  requestedAt: instant.optional(),
+  requestedAtStated: text,
+  source,
+  customer: z.object({
+    firstName: text,
+    lastName: text,
+    fullName: text,
+    emails: z.array(z.string()),
+    phones: z.array(z.object({ raw: z.string(), e164: text, type: text })),
+    city: text,
+    region: text,
+    postalCode: text,
+    country: text,
+    preferredContact: text,
+  }),
+  vehiclesOfInterest: z.array(vehicleOfInterest),
+  tradeIns: z.array(tradeIn),
+  message: text,
+  consents: z.array(z.record(z.string(), z.unknown())).optional(),
+  resubmissions: z.array(
+    z.object({ at: instant, source, vehiclesOfInterest: z.array(vehicleOfInterest), message: text }),
+  ),
+  assignments: z.array(z.object({ personId: z.string(), at: instant, reason: z.string() })),
+  escalations: z.array(z.object({ level: z.union([z.literal(1), z.literal(2), z.literal(3)]), at: instant, to: text })),
+  sla: slaView,
+});
+export type LeadView = z.infer<typeof leadView>;
+
+/** One lead in the answer to `POST /v1/leads`. */
+export const acceptedLeadView = z.object({
+  leadId: z.string(),
+  ownerId: z.string(),
+  dealerId: z.string(),
+  status: z.enum(['accepted', 'duplicate', 'resubmitted']),
+  sla: slaView,
+  assignments: leadView.shape.assignments.optional(),
+});
+export type AcceptedLeadView = z.infer<typeof acceptedLeadView>;
+export const acceptedLeadsView = z.object({ leads: z.array(acceptedLeadView) });
+
+/** The form of a lead that its store and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
+export function toLeadView(lead: Lead): LeadView {
+  return leadView.parse({ ...lead, resubmissions: [], sla: { ...lead.sla, followUps: [] } });
+}
+
+/** The answer for one posted lead; `status` says whether it is new or was here before. */
+export function toAcceptedLeadView(lead: Lead, status: 'accepted' | 'duplicate'): AcceptedLeadView {
+  const { leadId, ownerId, dealerId, sla, assignments } = toLeadView(lead);
+  return { leadId, ownerId, dealerId, status, sla, ...(assignments.length > 0 && { assignments }) };
+}

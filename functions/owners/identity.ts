@@ -1,0 +1,100 @@
+import type { OwnerId } from './owner.ts';
+
+/** What makes a person recognisable across leads; one owner holds each value, by a pointer item of its own. */
+export interface IdentityKey {
+  readonly kind: 'email' | 'phone';
+  readonly value: string;
+}
+
+/** By what a person can be recognised, as stated. */
+export interface Reach {
+  readonly emails: readonly string[];
+  readonly phones: readonly { readonly raw: string; readonly e164?: string }[];
+}
+
+/** Values that stand for nobody, or for somebody else; all folded. */
+export interface Denied {
+  readonly emails: ReadonlySet<string>;
+  readonly localParts: ReadonlySet<string>;
+  readonly domains: ReadonlySet<string>;
+  /** E.164. */
+  readonly phones: ReadonlySet<string>;
+}
+
+/** Longest address that mail can reach (RFC 5321, 4.5.3.1.3); a longer one is no key. */
+const maxEmailLength = 254;
+
+/** Most keys of one kind that a lead may bring: each is a write, and a transaction holds a hundred. */
+const mostKeys = 10;
+
+/** An address as it is compared: compatibility forms and case folded, dots and plus kept. */
+export function foldEmail(email: string): string {
+  return email.trim().normalize('NFKC').toLowerCase().normalize('NFKC');
+}
+
+/** Whether an address is a placeholder, or one the store denies as a key. */
+export function isDeniedEmail(email: string, denied: Denied): boolean {
+  const folded = foldEmail(email);
+  const at = folded.lastIndexOf('@');
+  return (
+    denied.emails.has(folded) || denied.localParts.has(folded.slice(0, at)) || denied.domains.has(folded.slice(at + 1))
+  );
+}
+
+/** Whether a number is a placeholder: a denied one, or one digit repeated. */
+export function isDeniedPhone(number: string, denied: Denied): boolean {
+  return denied.phones.has(number) || new Set(number.replace(/\D/g, '')).size < 2;
+}
+
+/** The same denials and these addresses: a store's own people, whom its staff sometimes enter for a customer. */
+export function denyAlso(denied: Denied, emails: readonly string[]): Denied {
+  return { ...denied, emails: new Set([...denied.emails, ...emails.map(foldEmail)]) };
+}
+
+/** The keys a person states, e-mail first, each once, at most ten of a kind; placeholders and numbers without E.164 are none. */
+export function identityKeys({ emails, phones }: Reach, denied: Denied): readonly IdentityKey[] {
+  const folded = emails
+    .filter((email) => !isDeniedEmail(email, denied))
+    .map(foldEmail)
+    .filter((email) => email.length <= maxEmailLength);
+  const numbers = phones.flatMap(({ e164 }) => (e164 === undefined || isDeniedPhone(e164, denied) ? [] : [e164]));
+  return [
+    ...[...new Set(folded)].slice(0, mostKeys).map((value) => ({ kind: 'email', value }) as const),
+    ...[...new Set(numbers)].slice(0, mostKeys).map((value) => ({ kind: 'phone', value }) as const),
+  ];
+}
+
+/** A key a lead states, and the owner who holds it already. */
+export interface KeyMatch {
+  readonly key: IdentityKey;
+  readonly ownerId?: OwnerId | undefined;
+}
+
+/** Whose lead it is. `free` are the stated keys nobody holds yet: the owner takes them. */
+export type Resolution =
+  | { readonly kind: 'new'; readonly free: readonly IdentityKey[] }
+  | { readonly kind: 'known'; readonly ownerId: OwnerId; readonly free: readonly IdentityKey[] }
+  | {
+      readonly kind: 'ambiguous';
+      readonly ownerId: OwnerId;
+      readonly others: readonly OwnerId[];
+      readonly free: readonly IdentityKey[];
+    };
+
+/**
+ * Decides by the holders of the stated keys: none, a new owner; one, that one; several, the one an e-mail names first
+ * (a number is shared more often than an address). Several are reported, never merged.
+ */
+export function resolveOwner(matches: readonly KeyMatch[]): Resolution {
+  const free = matches.filter(({ ownerId }) => ownerId === undefined).map(({ key }) => key);
+  const byEmail = [...matches].sort((a, b) => rank(a) - rank(b));
+  const [ownerId, ...others] = new Set(byEmail.flatMap((match) => match.ownerId ?? []));
+  if (ownerId === undefined) {
+    return { kind: 'new', free };
+  }
+  return others.length === 0 ? { kind: 'known', ownerId, free } : { kind: 'ambiguous', ownerId, others, free };
+}
+
+function rank({ key }: KeyMatch): number {
+  return key.kind === 'email' ? 0 : 1;
+}

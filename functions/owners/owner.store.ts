@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { IdentityKey, KeyMatch } from './identity.ts';
+import type { Owner, OwnerChange, OwnerId } from './owner.ts';
+
+/** An owner by id, as it stands now. */
+export async function loadOwner(table: Table, ownerId: OwnerId): Promise<Owner | undefined> {
+  return (await table.get(place(ownerId))) as (Item & Owner) | undefined;
+}
+
+/** Who holds each of these keys now. */
+export async function matchKeys(table: Table, keys: readonly IdentityKey[]): Promise<readonly KeyMatch[]> {
+  return Promise.all(
+    keys.map(async (key) => {
+      const pointer = (await table.get(pointerPlace(key))) as (Item & { readonly ownerId: OwnerId }) | undefined;
+      return { key, ownerId: pointer?.ownerId };
+    }),
+  );
+}
+
+/**
+ * Saves what a lead brought to an owner. Each new key is a pointer item that must not exist yet, so of two leads that
+ * name one person at the same moment the second finds the first one's owner when it is decided again.
+ */
+export function saveOwner(change: OwnerChange): Write[] {
+  if (change.kind === 'unchanged') return [];
+  const { owner, newKeys } = change;
+  const item = { ...place(owner.ownerId), ...owner };
+  const pointers = newKeys.map(
+    (key): Write => ({
+      kind: 'create',
+      item: { ...pointerPlace(key), ownerId: owner.ownerId },
+    }),
+  );
+  const saved: Write =
+    change.kind === 'created' ? { kind: 'create', item } : { kind: 'replace', item, from: owner.version - 1 };
+  return [saved, ...pointers];
+}
+
+function place(ownerId: OwnerId): Key {
+  return { PK: `OWNER#${ownerId}`, SK: 'OWNER' };
+}
+
+/** Hashed, because keys of items show up where their content does not: in metrics of hot keys and in error texts. */
+function pointerPlace(key: IdentityKey): Key {
+  return { PK: `OWNERKEY#${key.kind}#${createHash('sha256').update(key.value).digest('hex')}`, SK: 'OWNERKEY' };
+}

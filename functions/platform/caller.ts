@@ -1,0 +1,65 @@
+import * as z from 'zod';
+
+/** What a key may be allowed to do; a route asks for one of these. */
+export const scopes = [
+  'leads:read',
+  'leads:write',
+  'dealers:read',
+  'dealers:write',
+  'owners:read',
+  'owners:write',
+  'quarantine:read',
+  'quarantine:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** On whose behalf a key speaks: the OEM for every store, a dealer for its own store, a provider for nobody's data but what it sends. */
+export type Tenant =
+  | { readonly kind: 'oem' }
+  | { readonly kind: 'dealer'; readonly dealerId: string }
+  | { readonly kind: 'provider'; readonly senderId: string };
+
+/** Who is calling, as the authorizer established it. */
+export interface Caller {
+  readonly credentialId: string;
+  readonly tenant: Tenant;
+  readonly scopes: readonly string[];
+}
+
+const authorizerContext = z.object({
+  credentialId: z.string(),
+  tenant: z.enum(['oem', 'dealer', 'provider']),
+  dealerId: z.string().optional(),
+  senderId: z.string().optional(),
+  scopes: z.string(),
+});
+
+/** The flat strings an API Gateway authorizer may hand on for a caller. */
+export function toAuthorizerContext(caller: Caller): Record<string, string> {
+  const { tenant } = caller;
+  return {
+    credentialId: caller.credentialId,
+    tenant: tenant.kind,
+    ...(tenant.kind === 'dealer' && { dealerId: tenant.dealerId }),
+    ...(tenant.kind === 'provider' && { senderId: tenant.senderId }),
+    scopes: caller.scopes.join(' '),
+  };
+}
+
+/** The caller back from the authorizer's context; undefined when the route has no authorizer. */
+export function callerOf(context: unknown): Caller | undefined {
+  const parsed = authorizerContext.safeParse(context);
+  if (!parsed.success) return undefined;
+  const { credentialId, tenant, dealerId, senderId, scopes: granted } = parsed.data;
+  return { credentialId, tenant: tenantOf(tenant, dealerId ?? '', senderId ?? ''), scopes: granted.split(' ') };
+}
+
+function tenantOf(kind: Tenant['kind'], dealerId: string, senderId: string): Tenant {
+  if (kind === 'oem') return { kind };
+  return kind === 'dealer' ? { kind, dealerId } : { kind, senderId };
+}
+
+/** Whether a caller may see and change what belongs to this store. */
+export function actsForDealer(caller: Caller, dealerId: string): boolean {
+  return caller.tenant.kind === 'oem' || (caller.tenant.kind === 'dealer' && caller.tenant.dealerId === dealerId);
+}

@@ -1,0 +1,20 @@
+/**
+ * The only reader of the environment. Gives the named variables; throws at init, naming the first one that is missing,
+ * so that a wrong deployment fails at its first start instead of at its first lead.
+ */
+export function readEnv<const Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
+  const found = names.map((name) => {
+    const value = process.env[name];
+    if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
+    return [name, value] as const;
+  });
+  return Object.fromEntries(found) as Record<Name, string>;
+}
+
+/** An environment variable that may be missing: the feature it belongs to is then off. */
+export function readOptionalEnv(name: EnvName): string | undefined {
+  return process.env[name] || undefined;
+}
+
+/** The environment variables our functions know, by what each names; infra sets them, functions read them. */
+export type EnvName = 'TABLE_NAME' | 'BUS_NAME' | 'LEAD_SLA_ARN' | 'SENDER_ADDRESS' | 'PUBLIC_URL' | 'STAGE';

@@ -1,0 +1,62 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Envelope, Fact } from '../events/event.ts';
+import { toInstantText } from '../events/event.ts';
+import type { Item, Write } from './table.ts';
+
+const keptDays = 35;
+const indexShards = 4;
+
+/** The aggregate version a decision's facts belong to. */
+export interface FactOrigin {
+  /** The partition of the aggregate, beside which the facts are saved. */
+  readonly partition: string;
+  /** CloudEvents source: `lanekeeper.<room>`. */
+  readonly source: string;
+  readonly subject: string;
+  /** The version of the aggregate that the facts brought about. */
+  readonly version: number;
+  readonly now: Temporal.Instant;
+}
+
+/** Turns a decision's facts into items saved beside their aggregate; the relay publishes them from the table's stream. */
+export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] {
+  return facts.map((fact, position) => ({ kind: 'create', item: factItem(origin, fact, position) }));
+}
+
+function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
+  const time = toInstantText(origin.now);
+  // One decision may bring the same kind twice (two overdue warnings), so the position is part of the id.
+  const id = `${origin.subject}.${origin.version}.${position}.${fact.type}`;
+  const envelope: Envelope = {
+    id,
+    source: origin.source,
+    type: fact.type,
+    time,
+    subject: origin.subject,
+    correlationid: origin.subject,
+    data: fact.data,
+  };
+  return {
+    PK: origin.partition,
+    SK: `FACT#${String(origin.version).padStart(9, '0')}#${position}#${fact.type}`,
+    envelope,
+    // By hour and shard, so that facts of a time range can be found again without reading the stream.
+    factHour: factHour(time, shardOf(id)),
+    factAt: `${time}#${id}`,
+    expiresAt: Math.floor(origin.now.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60,
+  };
+}
+
+/** The partition of the facts-by-time index for an hour (of an ISO instant) and a shard. */
+export function factHour(time: string, shard: number): string {
+  return `${time.slice(0, 13)}#${shard}`;
+}
+
+/** The shards of the facts-by-time index, so that one busy hour is not one hot partition. */
+export const factShards: readonly number[] = Array.from({ length: indexShards }, (_, shard) => shard);
+
+function shardOf(id: string): number {
+  let sum = 0;
+  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+  return sum % indexShards;
+}

@@ -1,0 +1,96 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { type Caller, callerOf } from './caller.ts';
+import { Retryable } from './failure.ts';
+import { logger } from './logger.ts';
+import { type HttpAnswer, problem } from './problem.ts';
+import { maxBodyBytes, type Route } from './route.ts';
+import { type Context, enter } from './serve.ts';
+
+/** A request that passed the doors: known caller with the route's scope, a taken content type, a body of allowed size. */
+export interface ApiRequest {
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** Lower-case media type and charset, as stated. */
+  readonly contentType: { readonly type: string; readonly charset?: string };
+  /** The body's bytes, exactly as they were sent. */
+  readonly body: Uint8Array;
+  /** A header's value, by its name in lower case. */
+  readonly header: (name: string) => string | undefined;
+}
+
+type Entry = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+
+/** Makes the Lambda entry of one route. Answers every failure as a problem document without stack or input. */
+export function serveRoute(
+  route: Route,
+  handle: (request: ApiRequest, context: Context) => Promise<HttpAnswer>,
+): Entry {
+  return async (event) => {
+    try {
+      const request = admit(route, event);
+      return render('status' in request ? request : await handle(request, enter()));
+    } catch (error) {
+      return render(failure(error));
+    }
+  };
+}
+
+function failure(error: unknown): HttpAnswer {
+  if (error instanceof Retryable) {
+    const busy = problem(503, 'The request met too many others at once; send it again.');
+    return { ...busy, headers: { ...busy.headers, 'retry-after': '1' } };
+  }
+  logger.error('The request failed', { error: error as Error });
+  return problem(
+    500,
+    'The request failed; nothing of it was kept. Send it again, or tell the operator the request id.',
+  );
+}
+
+function admit(route: Route, event: APIGatewayProxyEvent): ApiRequest | HttpAnswer {
+  const caller = callerOf(event.requestContext.authorizer);
+  if (!caller) return problem(401, 'Send a key as `Authorization: Bearer <key>`.');
+  if (!caller.scopes.includes(route.scope)) return problem(403, `This key lacks the scope ${route.scope}.`);
+  const headers = lowerCased(event.headers);
+  const contentType = mediaType(headers['content-type'] ?? '');
+  if (route.accepts && !route.accepts.includes(contentType.type))
+    return problem(415, `Send the body as ${route.accepts.join(', ')}, and say so in Content-Type.`);
+  const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (body.byteLength > maxBodyBytes) return problem(413, `A body may have ${maxBodyBytes / 1024} KB.`);
+  return {
+    caller,
+    params: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
+    contentType,
+    body,
+    header: (name) => headers[name],
+  };
+}
+
+function lowerCased(headers: APIGatewayProxyEvent['headers'] | null): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+function mediaType(header: string): { type: string; charset?: string } {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim());
+  const charset = parameters.find((part) => part.toLowerCase().startsWith('charset='))?.slice('charset='.length);
+  return { type: type.toLowerCase(), ...(charset && { charset: charset.replaceAll('"', '').toLowerCase() }) };
+}
+
+function render(answer: HttpAnswer): APIGatewayProxyResult {
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...answer.headers },
+    body: JSON.stringify(answer.body),
+  };
+}
+
+/** The body as JSON; text that is not JSON, or not UTF-8, is `malformed` with the reason in words. */
+export function readJson(body: Uint8Array): { kind: 'ok'; value: unknown } | { kind: 'malformed'; answer: HttpAnswer } {
+  try {
+    return { kind: 'ok', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
+  } catch {
+    return { kind: 'malformed', answer: problem(400, 'The body is not JSON in UTF-8.') };
+  }
+}

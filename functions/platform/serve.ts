@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import { monotonicFactory } from 'ulid';
+import * as z from 'zod';
+import { type Envelope, type EventDefinition, envelopeOf } from '../events/event.ts';
+import { logger } from './logger.ts';
+
+/** What a handler gets of the world; the only way in for time and chance. */
+export interface Context {
+  readonly now: Temporal.Instant;
+  /** A new ULID: unique, and sorted by the time of its making. */
+  readonly newId: () => string;
+  /** A number in [0, 1), for jitter. */
+  readonly random: () => number;
+}
+
+const ulid = monotonicFactory();
+
+/** Makes the context of one invocation. */
+export function enter(): Context {
+  const now = Temporal.Now.instant();
+  return { now, newId: () => ulid(now.epochMilliseconds), random: Math.random };
+}
+
+/**
+ * Makes the Lambda entry of a consumer of one kind of event. What does not fit the published shape throws: the retries
+ * are wasted on it, but it ends in the dead-letter queue, where it can be seen, instead of being dropped.
+ */
+export function serveEvent<Definition extends EventDefinition>(
+  definition: Definition,
+  handle: (event: EventOf<Definition>, context: Context) => Promise<void>,
+): (event: unknown) => Promise<void> {
+  return serveEvents([definition], handle);
+}
+
+/** The same for a consumer of several kinds. */
+export function serveEvents<Definition extends EventDefinition>(
+  definitions: readonly Definition[],
+  handle: (event: EventOf<Definition>, context: Context) => Promise<void>,
+): (event: unknown) => Promise<void> {
+  const schema = z.object({ detail: z.union(definitions.map((definition) => envelopeOf(definition))) });
+  return async (event) => {
+    const detail = schema.parse(event).detail as EventOf<Definition>;
+    await logged({ event: detail.type, subject: detail.subject }, () => handle(detail, enter()));
+  };
+}
+
+type EventOf<Definition extends EventDefinition> = Envelope<z.output<Definition['data']>>;
+
+/** Makes the Lambda entry of a state machine's task: the input's shape, then the handler's answer as the task's output. */
+export function serveTask<Input extends z.ZodType, Output>(
+  schema: Input,
+  handle: (input: z.output<Input>, context: Context) => Promise<Output>,
+): (input: unknown) => Promise<Output> {
+  return async (input) => {
+    const parsed = schema.parse(input);
+    return logged({}, () => handle(parsed, enter()));
+  };
+}
+
+async function logged<Result>(about: Record<string, string>, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    logger.error('The step failed and will be tried again', { ...about, error: error as Error });
+    throw error;
+  }
+}

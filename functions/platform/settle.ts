@@ -1,0 +1,33 @@
+import { Retryable } from './failure.ts';
+import type { Context } from './serve.ts';
+import type { Table, Write } from './table.ts';
+
+const attempts = 5;
+const firstPauseMilliseconds = 20;
+
+/** What one run of load and decide came to: the writes to commit (none is fine) and the answer if they hold. */
+export interface Decision<Result> {
+  readonly writes: readonly Write[];
+  readonly result: Result;
+}
+
+/**
+ * Runs load → decide → commit; a conflict means somebody else was first, so it is decided again on what stands then,
+ * at most five times with full jitter. Throws Retryable after the last.
+ */
+export async function settle<Result>(
+  table: Table,
+  context: Context,
+  decide: () => Promise<Decision<Result>>,
+): Promise<Result> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    if (attempt > 0) await pause(context.random() * firstPauseMilliseconds * 2 ** attempt);
+    const { writes, result } = await decide();
+    if (writes.length === 0 || (await table.commit(writes)) === 'committed') return result;
+  }
+  throw new Retryable(`Somebody else wrote first, ${attempts} times in a row.`);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

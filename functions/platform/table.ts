@@ -1,0 +1,120 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { readEnv } from './env.ts';
+
+/** An item's place: partition and sort key. */
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/** One write of a decision, with what must be true for it; stores return these and never commit them. */
+export type Write =
+  /** Puts an item that must not exist yet. */
+  | { readonly kind: 'create'; readonly item: Item }
+  /** Puts an item over the one whose `version` is `from`. */
+  | { readonly kind: 'replace'; readonly item: Item; readonly from: number }
+  /** Puts an item whatever stands there: only for items whose content follows from their key. */
+  | { readonly kind: 'put'; readonly item: Item };
+
+/** An index's partition attribute and its value. */
+export interface Pair {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** A half-open range of an index's sort attribute. */
+export interface Range {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The table, as handlers and stores see it. */
+export interface Table {
+  /** One item, strongly consistent. */
+  get(key: Key): Promise<Item | undefined>;
+  /** The items of a partition whose sort key begins with `prefix`, in order, strongly consistent. */
+  query(partition: string, prefix: string): Promise<readonly Item[]>;
+  /** The items of an index partition whose sort key lies in [from, to), in order; an index lags the table by moments. */
+  queryIndex(index: string, partition: Pair, range: Range): Promise<readonly Item[]>;
+  /** Commits all writes or none; `conflict` when another write came first. */
+  commit(writes: readonly Write[]): Promise<'committed' | 'conflict'>;
+}
+
+/** Opens the function's table. */
+export function openTable(): Table {
+  const { TABLE_NAME } = readEnv('TABLE_NAME');
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return {
+    async get(key) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: TABLE_NAME, Key: { PK: key.PK, SK: key.SK }, ConsistentRead: true }),
+      );
+      return Item as Item | undefined;
+    },
+    query: (partition, prefix) =>
+      queryAll(client, {
+        TableName: TABLE_NAME,
+        ConsistentRead: true,
+        KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
+      }),
+    queryIndex: (IndexName, partition, range) =>
+      queryAll(client, {
+        TableName: TABLE_NAME,
+        IndexName,
+        KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#partition': partition.name, '#sort': range.name },
+        ExpressionAttributeValues: { ':partition': partition.value, ':from': range.from, ':to': range.to },
+      }),
+    async commit(writes) {
+      try {
+        await client.send(
+          new TransactWriteCommand({ TransactItems: writes.map((write) => ({ Put: putOf(TABLE_NAME, write) })) }),
+        );
+        return 'committed';
+      } catch (error) {
+        if (isConflict(error)) return 'conflict';
+        throw error;
+      }
+    },
+  };
+}
+
+async function queryAll(client: DynamoDBDocumentClient, query: QueryCommandInput): Promise<Item[]> {
+  const items: Item[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ ...query, ...(ExclusiveStartKey && { ExclusiveStartKey }) }));
+    items.push(...((page.Items ?? []) as Item[]));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return items;
+}
+
+function putOf(TableName: string, write: Write) {
+  const put = { TableName, Item: { ...write.item } };
+  if (write.kind === 'create') return { ...put, ConditionExpression: 'attribute_not_exists(PK)' };
+  if (write.kind === 'put') return put;
+  return { ...put, ConditionExpression: 'version = :from', ExpressionAttributeValues: { ':from': write.from } };
+}
+
+const conflicts = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+
+/** A cancelled transaction is a conflict when a condition or another transaction cancelled it; a fault in the items is a bug. */
+function isConflict(error: unknown): boolean {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
+  const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? [];
+  return reasons.every((reason) => conflicts.has(reason.Code ?? 'None'));
+}

@@ -1,0 +1,77 @@
+import { type App, Validations } from 'aws-cdk-lib';
+
+interface Acknowledgement {
+  /** The rule, with the finding where it has several. */
+  readonly rule: string;
+  /** The constructs it is accepted for, by the end of their path. */
+  readonly scope: RegExp;
+  readonly reason: string;
+}
+
+/** Every accepted cdk-nag finding, at the narrowest scope, with the reason a reviewer is asked to accept. */
+export const acknowledgements: readonly Acknowledgement[] = [
+  {
+    rule: 'AwsSolutions-IAM5[Resource::*]',
+    scope: /Role\/DefaultPolicy\/Resource$/,
+    reason:
+      'Only actions without resource-level permissions are granted on *: xray:Put…, dynamodb:ListStreams for the relay, log delivery for the state machine. All others name their resource.',
+  },
+  {
+    rule: 'AwsSolutions-IAM5[Resource::<Failures8A3E1A2F.Arn>/aws/lambda/*]',
+    scope: /RelayFactsRole\/DefaultPolicy\/Resource$/,
+    reason: 'Lambda chooses the object names of failure records itself, below this prefix of this one bucket.',
+  },
+  {
+    rule: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+    scope: /Api\/CloudWatchRole\/Resource$/,
+    reason:
+      'The policy AWS publishes for the one account-wide role by which API Gateway writes its logs; it covers logs only.',
+  },
+  {
+    rule: 'AwsSolutions-APIG2',
+    scope: /Api\/Resource$/,
+    reason:
+      'Bodies are ADF in many dialects as well as JSON. Every handler checks its body by a schema, after the size cap, and answers field by field; a JSON-schema model at the gateway would refuse real leads.',
+  },
+  {
+    rule: 'AwsSolutions-COG4',
+    scope: /Api\/Default\/v1\/.*\/Resource$/,
+    reason:
+      'Callers are machines of dealers and providers with revocable, scoped, hashed keys, checked by a Lambda authorizer; a Cognito user pool is for people who sign in.',
+  },
+  {
+    rule: 'AwsSolutions-APIG4',
+    scope: /Api\/Default\/v1\/openapi\.json\/GET\/Resource$/,
+    reason: 'The public description of the API; it reads nothing but a file in its own bundle.',
+  },
+  {
+    rule: 'AwsSolutions-SQS3',
+    scope: /DeadLetters\/Resource$/,
+    reason:
+      'It is the dead-letter queue, of event rules and asynchronous invocations, which the rule does not look at.',
+  },
+  {
+    rule: 'Serverless-SQSRedrivePolicy',
+    scope: /DeadLetters\/Resource$/,
+    reason: 'It is the end of the line: an alarm watches it and an operator redrives it.',
+  },
+  {
+    rule: 'Serverless-LambdaDLQ',
+    scope: /\/(Authorize|Get\w+|Put\w+|Post\w+|DecideLeadSla|RepublishFacts|RelayFacts)\/Resource$/,
+    reason:
+      'Called synchronously only: by API Gateway, Step Functions (which retries), an operator, or the stream (whose failures go to the bucket). A dead-letter queue would never be written to.',
+  },
+  {
+    rule: 'Serverless-LambdaDLQ',
+    scope: /\/(StartLeadSla|AssignLead|NotifyLead)\/Resource$/,
+    reason:
+      'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
+  },
+];
+
+/** Enters the acknowledgements at the constructs they name. */
+export function acknowledge(app: App): void {
+  for (const construct of app.node.findAll())
+    for (const { rule, scope, reason } of acknowledgements)
+      if (scope.test(construct.node.path)) Validations.of(construct).acknowledge({ id: rule, reason });
+}

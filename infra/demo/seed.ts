@@ -1,0 +1,32 @@
+import { credentialItem } from '../../functions/access/credential.store.ts';
+import { dealerItem } from '../../functions/dealers/dealer.store.ts';
+import type { Item } from '../../functions/platform/table.ts';
+import { credentialOf, demoCredentials } from './credentials.ts';
+import { demoStores } from './stores.ts';
+
+const table = 'lanekeeper-dev';
+const key = 'Authorization: Bearer demo-key-of-dealer-1';
+
+const items: readonly Item[] = [
+  ...demoStores.map(dealerItem),
+  ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
+];
+
+/** What a machine starts with: two stores, their keys, and the three lines to try first. */
+const seed = {
+  items: items.map((item) => ({ table, item })),
+  apiKeys: demoCredentials.map((each) => ({ value: credentialOf(each).keyHash })),
+  credentials: Object.fromEntries(
+    demoCredentials.map(({ name, key, tenant, scopes }) => [
+      name,
+      { key, ...(tenant.kind === 'dealer' && { dealerId: tenant.dealerId }), scopes },
+    ]),
+  ),
+  tryIt: [
+    `curl -s -H '${key}' -H 'Content-Type: application/xml' --data-binary @infra/demo/lead.xml {api}/v1/leads`,
+    `curl -s -X POST -H 'Content-Type: application/json' -d '{"advance":"PT72H"}' {control}/clock`,
+    `curl -s -H '${key}' {api}/v1/leads/LEAD_ID   # the leadId of the first answer`,
+  ],
+};
+
+console.log(JSON.stringify(seed));

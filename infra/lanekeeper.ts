@@ -1,0 +1,38 @@
+import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { acknowledge } from './acknowledgements.ts';
+import { ApiStack } from './stacks/api.ts';
+import { DataStack } from './stacks/data.ts';
+import { DealersStack } from './stacks/dealers.ts';
+import { EventsStack } from './stacks/events.ts';
+import { LeadsStack } from './stacks/leads.ts';
+import { ObservabilityStack } from './stacks/observability.ts';
+import { chosenStages, type Stage } from './stages.ts';
+
+/** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
+export function buildApp(app: App): App {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  const said = (name: string) => app.node.tryGetContext(name) as string | undefined;
+  const overrides = { stage: said('stage'), region: said('region'), senderAddress: said('senderAddress') };
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value));
+  for (const stage of chosenStages(given)) addStacks(app, stage);
+  acknowledge(app);
+  return app;
+}
+
+function addStacks(app: App, stage: Stage): void {
+  const prefix = `lanekeeper-${stage.name}-${stage.region}`;
+  const props = { stage, env: { region: stage.region }, terminationProtection: stage.protectData };
+  const data = new DataStack(app, `${prefix}-data`, props);
+  const events = new EventsStack(app, `${prefix}-events`, { ...props, data });
+  const dealers = new DealersStack(app, `${prefix}-dealers`, { ...props, data });
+  const leads = new LeadsStack(app, `${prefix}-leads`, { ...props, data, events });
+  const api = new ApiStack(app, `${prefix}-api`, { ...props, data, routes: [...dealers.routes, ...leads.routes] });
+  const functionsOf = [events, dealers, leads, api];
+  new ObservabilityStack(app, `${prefix}-observability`, { ...props, events, leads, api, functionsOf });
+  for (const stack of app.node.children) {
+    if (!stack.node.id.startsWith(prefix)) continue;
+    Tags.of(stack).add('product', 'lanekeeper');
+    Tags.of(stack).add('stage', stage.name);
+  }
+}

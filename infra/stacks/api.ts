@@ -1,0 +1,122 @@
+import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  EndpointType,
+  IdentitySource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  type MethodOptions,
+  RequestAuthorizer,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
+import { addToBundle } from '../constructs/bundle.ts';
+import type { DeployedRoute } from '../constructs/deployed-route.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { answerWithProblems } from '../constructs/gateway-problems.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { openapiDocument } from '../openapi.ts';
+import type { Stage } from '../stages.ts';
+import type { DataStack, StageProps } from './data.ts';
+
+export interface ApiProps extends StageProps {
+  readonly data: DataStack;
+  /** What the capabilities serve. */
+  readonly routes: readonly DeployedRoute[];
+}
+
+/** The API: its doors, its callers' plan, and the routes that the capabilities handed in. */
+export class ApiStack extends Stack {
+  readonly api: RestApi;
+
+  constructor(scope: Construct, id: string, props: ApiProps) {
+    super(scope, id, props);
+    const { stage } = props;
+    this.api = this.addApi(stage);
+    answerWithProblems(this.api);
+    const keyed: MethodOptions = { authorizer: this.addAuthorizer(props), apiKeyRequired: true };
+    for (const { route, target } of props.routes) this.addMethod({ route, target }, keyed);
+    this.addMethod({ route: getOpenapi, target: this.addDocument(stage) }, {});
+    const plan = this.api.addUsagePlan('Callers', {
+      name: `lanekeeper-${stage.name}-callers`,
+      throttle: { rateLimit: stage.callerThrottle.rate, burstLimit: stage.callerThrottle.burst },
+    });
+    plan.addApiStage({ stage: this.api.deploymentStage });
+    new Firewall(this, 'Firewall', {
+      name: `lanekeeper-${stage.name}`,
+      protects: this.api.deploymentStage.stageArn,
+    });
+    new CfnOutput(this, 'UsagePlanId', { value: plan.usagePlanId });
+  }
+
+  private addApi(stage: Stage): RestApi {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/lanekeeper/${stage.name}/api-access`,
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    return new RestApi(this, 'Api', {
+      restApiName: `lanekeeper-${stage.name}`,
+      description: 'Leads, their SLA, and the stores they belong to',
+      endpointTypes: [EndpointType.REGIONAL],
+      // The authorizer names the usage plan's key, so that callers carry one secret only.
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      // Else a body in Latin-1 would be read as UTF-8 and lose every accent.
+      binaryMediaTypes: ['application/xml', 'text/xml', 'application/octet-stream'],
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: stage.name,
+        tracingEnabled: true,
+        metricsEnabled: true,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false,
+        throttlingRateLimit: stage.apiThrottle.rate,
+        throttlingBurstLimit: stage.apiThrottle.burst,
+        accessLogDestination: new LogGroupLogDestination(accessLog),
+        // Neither query strings nor addresses of people: request id, caller's key id, route, status, time.
+        accessLogFormat: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            at: '$context.requestTime',
+            route: '$context.httpMethod $context.resourcePath',
+            status: '$context.status',
+            milliseconds: '$context.responseLatency',
+            credentialId: '$context.authorizer.credentialId',
+            error: '$context.error.responseType',
+          }),
+        ),
+      },
+    });
+  }
+
+  private addAuthorizer({ stage, data }: ApiProps): RequestAuthorizer {
+    const authorize = new ServiceFunction(this, 'Authorize', {
+      stage,
+      handler: 'access/authorize',
+      environment: { TABLE_NAME: data.table.tableName },
+      timeoutSeconds: 5,
+    });
+    data.allow(authorize, ['dynamodb:GetItem']);
+    return new RequestAuthorizer(this, 'Authorizer', {
+      handler: authorize,
+      identitySources: [IdentitySource.header('Authorization')],
+      // A revoked key works at most this long.
+      resultsCacheTtl: Duration.seconds(60),
+    });
+  }
+
+  private addDocument(stage: Stage): ServiceFunction {
+    addToBundle(getOpenapi.handler, 'openapi.json', JSON.stringify(openapiDocument()));
+    return new ServiceFunction(this, 'GetOpenapi', { stage, handler: getOpenapi.handler, memoryMegabytes: 256 });
+  }
+
+  private addMethod({ route, target }: DeployedRoute, options: MethodOptions): void {
+    this.api.root
+      .resourceForPath(route.path)
+      .addMethod(route.method, new LambdaIntegration(target, { allowTestInvoke: false }), options);
+  }
+}

@@ -1,0 +1,58 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  type ITable,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { factsByTime } from '../../functions/platform/fact.index.ts';
+import type { Stage } from '../stages.ts';
+
+export interface StageProps extends StackProps {
+  readonly stage: Stage;
+}
+
+/** The one table with its stream. */
+export class DataStack extends Stack {
+  // As its interface: the class's optional members do not fit it under exactOptionalPropertyTypes.
+  readonly table: ITable;
+
+  constructor(scope: Construct, id: string, props: StageProps) {
+    super(scope, id, props);
+    const { stage } = props;
+    const removalPolicy = stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.table = new TableV2(this, 'Table', {
+      tableName: `lanekeeper-${stage.name}`,
+      partitionKey: { name: 'PK', type: AttributeType.STRING },
+      sortKey: { name: 'SK', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: stage.protectData,
+      dynamoStream: StreamViewType.NEW_IMAGE,
+      timeToLiveAttribute: 'expiresAt',
+      removalPolicy,
+      globalSecondaryIndexes: [
+        {
+          indexName: factsByTime,
+          partitionKey: { name: 'factHour', type: AttributeType.STRING },
+          sortKey: { name: 'factAt', type: AttributeType.STRING },
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: ['envelope'],
+        },
+      ],
+    }) as ITable;
+  }
+
+  /** Lets a function do just these actions on the table's items; `index` adds one index. */
+  allow(target: Fn, actions: readonly string[], index?: string): void {
+    const resources = [this.table.tableArn, ...(index ? [`${this.table.tableArn}/index/${index}`] : [])];
+    target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+  }
+}

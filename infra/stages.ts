@@ -1,0 +1,48 @@
+/** Everything that differs per stage or region. What AWS needs first may be empty: the feature is then off. */
+export interface Stage {
+  readonly name: 'dev' | 'prod';
+  readonly region: 'us-east-1' | 'eu-central-1';
+  /** Keeps data and refuses deletion where real people's data lives. */
+  readonly protectData: boolean;
+  readonly logRetentionDays: 7 | 90;
+  /**
+   * Sender of the mails to the stores' people. The template asks SES for the identity of its domain; mail flows once the
+   * domain's DKIM records are published (they are outputs of the leads stack). Empty: nobody is mailed.
+   */
+  readonly senderAddress?: string;
+  /** Who hears of alarms, by e-mail; AWS asks the address to confirm. Empty: alarms only show in CloudWatch. */
+  readonly alarmAddress?: string;
+  /** Where people open a lead, for links in mails. Empty: mails carry the lead's id only. */
+  readonly publicUrl?: string;
+  /** What one key may call, in requests per second; each caller's bucket holds `burst`. */
+  readonly callerThrottle: { readonly rate: number; readonly burst: number };
+  /** What all callers together may call; raise it with the account's Lambda concurrency. */
+  readonly apiThrottle: { readonly rate: number; readonly burst: number };
+}
+
+const defaults = { callerThrottle: { rate: 50, burst: 100 }, apiThrottle: { rate: 1000, burst: 2000 } } as const;
+
+export const stages: readonly Stage[] = [
+  { ...defaults, name: 'dev', region: 'us-east-1', protectData: false, logRetentionDays: 7 },
+  { ...defaults, name: 'dev', region: 'eu-central-1', protectData: false, logRetentionDays: 7 },
+  { ...defaults, name: 'prod', region: 'us-east-1', protectData: true, logRetentionDays: 90 },
+  { ...defaults, name: 'prod', region: 'eu-central-1', protectData: true, logRetentionDays: 90 },
+];
+
+/** What may be said per synth with `-c name=value`, to try a feature without editing this file. */
+export interface Overrides {
+  readonly stage?: string;
+  readonly region?: string;
+  readonly senderAddress?: string;
+}
+
+/** The stages that a synth is for; throws, naming the choices, when none fits. */
+export function chosenStages(overrides: Overrides): readonly Stage[] {
+  const { stage, region, senderAddress } = overrides;
+  const chosen = stages.filter((each) => (!stage || each.name === stage) && (!region || each.region === region));
+  if (chosen.length === 0)
+    throw new Error(
+      `No stage ${stage ?? '(any)'} in ${region ?? '(any region)'}; infra/stages.ts has ${stages.map((each) => `${each.name} ${each.region}`).join(', ')}.`,
+    );
+  return senderAddress ? chosen.map((each) => ({ ...each, senderAddress })) : chosen;
+}

@@ -1,0 +1,68 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer.ts';
+import type { Activity } from '../../functions/leads/activity.ts';
+import type { Lead, LeadId } from '../../functions/leads/lead.ts';
+import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
+import { startSla } from '../../functions/leads/sla.ts';
+import type { OwnerId } from '../../functions/owners/owner.ts';
+import { calendarWith } from '../dealers/calendar.builders.ts';
+
+/** A time on Wednesday 2026-01-07 in the store's zone (`10:07:30`) as an instant. */
+export function wednesday(time: string): Temporal.Instant {
+  return Temporal.Instant.from(`2026-01-07T${time}-05:00`);
+}
+
+/** The same as the text that states and facts carry. */
+export function wednesdayText(time: string): string {
+  return wednesday(time).toString({ smallestUnit: 'millisecond' });
+}
+
+/** Somebody at the store. */
+export function personWith(id: string, role: string): Person {
+  return { id: id as PersonId, name: `Name of ${id}`, role, email: `${id}@harbor.example` };
+}
+
+/** A store in New York, Monday to Friday nine to five, with a full ladder. */
+export function dealerWith(given: Partial<Dealer> = {}): Dealer {
+  return {
+    ...calendarWith(),
+    dealerId: 'dealer-1' as DealerId,
+    version: 1,
+    updatedAt: wednesdayText('08:00'),
+    name: 'Harbor Motors',
+    people: [
+      personWith('sam', 'salesperson'),
+      personWith('mia', 'sales-manager'),
+      personWith('max', 'sales-manager'),
+      personWith('gus', 'general-manager'),
+    ],
+    district: { id: 'north-east', name: 'North-East', email: 'north-east@oem.example' },
+    ...given,
+  };
+}
+
+/** A lead received on Wednesday at ten, so due at 10:15, owned by Sam. */
+export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith()): Lead {
+  const receivedAt = given.receivedAt ?? wednesdayText('10:00');
+  return {
+    leadId: 'lead-1' as LeadId,
+    dealerId: dealer.dealerId,
+    ownerId: 'owner-1' as OwnerId,
+    version: 1,
+    status: 'new',
+    receivedAt,
+    source: { system: 'web' },
+    customer: { emails: [], phones: [] },
+    vehiclesOfInterest: [],
+    tradeIns: [],
+    assignments: [{ personId: 'sam' as PersonId, at: receivedAt, reason: 'round-robin' }],
+    escalations: [],
+    sla: startSla({ dealer, policy: oemDefaultSla, receivedAt: Temporal.Instant.from(receivedAt) }),
+    ...given,
+  };
+}
+
+/** A connected call to the customer at a time on Wednesday; evidence of an answer. */
+export function callAt(time: string, given: Partial<Activity> = {}): Activity {
+  return { id: `call-${time}`, kind: 'call', at: wednesdayText(time), evidence: { connected: true }, ...given };
+}

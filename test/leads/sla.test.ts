@@ -1,0 +1,172 @@
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, it } from 'vitest';
+import type { Lead } from '../../functions/leads/lead.ts';
+import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
+import { decideSla, nextWakeAt, startSla } from '../../functions/leads/sla.ts';
+import { calendarWith, row } from '../dealers/calendar.builders.ts';
+import { dealerWith, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
+
+const dealer = dealerWith();
+const about = { leadId: 'lead-1', dealerId: 'dealer-1' };
+
+/** Wakes the timer at each time in turn, as the machine would. */
+function decideAt(lead: Lead, times: readonly string[], team = dealer) {
+  return times.reduce(
+    ({ state, facts }, time) => {
+      const decision = decideSla(state, team, wednesday(time));
+      return { kind: decision.kind, state: decision.state, facts: [...facts, ...decision.facts] };
+    },
+    { kind: '', state: lead, facts: [] as readonly { type: string; data: object }[] },
+  );
+}
+
+function startedAt(receivedAt: string, given: Parameters<typeof dealerWith>[0] = {}) {
+  return startSla({ dealer: dealerWith(given), policy: oemDefaultSla, receivedAt: Temporal.Instant.from(receivedAt) });
+}
+
+describe('startSla', () => {
+  it('plans the ladder in business time and keeps the 24×7 due time beside it', () => {
+    const sla = startedAt('2026-01-09T21:50:00.000Z');
+    expect(sla.policy).toBe('oem-default@1');
+    expect(sla.firstResponse).toEqual({ dueAt: '2026-01-12T14:05:00.000Z', dueAt24x7: '2026-01-09T22:05:00.000Z' });
+    expect(sla.steps).toEqual([
+      { kind: 'warn', percent: 50, dueAt: '2026-01-09T21:57:30.000Z' },
+      { kind: 'warn', percent: 80, dueAt: '2026-01-12T14:02:00.000Z' },
+      { kind: 'breach', dueAt: '2026-01-12T14:05:00.000Z' },
+      { kind: 'escalate', level: 1, role: 'sales-manager', dueAt: '2026-01-12T14:05:00.000Z' },
+      { kind: 'escalate', level: 2, role: 'general-manager', dueAt: '2026-01-12T14:35:00.000Z' },
+      { kind: 'escalate', level: 3, role: 'district', dueAt: '2026-01-12T16:05:00.000Z' },
+    ]);
+    expect(nextWakeAt(sla)).toBe('2026-01-09T21:57:30.000Z');
+  });
+
+  it('keeps a copy of the calendar and nothing else of the store', () => {
+    expect(startedAt('2026-01-09T21:50:00.000Z').calendar).toEqual(calendarWith());
+  });
+
+  it.each([
+    [undefined, 15],
+    [30, 30],
+    [1, 5],
+    [500, 60],
+  ])('takes a store’s own target of %s as %i minutes, within the bounds', (firstResponseMinutes, minutes) => {
+    const own = firstResponseMinutes === undefined ? {} : { firstResponseMinutes };
+    const { firstResponse } = startedAt('2026-01-07T15:00:00.000Z', { slaOverrides: own });
+    expect(Temporal.Instant.from(firstResponse.dueAt).since(wednesday('10:00')).total('minutes')).toBe(minutes);
+    expect(firstResponse.dueAt24x7).toBe(firstResponse.dueAt);
+  });
+
+  it('runs on the 24×7 clock where the store never opens long enough again', () => {
+    const lastDay = { date: '2026-01-07', hours: [{ open: '09:00', close: '10:20' }] };
+    const { firstResponse, steps } = startedAt('2026-01-07T15:00:00.000Z', { hours: [], exceptions: [lastDay] });
+    expect(firstResponse.dueAt).toBe(firstResponse.dueAt24x7);
+    expect(steps.at(-1)?.dueAt).toBe(wednesdayText('12:15'));
+  });
+});
+
+describe('decideSla', () => {
+  it('waits while nothing is due', () => {
+    const lead = leadWith();
+    expect(decideSla(lead, dealer, wednesday('10:07:29'))).toEqual({
+      kind: 'wait',
+      wakeAt: wednesdayText('10:07:30'),
+      state: lead,
+      facts: [],
+    });
+  });
+
+  it('warns the owner of the lead at half the time', () => {
+    const { kind, state, facts } = decideAt(leadWith(), ['10:07:30']);
+    expect({ kind, wakeAt: nextWakeAt(state.sla) }).toEqual({ kind: 'wait', wakeAt: wednesdayText('10:12') });
+    const at = wednesdayText('10:07:30');
+    expect(facts).toEqual([
+      {
+        type: 'lead.sla-warned.v1',
+        data: { ...about, percent: 50, at, dueAt: wednesdayText('10:15'), personId: 'sam' },
+      },
+    ]);
+    expect(state.sla.firstResponse.warnedAt).toBe(at);
+  });
+
+  it('breaches at the target and goes up its three levels, each step once', () => {
+    const times = ['10:07:30', '10:07:30', '10:12', '10:15', '10:15', '10:45', '12:15', '12:15', '16:00'];
+    const { kind, state, facts } = decideAt(leadWith(), times);
+    expect(kind).toBe('done');
+    expect(facts.map(({ type }) => type)).toEqual([
+      'lead.sla-warned.v1',
+      'lead.sla-warned.v1',
+      'lead.sla-breached.v1',
+      'lead.escalated.v1',
+      'lead.escalated.v1',
+      'lead.escalated.v1',
+    ]);
+    const dueAt = wednesdayText('10:15');
+    expect(facts[2]?.data).toEqual({ ...about, breachedAt: dueAt, dueAt, personId: 'sam' });
+    expect(facts[5]?.data).toEqual({ ...about, level: 3, at: wednesdayText('12:15'), to: 'north-east' });
+    expect(state.escalations).toEqual([
+      { level: 1, at: dueAt, to: 'mia' },
+      { level: 2, at: wednesdayText('10:45'), to: 'gus' },
+      { level: 3, at: wednesdayText('12:15'), to: 'north-east' },
+    ]);
+    expect(state.sla.firstResponse).toMatchObject({ warnedAt: wednesdayText('10:07:30'), breachedAt: dueAt });
+    expect(state.sla.steps.every(({ doneAt }) => doneAt !== undefined)).toBe(true);
+  });
+
+  it('catches up in order when it comes late, and dates the breach when it was due', () => {
+    const { state, facts } = decideAt(leadWith(), ['10:50']);
+    expect(facts.map(({ type }) => type)).toEqual([
+      'lead.sla-warned.v1',
+      'lead.sla-warned.v1',
+      'lead.sla-breached.v1',
+      'lead.escalated.v1',
+      'lead.escalated.v1',
+    ]);
+    expect(state.sla.firstResponse).toMatchObject({
+      warnedAt: wednesdayText('10:50'),
+      breachedAt: wednesdayText('10:15'),
+    });
+    expect(state.escalations.map(({ at }) => at)).toEqual([wednesdayText('10:50'), wednesdayText('10:50')]);
+  });
+
+  it('takes a step woken within its second, dated when it was due', () => {
+    const lead = leadWith({ receivedAt: wednesdayText('10:00:00.400') });
+    expect(decideAt(lead, ['10:07:29.999']).facts).toEqual([]);
+    expect(decideAt(lead, ['10:07:30']).state.sla.firstResponse.warnedAt).toBe(wednesdayText('10:07:30.400'));
+  });
+
+  it('escalates to nobody where the store names nobody, and still says so', () => {
+    const { district: _none, ...store } = dealerWith({ people: [] });
+    const { state, facts } = decideAt(leadWith({ assignments: [] }), ['12:15'], store);
+    expect(facts).toHaveLength(6);
+    expect(facts.filter(({ data }) => 'to' in data || 'personId' in data)).toEqual([]);
+    expect(state.escalations.map(({ level }) => level)).toEqual([1, 2, 3]);
+  });
+
+  it('has nothing left for a stopped clock', () => {
+    const lead = leadWith();
+    const stopped = withFirstResponse(lead, { stoppedAt: lead.sla.firstResponse.dueAt });
+    expect(decideSla(stopped, dealer, wednesday('11:00'))).toEqual({ kind: 'done', state: stopped, facts: [] });
+    expect(nextWakeAt(stopped.sla)).toBeUndefined();
+  });
+
+  it('records the breach, once, where the clock was stopped too late without one', () => {
+    const stopped = withFirstResponse(leadWith(), { stoppedAt: wednesdayText('10:15:01') });
+    const { kind, state, facts } = decideAt(stopped, ['11:00', '11:01']);
+    expect(kind).toBe('done');
+    expect(facts.map(({ type }) => type)).toEqual(['lead.sla-breached.v1']);
+    expect(state.sla.firstResponse.breachedAt).toBe(wednesdayText('10:15'));
+  });
+
+  it('stays in the store’s night', () => {
+    const nightly = dealerWith({ hours: [row(['wed'], '22:00-02:00')] });
+    const lead = leadWith({ receivedAt: wednesdayText('23:30') }, nightly);
+    expect(lead.sla.steps.map(({ dueAt }) => dueAt).slice(-2)).toEqual([
+      '2026-01-08T05:15:00.000Z',
+      '2026-01-08T06:45:00.000Z',
+    ]);
+  });
+});
+
+function withFirstResponse(lead: Lead, given: Partial<Lead['sla']['firstResponse']>): Lead {
+  return { ...lead, sla: { ...lead.sla, firstResponse: { ...lead.sla.firstResponse, ...given } } };
+}

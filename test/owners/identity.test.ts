@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import { denyAlso, foldEmail, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
+import type { OwnerId } from '../../functions/owners/owner.ts';
+
+const denied = readPlaceholders();
+const values = (emails: string[], phones: string[] = []) =>
+  identityKeys({ emails, phones: phones.map((e164) => ({ raw: e164, e164 })) }, denied).map(({ value }) => value);
+
+describe('an e-mail address as a key', () => {
+  test.each([
+    ['Ann.Ash+cars@Example.COM', 'ann.ash+cars@example.com'],
+    [' ann@example.com ', 'ann@example.com'],
+    ['ａｎｎ@example.com', 'ann@example.com'],
+    ['RENÉE@example.com', 'renée@example.com'],
+  ])('%j is compared as %j', (stated, folded) => {
+    expect(values([stated])).toEqual([folded]);
+  });
+
+  test('keeps dots and plus apart', () => {
+    expect(values(['a.b@example.com', 'ab@example.com', 'ab+x@example.com'])).toHaveLength(3);
+  });
+
+  test('folds once and for all', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => foldEmail(foldEmail(text)) === foldEmail(text)));
+  });
+
+  test.each(['noemail@dealer.example', 'NOREPLY@example.com', 'x@none.com', 'Test@Test.com'])('%s is none', (email) => {
+    expect(values([email])).toEqual([]);
+  });
+
+  test('longer than mail allows is none', () => {
+    expect(values([`${'a'.repeat(300)}@example.com`])).toEqual([]);
+  });
+
+  test('of the store’s own people is none, in any case', () => {
+    const stated = { emails: ['Rep@Pier.example', 'ann@example.com'], phones: [] };
+    const keys = identityKeys(stated, denyAlso(denied, ['rep@PIER.example']));
+    expect(keys).toEqual([{ kind: 'email', value: 'ann@example.com' }]);
+  });
+});
+
+test('keys are e-mails, then E.164 numbers, each once; a raw or repeated-digit number is none', () => {
+  const phones = [{ raw: '736 5000' }, { raw: '+12127365000', e164: '+12127365000' }];
+  expect(identityKeys({ emails: ['A@b.example', 'a@B.example'], phones: [...phones, ...phones] }, denied)).toEqual([
+    { kind: 'email', value: 'a@b.example' },
+    { kind: 'phone', value: '+12127365000' },
+  ]);
+  expect(values([], ['+19999999999', '+10000000000'])).toEqual([]);
+});
+
+test('a flood of addresses brings ten keys', () => {
+  expect(values(Array.from({ length: 500 }, (_, index) => `a${index}@example.com`))).toHaveLength(10);
+});
+
+describe('the owner of a lead', () => {
+  const email = { kind: 'email', value: 'a@b.example' } as const;
+  const phone = { kind: 'phone', value: '+12127365000' } as const;
+  const one = 'owner-1' as OwnerId;
+  const two = 'owner-2' as OwnerId;
+
+  test.each<[string, KeyMatch[], ReturnType<typeof resolveOwner>]>([
+    ['no key', [], { kind: 'new', free: [] }],
+    ['no holder', [{ key: email }, { key: phone }], { kind: 'new', free: [email, phone] }],
+    ['one holder', [{ key: email }, { key: phone, ownerId: one }], { kind: 'known', ownerId: one, free: [email] }],
+    [
+      'one holder of both',
+      [
+        { key: email, ownerId: one },
+        { key: phone, ownerId: one },
+      ],
+      { kind: 'known', ownerId: one, free: [] },
+    ],
+    [
+      'two holders: the e-mail decides, nobody is merged',
+      [
+        { key: phone, ownerId: two },
+        { key: email, ownerId: one },
+      ],
+      { kind: 'ambiguous', ownerId: one, others: [two], free: [] },
+    ],
+  ])('with %s', (_case, matches, resolution) => {
+    expect(resolveOwner(matches)).toEqual(resolution);
+  });
+});
