@@ -22,14 +22,20 @@ export interface Moved {
 export interface Scheduler {
   /** Virtual now, in epoch milliseconds. */
   now(): number;
-  /** Calls `run` once, when the clock reaches `at` (epoch ms); an instant in the past is due at once. `label` names it in errors. */
+  /**
+   * Calls `run` once, when the clock reaches `at` (epoch ms); `label` names it in errors. A timer set for now or the past
+   * fires at once, as part of the work that set it: it waits neither for that work to end nor for the next move.
+   */
   at(at: number, label: string, run: () => void | Promise<void>): Timer;
   /** Counts `work` as unfinished business: the clock does not move on, and a move does not return, before it has settled. */
   track<T>(work: Promise<T>): Promise<T>;
   /** Resolves when nothing tracked is unfinished and no timer is due. */
   idle(): Promise<void>;
-  /** Moves the clock to `to` (epoch ms). Rejects with RangeError when `to` lies in the past. Moves are carried out one after another. */
-  moveTo(to: number): Promise<Moved>;
+  /**
+   * Moves the clock to `to` (epoch ms, or counted from the now at which this move's turn comes). Rejects with RangeError
+   * when `to` lies in the past. Moves are carried out one after another.
+   */
+  moveTo(to: number | ((now: number) => number)): Promise<Moved>;
   /** Adds to the count of skipped schedule ticks that the running move reports. */
   addSkipped(ticks: number): void;
 }

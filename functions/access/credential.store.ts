@@ -9,14 +9,15 @@ export function hashOf(key: string): string {
 
 /** The item that keeps a credential. */
 export function credentialItem(credential: Credential): Item {
-  return { ...place(credential.keyHash), ...credential };
+  return { ...credentialPlace(credential.keyHash), ...credential };
 }
 
 /** The credential of a key, by the key's hash. */
 export async function loadCredential(table: Table, keyHash: string): Promise<Credential | undefined> {
-  return (await table.get(place(keyHash))) as (Item & Credential) | undefined;
+  return (await table.get(credentialPlace(keyHash))) as (Item & Credential) | undefined;
 }
 
-function place(keyHash: string): Key {
+/** Where a key's credential is kept, by the hash of the key. */
+export function credentialPlace(keyHash: string): Key {
   return { PK: `KEY#${keyHash}`, SK: 'KEY' };
 }

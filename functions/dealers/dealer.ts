@@ -3,6 +3,11 @@ import type { Calendar, WeeklyHours } from './calendar.ts';
 export type DealerId = string & { readonly brand: 'DealerId' };
 export type PersonId = string & { readonly brand: 'PersonId' };
 
+/** Whether a text may be a store's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
+export function isDealerId(text: string | undefined): text is DealerId {
+  return text !== undefined && /^[\w.-]{1,100}$/.test(text);
+}
+
 /** Somebody who works at a store. */
 export interface Person {
   readonly id: PersonId;

@@ -7,7 +7,7 @@ import { openTable } from '../platform/table.ts';
 import { parseDealer } from './dealer.contract.ts';
 import { putDealer } from './dealer.routes.ts';
 import { loadDealer, saveDealer } from './dealer.store.ts';
-import type { Dealer, DealerId } from './dealer.ts';
+import { type Dealer, isDealerId } from './dealer.ts';
 import { toDealerView } from './dealer.view.ts';
 import { firstResponseBounds } from './sla-bounds.policy.ts';
 
@@ -15,8 +15,8 @@ const table = openTable();
 
 /** Replaces a store's form; the OEM may add a store. It holds from the next lead on. */
 export const handler = serveRoute(putDealer, async ({ caller, params, body }, context) => {
-  const dealerId = (params['dealerId'] ?? '') as DealerId;
-  if (!actsForDealer(caller, dealerId)) return notFound('dealer');
+  const dealerId = params['dealerId'];
+  if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseDealer(json.value, firstResponseBounds);

@@ -6,7 +6,7 @@ import { withoutProlog } from './adf-prolog.ts';
 import { leadOf } from './adf-prospect.ts';
 import { textOf } from './adf-text.ts';
 import { parseTree } from './adf-tree.contract.ts';
-import type { LeadReading } from './stated-lead.ts';
+import { type LeadReading, longListErrors } from './stated-lead.ts';
 
 /** A document of this many prospects is a batch; a larger one would not be stored within one request's time. */
 const mostProspects = 100;
@@ -39,7 +39,9 @@ export function readAdf(bytes: Uint8Array, { charset }: { readonly charset?: str
       errors: [{ path: 'adf.prospect', message: `must be there 1 to ${mostProspects} times` }],
     };
   }
-  return { kind: 'ok', leads: prospects.map(leadOf) };
+  const leads = prospects.map(leadOf);
+  const errors = leads.flatMap(longListErrors);
+  return errors.length > 0 ? { kind: 'invalid', errors } : { kind: 'ok', leads };
 }
 
 /** The prospects of a document, whatever envelope they came in. */

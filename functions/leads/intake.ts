@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Dealer, DealerId } from '../dealers/dealer.ts';
+import { type Dealer, type DealerId, isDealerId } from '../dealers/dealer.ts';
 import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import type { OwnerId } from '../owners/owner.ts';
@@ -13,7 +13,8 @@ import type { RawLead } from './stated-lead.ts';
 /** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
 export function storeNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {
   if (caller.tenant.kind === 'dealer') return caller.tenant.dealerId as DealerId;
-  return lead.dealerId ?? (lead.source.vendor as DealerId | undefined);
+  const named = lead.dealerId ?? lead.source.vendor;
+  return isDealerId(named) ? named : undefined;
 }
 
 /** A lead with the store it is for. */
@@ -30,7 +31,7 @@ export function unknownStoreErrors(
   return leads.flatMap(({ raw, dealer }, position) => {
     if (dealer) return [];
     const named = raw.dealerId === undefined && raw.source.vendor !== undefined ? 'vendor' : 'dealerId';
-    const path = leads.length === 1 ? named : `prospect.${position}.${named}`;
+    const path = leads.length === 1 ? named : `prospect[${position}].${named}`;
     const message =
       caller.tenant.kind === 'dealer'
         ? 'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.'

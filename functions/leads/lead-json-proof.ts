@@ -9,5 +9,8 @@ export function jsonProof(value: unknown, depth = 0): boolean {
   if (typeof value !== 'object' || value === null) {
     return true;
   }
-  return depth < maxDepth && Object.entries(value).every(([name, part]) => name !== '' && jsonProof(part, depth + 1));
+  return (
+    depth < maxDepth &&
+    Object.entries(value).every(([name, part]) => name !== '' && name.isWellFormed() && jsonProof(part, depth + 1))
+  );
 }

@@ -3,11 +3,8 @@ import type { DealerId } from '../dealers/dealer.ts';
 import { parseWith } from '../platform/zod-errors.ts';
 import type { LeadSource } from './lead.ts';
 import { jsonProof } from './lead-json-proof.ts';
-import { type LeadReading, type RawLead, stated, statedCustomer } from './stated-lead.ts';
+import { isMergeField, type LeadReading, mostEntries, type RawLead, stated, statedCustomer } from './stated-lead.ts';
 import { sortVehicles } from './stated-lead-vehicle.ts';
-
-/** Enough for any lead, little enough for one item in the table. */
-const mostEntries = 50;
 
 const text = z.string().trim().max(1000).nullish();
 const longText = z.string().trim().max(100_000).nullish();
@@ -84,7 +81,7 @@ function leadOf(body: z.output<typeof leadBody>): RawLead {
   return {
     ...stated<Omit<RawLead, 'vehiclesOfInterest' | 'tradeIns'>>({
       source: stated<LeadSource>(source),
-      providerId: source.id,
+      providerId: source.id && !isMergeField(source.id) ? source.id : undefined,
       dealerId: body.dealerId as DealerId | null | undefined,
       customer: statedCustomer({
         ...customer,

@@ -6,8 +6,8 @@ import { aapLeadType, readAapLead } from './lead-json-aap.contract.ts';
 import type { LeadReading } from './stated-lead.ts';
 
 /**
- * Reads the body of `POST /v1/leads`, XML or JSON by its content type, into leads as stated. What the body of any
- * other type means is the route's to refuse; a missing type is read as XML when it starts like XML.
+ * Reads the body of `POST /v1/leads` into leads as stated: JSON by a content type that says so, else ADF. Which types
+ * the route takes at all is the route's to say.
  */
 export function readLeads(bytes: Uint8Array, contentType: string | undefined): LeadReading {
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
@@ -24,12 +24,19 @@ export function readJson(bytes: Uint8Array, charset?: string): LeadReading {
   }
   let document: unknown;
   try {
-    document = JSON.parse(textOf(bytes, charset));
+    document = parse(textOf(bytes, charset));
   } catch {
     // The engine's message quotes the document.
     return { kind: 'malformed', errors: [{ path: '', message: 'is not JSON' }] };
   }
   return isAap(document) ? readAapLead(document) : readLeadJson(document);
+}
+
+/** Half of an escaped surrogate pair is no character, and the table takes none: it reads as U+FFFD. */
+function parse(text: string): unknown {
+  return /\\ud[89a-f]/i.test(text)
+    ? JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
+    : JSON.parse(text);
 }
 
 function isAap(document: unknown): boolean {

@@ -15,7 +15,13 @@ const car = {
 };
 
 const vehicleOfInterest = z.object({ ...car, interest: z.enum(['buy', 'lease', 'test-drive']) });
-const tradeIn = z.object({ ...car, interest: z.enum(['trade-in', 'sell']), odometer: text, odometerUnit: text });
+const tradeIn = z.object({
+  ...car,
+  interest: z.enum(['trade-in', 'sell']),
+  odometer: text,
+  odometerUnit: text,
+  wear: text,
+});
 const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text });
 
 export const slaView = z.object({
@@ -61,6 +67,7 @@ export const leadView = z.object({
   vehiclesOfInterest: z.array(vehicleOfInterest),
   tradeIns: z.array(tradeIn),
   message: text,
+  appointment: z.object({ kind: z.string(), at: text, durationMinutes: z.number().optional(), notes: text }).optional(),
   consents: z.array(z.record(z.string(), z.unknown())).optional(),
   resubmissions: z.array(
     z.object({ at: instant, source, vehiclesOfInterest: z.array(vehicleOfInterest), message: text }),

@@ -32,7 +32,8 @@ export const handler = serveRoute(postLead, async ({ caller, header, body }, con
   if (reading.kind !== 'ok') return refusal(reading);
   const dealers = await loadStores(reading.leads, caller);
   const addressed = reading.leads.map((raw, position) => ({ raw, dealer: dealers[position] }));
-  const errors = [...unknownStoreErrors(addressed, caller), ...unreachableErrors(reading.leads, placeholders)];
+  const complete = addressed.map(({ raw, dealer }) => (dealer ? normalise(raw, dealer) : raw));
+  const errors = [...unknownStoreErrors(addressed, caller), ...unreachableErrors(complete, placeholders)];
   if (errors.length > 0) return problem(422, 'The lead can be read but not used.', errors);
   const leads: AcceptedLeadView[] = [];
   for (const { raw, dealer } of addressed)

@@ -11,6 +11,17 @@ export type LeadReading =
   | { readonly kind: 'malformed'; readonly errors: readonly InputError[] }
   | { readonly kind: 'invalid'; readonly errors: readonly InputError[] };
 
+/** Enough entries in one list for any lead, few enough for one item of the table (400 KB). */
+export const mostEntries = 50;
+
+/** One error for each list of a lead that is longer than any real one. */
+export function longListErrors({ customer, vehiclesOfInterest, tradeIns }: RawLead): readonly InputError[] {
+  const { emails, phones } = customer;
+  return Object.entries({ emails, phones, vehiclesOfInterest, tradeIns })
+    .filter(([, list]) => list.length > mostEntries)
+    .map(([path]) => ({ path, message: `must have at most ${mostEntries} entries` }));
+}
+
 /** `Fields` with every value possibly missing. */
 export type Loose<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | null | undefined };
 
@@ -47,5 +58,5 @@ export function modelYear(text: string | undefined): number | string | undefined
 
 /** Whether a text is a template's merge field that nobody filled in: `{Lead_ID}`, `[fdt]`, `%id%`, `<<id>>`, `${id}`. */
 export function isMergeField(text: string): boolean {
-  return /^(?:\$?\{{1,3}[^{}]*\}{1,3}|\[[^[\]]*\]|%+[^%]*%+|<<[^<>]*>>)$/.test(text);
+  return /^(?:\$?\{{1,3}[^{}]*\}{1,3}|\[[^[\]]*\]|%{1,2}[^%]*%{1,2}|<<[^<>]*>>)$/.test(text);
 }

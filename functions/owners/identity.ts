@@ -29,7 +29,8 @@ const mostKeys = 10;
 
 /** An address as it is compared: compatibility forms and case folded, dots and plus kept. */
 export function foldEmail(email: string): string {
-  return email.trim().normalize('NFKC').toLowerCase().normalize('NFKC');
+  // Trimmed last: a compatibility form may turn into a blank and a mark.
+  return email.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
 }
 
 /** Whether an address is a placeholder, or one the store denies as a key. */

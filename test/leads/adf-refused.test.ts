@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readAdf } from '../../functions/leads/adf.contract.ts';
-import { adf, bytes } from './adf-document.ts';
+import { adf, bytes } from './adf-document.builders.ts';
 
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'));
 
@@ -33,6 +33,16 @@ describe('what never reaches the parser', () => {
     expect(readAdf(bytes(`<adf>${'<prospect/>'.repeat(100)}</adf>`)).kind).toBe('ok');
     expect(readAdf(bytes(`<adf>${'<prospect/>'.repeat(101)}</adf>`)).kind).toBe('invalid');
   });
+});
+
+test.each([
+  ['phones', '<customer><contact>', '<phone>1</phone>', '</contact></customer>'],
+  ['emails', '<customer><contact>', '<email>a@b.example</email>', '</contact></customer>'],
+  ['vehiclesOfInterest', '', '<vehicle status="new"/>', ''],
+  ['tradeIns', '', '<vehicle interest="sell" status="new"/>', ''],
+])('a flood of %s is no lead', (path, before, one, after) => {
+  expect(readAdf(bytes(adf(before + one.repeat(50) + after))).kind).toBe('ok');
+  expect(readAdf(bytes(adf(before + one.repeat(51) + after)))).toMatchObject({ kind: 'invalid', errors: [{ path }] });
 });
 
 describe('what is not well-formed', () => {
@@ -87,3 +97,15 @@ describe('a quarter of a megabyte of one thing', () => {
     expect(readAdf(bytes(`<adf ${many}></adf>`)).kind).not.toBe('ok');
   });
 });
+
+// The same inside values that patterns are tried on.
+test.each(['%', '{', '[', '<![CDATA[<]]>', '@', ', ', 'mailto:', '1 '])(
+  '%j in every value',
+  { timeout: 5_000 },
+  (thing) => {
+    const value = `${thing.repeat(Math.floor(60_000 / thing.length))}x`;
+    const document = adf(`<id>${value}</id><requestdate>${value}</requestdate>
+    <customer><contact><email>${value}</email><phone>${value}</phone></contact></customer>`);
+    expect(['ok', 'invalid']).toContain(readAdf(bytes(document)).kind);
+  },
+);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../functions/leads/adf-text.ts';
-import { leadIn } from './adf-document.ts';
+import { leadIn } from './adf-document.builders.ts';
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 const utf8 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readAdf } from '../../functions/leads/adf.contract.ts';
 import { normalise } from '../../functions/leads/stated-lead.contract.ts';
-import { adf, bytes, leadIn } from './adf-document.ts';
+import { adf, bytes, leadIn } from './adf-document.builders.ts';
 
 const samples = ['full.xml', 'broken-prolog.xml', 'two-bare-prospects.xml'].map((name) =>
   readFileSync(new URL(`../fixtures/leads/${name}`, import.meta.url)),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAdf } from '../../functions/leads/adf.contract.ts';
-import { adf, bytes, contact, leadIn } from './adf-document.ts';
+import { adf, bytes, contact, leadIn } from './adf-document.builders.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/leads/${name}`, import.meta.url));
 

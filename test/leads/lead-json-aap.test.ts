@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readLeads } from '../../functions/leads/lead.contract.ts';
-import { bytes } from './adf-document.ts';
+import { bytes } from './adf-document.builders.ts';
 
 const consent = {
   granted_at: '2026-04-30T11:05:00Z',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readLeads } from '../../functions/leads/lead.contract.ts';
 import { leadBody } from '../../functions/leads/lead-json.contract.ts';
-import { bytes } from './adf-document.ts';
+import { bytes } from './adf-document.builders.ts';
 
 const read = (document: unknown) => readLeads(bytes(JSON.stringify(document)), 'application/json; charset=utf-8');
 const paths = (document: unknown) => {
@@ -85,6 +85,14 @@ test.each([
   const reading = readLeads(bytes(body), 'application/json');
   expect(reading.kind).toBe('malformed');
   expect(JSON.stringify(reading)).not.toContain('secret');
+});
+
+test.each([
+  ['a pair', String.raw`\ud83d\ude97`, '🚗'],
+  ['half a pair', String.raw`\uD83D`, '\uFFFD'],
+])('%s of surrogates in a message is text that can be kept', (_case, written, message) => {
+  const body = `{"source":{"system":"a"},"customer":{},"message":"${written}"}`;
+  expect(readLeads(bytes(body), 'application/json')).toMatchObject({ leads: [{ message }] });
 });
 
 test('deep nesting ends in an error, not in a full stack', () => {

@@ -1,0 +1,43 @@
+/** Something the person at the keyboard did wrong: one line, exit code 2. */
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
+}
+
+/** Where a command acts: a deployed stage, or a machine of one's own with `--local`. */
+export interface Target {
+  readonly stage: string;
+  readonly client: {
+    readonly region: string;
+    readonly endpoint?: string;
+    readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
+}
+
+/** The options every command takes. */
+export const targetOptions = {
+  stage: { type: 'string', default: 'dev' },
+  region: { type: 'string', default: 'us-east-1' },
+  local: { type: 'boolean', default: false },
+  port: { type: 'string', default: '4510' },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Reads where to act. A machine of one's own asks for no credentials, so it gets stand-ins. */
+export function targetOf(options: { stage: string; region: string; local: boolean; port: string }): Target {
+  const { stage, region } = options;
+  if (!options.local) return { stage, client: { region } };
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
+  return { stage, client: { region, endpoint: `http://127.0.0.1:${options.port}`, credentials } };
+}
+
+/** Runs a command: what went wrong is one line on standard error, exit code 2 for wrong use and 1 for the rest. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const wrong = error instanceof WrongUse || code?.startsWith('ERR_PARSE_ARGS');
+    console.error(wrong ? message : `It did not work: ${message || code}`);
+    process.exitCode = wrong ? 2 : 1;
+  }
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import {
+  APIGatewayClient,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  GetUsagePlansCommand,
+} from '@aws-sdk/client-api-gateway';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { credentialItem, credentialPlace, hashOf } from '../../functions/access/credential.store.ts';
+import type { Credential } from '../../functions/access/credential.ts';
+import { type Scope, scopes, type Tenant } from '../../functions/platform/caller.ts';
+import { runCommand, type Target, targetOf, targetOptions, WrongUse } from './command.ts';
+
+const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
+npm run keys -- revoke --key KEY
+with [--stage dev] [--region us-east-1], or --local [--port 4510] for the machine that "npm start" runs.
+Scopes: ${scopes.join(' ')}`;
+
+const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {
+  oem: scopes,
+  dealer: ['leads:read', 'leads:write', 'dealers:read', 'dealers:write'],
+  provider: ['leads:write'],
+};
+
+const { values, positionals } = (() => {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        ...targetOptions,
+        name: { type: 'string' },
+        dealer: { type: 'string' },
+        provider: { type: 'string' },
+        oem: { type: 'boolean' },
+        scopes: { type: 'string' },
+        expires: { type: 'string' },
+        key: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+})();
+
+await runCommand(async () => {
+  const target = targetOf(values);
+  if (values.help) console.log(usage);
+  else if (positionals[0] === 'create') await create(target);
+  else if (positionals[0] === 'revoke') await revoke(target);
+  else throw new WrongUse(usage);
+});
+
+/** Makes a key, prints it once, and keeps its hash: in the table for the authorizer, as an API Gateway key for the usage plan. */
+async function create(target: Target): Promise<void> {
+  const key = `lk_${randomBytes(32).toString('base64url')}`;
+  const credential = credentialFor(key, new Date());
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
+  await enterInPlan(target, credential);
+  await table.send(new PutCommand({ TableName: `lanekeeper-${target.stage}`, Item: credentialItem(credential) }));
+  console.log(`${key}\nIt is shown this once. It may: ${credential.scopes.join(' ')}`);
+}
+
+function credentialFor(key: string, now: Date): Credential {
+  const { name, expires } = values;
+  const tenant = tenantSaid();
+  if (!name) throw new WrongUse('Say whose key it is with --name.');
+  if (expires !== undefined && Number.isNaN(Date.parse(expires)))
+    throw new WrongUse('--expires is not an instant, such as 2027-01-01T00:00:00Z.');
+  const keyHash = hashOf(key);
+  return {
+    keyHash,
+    credentialId: keyHash.slice(0, 12),
+    name,
+    tenant,
+    scopes: scopesSaid() ?? defaultScopes[tenant.kind],
+    createdAt: now.toISOString(),
+    ...(expires !== undefined && { expiresAt: new Date(expires).toISOString() }),
+  };
+}
+
+function tenantSaid(): Tenant {
+  const { dealer, provider, oem } = values;
+  const said: Tenant[] = [
+    ...(dealer ? [{ kind: 'dealer', dealerId: dealer } as const] : []),
+    ...(provider ? [{ kind: 'provider', senderId: provider } as const] : []),
+    ...(oem ? [{ kind: 'oem' } as const] : []),
+  ];
+  const [tenant] = said;
+  if (!tenant || said.length > 1) throw new WrongUse('Say one of --dealer ID, --provider ID, --oem.');
+  return tenant;
+}
+
+function scopesSaid(): readonly Scope[] | undefined {
+  const said = values.scopes?.split(',').map((scope) => scope.trim());
+  const unknown = said?.find((scope) => !scopes.includes(scope as Scope));
+  if (unknown !== undefined) throw new WrongUse(`There is no scope ${unknown}. Scopes: ${scopes.join(' ')}`);
+  return said as readonly Scope[] | undefined;
+}
+
+async function enterInPlan(target: Target, credential: Credential): Promise<void> {
+  const gateway = new APIGatewayClient(target.client);
+  const { items = [] } = await gateway.send(new GetUsagePlansCommand({ limit: 500 }));
+  const plan = items.find(({ name }) => name === `lanekeeper-${target.stage}-callers`);
+  if (!plan?.id)
+    throw new Error(`There is no usage plan lanekeeper-${target.stage}-callers here; is the stage deployed?`);
+  const { id } = await gateway.send(
+    new CreateApiKeyCommand({
+      name: `lanekeeper-${credential.credentialId}`,
+      value: credential.keyHash,
+      enabled: true,
+    }),
+  );
+  await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: id, keyType: 'API_KEY' }));
+}
+
+/** Revokes a key; the authorizer's cache lets it work up to 60 s longer. */
+async function revoke(target: Target): Promise<void> {
+  if (!values.key) throw new WrongUse('Say which key with --key.');
+  const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
+  await table.send(
+    new UpdateCommand({
+      TableName: `lanekeeper-${target.stage}`,
+      Key: credentialPlace(hashOf(values.key)),
+      UpdateExpression: 'SET revokedAt = :now',
+      ConditionExpression: 'attribute_exists(PK)',
+      ExpressionAttributeValues: { ':now': new Date().toISOString() },
+    }),
+  );
+  console.log('Revoked. The authorizer may know it for up to 60 seconds more.');
+}

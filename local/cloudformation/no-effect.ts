@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Identity, Place, ResourceKind, ResourceKinds } from './resource.ts';
+import { managedPolicy, role } from './role.ts';
+
+/** Why a type may stand in a template although it changes nothing here. */
+export const noEffect: Readonly<Record<string, string>> = {
+  'AWS::CDK::Metadata': 'tells AWS which constructs are used',
+  'AWS::IAM::Role': 'named, kept with its policies; permissions are not checked yet',
+  'AWS::IAM::Policy': 'kept; permissions are not checked yet',
+  'AWS::IAM::ManagedPolicy': 'named, kept; permissions are not checked yet',
+  'AWS::KMS::Key': 'named; nothing is encrypted on this machine',
+  'AWS::KMS::Alias': 'named; nothing is encrypted on this machine',
+  'AWS::WAFv2::WebACL': 'named; only this machine can call the API',
+  'AWS::WAFv2::WebACLAssociation': 'only this machine can call the API',
+  'AWS::WAFv2::LoggingConfiguration': 'only this machine can call the API',
+  'AWS::Budgets::Budget': 'nothing is billed',
+  'AWS::XRay::Group': 'no traces are collected',
+  'AWS::XRay::SamplingRule': 'no traces are collected',
+  'AWS::XRay::ResourcePolicy': 'no traces are collected',
+  'AWS::XRay::TransactionSearchConfig': 'no traces are collected',
+  'AWS::SSM::Parameter': 'named; reading one is refused',
+  'AWS::Logs::ResourcePolicy': 'permissions are not checked yet',
+  'AWS::ServiceCatalogAppRegistry::Application': 'an inventory for people',
+  'AWS::ServiceCatalogAppRegistry::ResourceAssociation': 'an inventory for people',
+  'AWS::ResourceGroups::Group': 'an inventory for people',
+};
+
+const named: ResourceKinds = {
+  'AWS::IAM::Role': role,
+  'AWS::IAM::ManagedPolicy': managedPolicy,
+  'AWS::KMS::Key': { identify: keyIdentity },
+  'AWS::KMS::Alias': { identify: (physicalName, properties) => byProperty(physicalName, properties['AliasName']) },
+  'AWS::WAFv2::WebACL': { identify: webAclIdentity },
+  'AWS::SSM::Parameter': { identify: (physicalName, properties) => byProperty(physicalName, properties['Name']) },
+};
+
+const plain: ResourceKind = { identify: (physicalName) => ({ ref: physicalName, attributes: {} }) };
+
+/** The kinds of `noEffect`: named where other resources may name them, and otherwise left alone. */
+export const noEffectKinds: ResourceKinds = Object.fromEntries(
+  Object.keys(noEffect).map((type) => [type, named[type] ?? plain]),
+);
+
+function byProperty(physicalName: string, name: unknown): Identity {
+  return { ref: typeof name === 'string' ? name : physicalName, attributes: {} };
+}
+
+function keyIdentity(physicalName: string, _properties: unknown, place: Place): Identity {
+  const id = uuidOf(physicalName);
+  const arn = `arn:${place.partition}:kms:${place.region}:${place.account}:key/${id}`;
+  return { ref: id, attributes: { Arn: arn, KeyId: id } };
+}
+
+function webAclIdentity(physicalName: string, properties: Readonly<Record<string, unknown>>, place: Place): Identity {
+  const name = typeof properties['Name'] === 'string' ? properties['Name'] : physicalName;
+  const id = uuidOf(physicalName);
+  const arn = `arn:${place.partition}:wafv2:${place.region}:${place.account}:regional/webacl/${name}/${id}`;
+  return { ref: `${name}|${id}|REGIONAL`, attributes: { Arn: arn, Id: id } };
+}
+
+/** The same name has the same id at every start. */
+function uuidOf(name: string): string {
+  const hex = createHash('sha256').update(name).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}

@@ -1,0 +1,27 @@
+/** What a control view gives: plain documents, oldest first. */
+export type Documents = readonly unknown[];
+
+/** What people can look at while the machine runs; each service fills in its own part. */
+export interface Views {
+  /** Entries of PutEvents, `detail` parsed, all or of one detail type. */
+  events(type: string | undefined): Documents;
+  /** Executions of all machines or of one. */
+  executions(machine: string | undefined): Documents;
+  /** The history of the execution of that name; undefined when there is none. */
+  history(name: string): Documents | undefined;
+  messages(): Documents;
+  metrics(): Documents;
+  logs(functionName: string | undefined): Documents;
+  deadLetters(): Documents;
+  /** Puts dead letters back to where they came from and tells what became of them. */
+  redrive(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+/** `GET /_local`, once the machine is ready. */
+export interface Overview {
+  /** The base URL of the API, before the path of its first resource. */
+  readonly api: string;
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly machines: readonly string[];
+  readonly functions: readonly string[];
+}

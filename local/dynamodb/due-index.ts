@@ -1,0 +1,69 @@
+import { Unsupported } from '../cloudformation/resource.ts';
+import type { Item } from './attribute-value.ts';
+import { type Database, tableName } from './database.ts';
+import { createInstantIndex, type InstantIndex } from './instant-index.ts';
+import { isIndexed } from './table.ts';
+
+/** Names a due-time index: a table, one of its indexes, and the attribute that says when an item is due. */
+export interface DueIndex {
+  readonly table: string;
+  readonly index: string;
+  readonly dueAttribute: string;
+}
+
+export interface DueIndexes {
+  /** The smallest due instant among the items of the index, epoch ms; undefined when there is none. Throws for an unknown table or index. */
+  smallestDue(due: DueIndex): number | undefined;
+  /** Calls back after every commit that changes an item of the table. */
+  onTableChange(table: string, callback: () => void): void;
+}
+
+/** Watches a database for what is due; each index asked for is built once and kept up from then on. */
+export function createDueIndexes(database: Database): DueIndexes {
+  const kept = new Map<string, InstantIndex>();
+  const ofTable = new Map<string, InstantIndex[]>();
+  const callbacks = new Map<string, (() => void)[]>();
+
+  const build = ({ table: name, index: indexName, dueAttribute }: DueIndex): InstantIndex => {
+    const table = database.table(name);
+    const index = table.indexes.get(indexName);
+    if (!index) throw new Unsupported(`The table ${table.definition.TableName} has no index ${indexName}`);
+    const built = createInstantIndex((item) =>
+      isIndexed(item, index.definition) ? dueAt(item, dueAttribute) : undefined,
+    );
+    for (const [key, after] of table.items.entries()) built.note({ key, after });
+    const known = ofTable.get(table.definition.TableName) ?? [];
+    ofTable.set(table.definition.TableName, [...known, built]);
+    return built;
+  };
+
+  database.follow((changes) => {
+    const touched = new Set<string>();
+    for (const change of changes) {
+      const { TableName } = change.table.definition;
+      touched.add(TableName);
+      for (const index of ofTable.get(TableName) ?? []) index.note(change);
+    }
+    for (const name of touched) for (const callback of callbacks.get(name) ?? []) callback();
+  });
+
+  return {
+    smallestDue(due) {
+      const id = JSON.stringify([tableName(due.table), due.index, due.dueAttribute]);
+      const index = kept.get(id) ?? build(due);
+      kept.set(id, index);
+      return index.smallest();
+    },
+    onTableChange(table, callback) {
+      const name = tableName(table);
+      callbacks.set(name, [...(callbacks.get(name) ?? []), callback]);
+    },
+  };
+}
+
+/** An ISO instant or epoch seconds. */
+function dueAt(item: Item, attribute: string): number | undefined {
+  const value = item[attribute];
+  const at = value?.N !== undefined ? Number(value.N) * 1000 : Date.parse(value?.S ?? '');
+  return Number.isNaN(at) ? undefined : at;
+}

@@ -1,0 +1,97 @@
+/**
+ * DynamoDB on this machine, in memory.
+ *
+ * Emulated: GetItem, PutItem, UpdateItem, DeleteItem, Query, Scan, BatchGetItem, BatchWriteItem, TransactGetItems,
+ * TransactWriteItems, DescribeTable, DescribeTimeToLive, ListTables; expressions of every kind; global secondary indexes, sparse
+ * ones too; streams with their view types; expiry by TTL; ReturnValuesOnConditionCheckFailure; consumed capacity by AWS's rules
+ * (in a transaction the writes of indexes count twice as well).
+ *
+ * Requests are checked, expressions parsed and keys ordered by dynalite (see dynalite.ts). Its known gaps are closed here: its
+ * comparison of maps and lists, of absent operands, REMOVE of several list elements, sizes in bytes, colliding index entries.
+ *
+ * Differs from AWS, knowingly: every request takes place in one turn, so two transactions never collide and TransactionConflict is
+ * not seen unless injected; indexes are consistent at once; an expired item goes at the instant of its expiry, where AWS
+ * takes minutes to days; nothing is throttled and nothing is left unprocessed; a stream keeps nothing for late subscribers.
+ *
+ * Refused: provisioned capacity, local secondary indexes, more than one replica, index keys of several attributes, resource policies, Kinesis
+ * streams and imports in templates; table management, PartiQL, backups, the streams API and the legacy parameters
+ * (Expected, AttributeUpdates, QueryFilter …) in requests.
+ */
+import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
+import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Item } from './attribute-value.ts';
+import { batchWriteItem } from './batch-write.ts';
+import { createDatabase, type Database } from './database.ts';
+import { describeTable, describeTimeToLive, listTables } from './describe-table.ts';
+import { createDueIndexes, type DueIndexes } from './due-index.ts';
+import { batchGetItem, getItem } from './get-item.ts';
+import { queryOrScan } from './read-page.ts';
+import { createStreams, type Streams } from './stream.ts';
+import { globalTableKind, tableKind } from './table-kind.ts';
+import { removeExpired } from './time-to-live.ts';
+import { transactGetItems } from './transact-get.ts';
+import { transactWriteItems } from './transact-write.ts';
+import { createTransactionTokens } from './transaction-token.ts';
+import { type Input, located, outcomeOf, parseWrite } from './write.ts';
+import { writeItem } from './write-item.ts';
+
+export interface DynamoDb extends DueIndexes, Streams {
+  readonly kinds: ResourceKinds;
+  /** Puts items that were there before the machine started: they are checked as any put and leave no stream record. */
+  seed(tableName: string, items: readonly Item[]): void;
+}
+
+export interface DynamoDbOptions {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+}
+
+/** Makes an empty DynamoDB and registers it as `dynamodb`. */
+export function createDynamoDb({ scheduler, dispatcher, place }: DynamoDbOptions): DynamoDb {
+  const now = () => scheduler.now();
+  const database = createDatabase(now);
+  const dueIndexes = createDueIndexes(database);
+  removeExpired(database, scheduler);
+  const streams = createStreams(database, now, place.region);
+  const actions = actionsOn(database, now);
+  dispatcher.register('dynamodb', async (call) => {
+    const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
+    if (!action) throw unsupportedAction(call);
+    return action(call.input);
+  });
+  return {
+    kinds: {
+      'AWS::DynamoDB::Table': tableKind(database),
+      'AWS::DynamoDB::GlobalTable': globalTableKind(database, place),
+    },
+    ...dueIndexes,
+    ...streams,
+    seed(TableName, items) {
+      const writes = items.map((Item) => located(parseWrite('put', { TableName, Item }, database)));
+      for (const write of writes) database.commit([outcomeOf(write)], 'seed');
+    },
+  };
+}
+
+type Answer = Record<string, unknown>;
+
+function actionsOn(database: Database, now: () => number): Record<string, (input: Input) => Answer | Promise<Answer>> {
+  const tokens = createTransactionTokens(now);
+  return {
+    GetItem: (input) => getItem(input, database),
+    PutItem: (input) => writeItem('put', input, database),
+    UpdateItem: (input) => writeItem('update', input, database),
+    DeleteItem: (input) => writeItem('delete', input, database),
+    Query: (input) => queryOrScan('query', input, database),
+    Scan: (input) => queryOrScan('scan', input, database),
+    BatchGetItem: (input) => batchGetItem(input, database),
+    BatchWriteItem: (input) => batchWriteItem(input, database),
+    TransactGetItems: (input) => transactGetItems(input, database),
+    TransactWriteItems: (input) => tokens.once(input, () => transactWriteItems(input, database)),
+    DescribeTable: (input) => describeTable(input, database),
+    DescribeTimeToLive: (input) => describeTimeToLive(input, database),
+    ListTables: (input) => listTables(input, database),
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * Amazon EventBridge: event buses, rules and archives ("classic" AWS::Events resources).
+ *
+ * Emulates: PutEvents with per-entry results; event patterns (pattern.ts); rules with targets in Lambda (asynchronous
+ * invocation), SQS, Step Functions and other buses; Input, InputPath, InputTransformer; retries with backoff in virtual
+ * time, then the target's dead-letter queue; rate() and cron() on the default bus; archives with retention; and of the
+ * rest of the API ListEventBuses, DescribeEventBus, ListRules, DescribeRule, ListTargetsByRule, DescribeArchive,
+ * TestEventPattern. A schedule whose rule has `local:dueIndex` in its Metadata skips the ticks that would find nothing due.
+ *
+ * Refuses: other targets and their parameters, inputs for bus targets, rules with a RoleArn of their own, CloudTrail
+ * rules, partner event sources, replays, global endpoints, pipes, EventBridge Scheduler, and rules made over the API.
+ * An event brought to another bus gets a new id there. AWS::Events::EventBusPolicy is accepted.
+ */
+import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
+import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { archiveKind } from './archive.resource.ts';
+import { busArn } from './bus-name.ts';
+import { Deliverer } from './delivery.ts';
+import {
+  describeArchive,
+  describeEventBus,
+  describeRule,
+  listEventBuses,
+  listRules,
+  listTargetsByRule,
+  testEventPattern,
+} from './describe.ts';
+import type { EventBridgeState, PublishedEvent } from './event-bridge-state.ts';
+import { eventBusKind, eventBusPolicyKind } from './event-bus.resource.ts';
+import { putEvents } from './put-events.ts';
+import { Router } from './routing.ts';
+import { ruleKind } from './rule.resource.ts';
+import { type DueIndexes, Schedules } from './schedules.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface EventBridgeParts extends Partial<DueIndexes> {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  /** Hears what AWS would drop in silence; by default it is written to stderr. */
+  readonly complain?: (message: string) => void;
+}
+
+export interface EventBridge {
+  readonly kinds: ResourceKinds;
+  /** The events that PutEvents has taken, oldest first; all or of one detail type. */
+  events(type?: string): readonly PublishedEvent[];
+  /** Ticks up to now that schedules jumped over and no timer has reported to the scheduler; to be asked after each move of the clock. */
+  passedOver(): number;
+}
+
+/** Puts EventBridge into service, with the default bus. */
+export function createEventBridge(parts: EventBridgeParts): EventBridge {
+  const { scheduler, dispatcher, place, complain = (message: string) => console.error(message) } = parts;
+  const state: EventBridgeState = {
+    buses: new Map([['default', { name: 'default', arn: busArn('default', place) }]]),
+    rules: new Map(),
+    archives: new Map(),
+    published: [],
+    deliveries: new Map(),
+    events: 0,
+  };
+  const around: Surroundings = { scheduler, dispatcher, place, state, complain };
+  const deliverer = new Deliverer(around);
+  const router = new Router(around, deliverer);
+  const schedules = new Schedules(around, deliverer, dueIndexesOf(parts));
+  const actions = actionsOf(around, router);
+  dispatcher.register('events', async (call) => {
+    const action = actions.get(call.action);
+    if (!action) throw unsupportedAction(call);
+    return action(call);
+  });
+  return {
+    kinds: {
+      'AWS::Events::EventBus': eventBusKind(state),
+      'AWS::Events::EventBusPolicy': eventBusPolicyKind,
+      'AWS::Events::Rule': ruleKind((rule) => {
+        state.rules.set(rule.arn, rule);
+        return schedules.start(rule);
+      }),
+      'AWS::Events::Archive': archiveKind(
+        () => scheduler.now(),
+        (archive) => void state.archives.set(archive.name, archive),
+      ),
+    },
+    events: (type) =>
+      type === undefined ? [...state.published] : state.published.filter((event) => event['detail-type'] === type),
+    passedOver: () => schedules.passedOver(),
+  };
+}
+
+type Action = (call: AwsCall) => Record<string, unknown>;
+
+function actionsOf(around: Surroundings, router: Router): ReadonlyMap<string, Action> {
+  const { state, scheduler } = around;
+  return new Map<string, Action>([
+    ['PutEvents', (call) => putEvents(around, router, call)],
+    ['ListEventBuses', (call) => listEventBuses(state, call)],
+    ['DescribeEventBus', (call) => describeEventBus(state, call)],
+    ['ListRules', (call) => listRules(state, call)],
+    ['DescribeRule', (call) => describeRule(state, call)],
+    ['ListTargetsByRule', (call) => listTargetsByRule(state, call)],
+    ['DescribeArchive', (call) => describeArchive(state, scheduler.now(), call)],
+    ['TestEventPattern', testEventPattern],
+  ]);
+}
+
+function dueIndexesOf({ smallestDue, onTableChange }: Partial<DueIndexes>): DueIndexes | undefined {
+  return smallestDue && onTableChange ? { smallestDue, onTableChange } : undefined;
+}

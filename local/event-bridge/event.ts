@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import type { Place } from '../cloudformation/resource.ts';
+import type { BusEvent } from './event-bridge-state.ts';
+
+/** What makes an event the one it is. */
+export interface EventMatter {
+  readonly id: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly resources: readonly string[];
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** Puts the matter into the envelope of the bus. */
+export function makeEvent(place: Place, matter: EventMatter): BusEvent {
+  return {
+    version: '0',
+    id: matter.id,
+    'detail-type': matter.detailType,
+    source: matter.source,
+    account: place.account,
+    time: toTheSecond(matter.at),
+    region: place.region,
+    resources: matter.resources,
+    detail: matter.detail,
+  };
+}
+
+/** A UUID that depends on the seed alone: the same run gives the same ids. */
+export function uuidOf(seed: string): string {
+  const hex = createHash('sha256').update(seed).digest('hex');
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ];
+  return parts.join('-');
+}
+
+/** An instant as events carry it: ISO-8601 in UTC without fractions of a second. */
+export function toTheSecond(at: number): string {
+  return `${new Date(at).toISOString().slice(0, -5)}Z`;
+}

@@ -1,0 +1,46 @@
+import { expire } from './archive.ts';
+import { busArn } from './bus-name.ts';
+import type { Deliverer } from './delivery.ts';
+import type { Archive, BusEvent, Rule } from './event-bridge-state.ts';
+import { type EventFields, fieldsOf } from './pattern/event-fields.ts';
+import { compileForFields } from './pattern.ts';
+import type { Surroundings } from './surroundings.ts';
+
+type Matches = (fields: EventFields) => boolean;
+
+/** Finds the rules and archives that an event on a bus is for. */
+export class Router {
+  readonly #around: Surroundings;
+  readonly #deliverer: Deliverer;
+  /** Patterns ready to match, by the ARN of their rule or archive. */
+  readonly #compiled = new Map<string, Matches>();
+
+  constructor(around: Surroundings, deliverer: Deliverer) {
+    this.#around = around;
+    this.#deliverer = deliverer;
+  }
+
+  /** Brings an event to every enabled rule of the bus that matches it, in the order of the templates, and to its archives. */
+  route(event: BusEvent, busName: string): void {
+    const fields = fieldsOf(event);
+    const { state, place, scheduler } = this.#around;
+    const sourceArn = busArn(busName, place);
+    for (const archive of state.archives.values()) {
+      if (archive.sourceArn !== sourceArn || !this.#matches(archive, fields)) continue;
+      expire(archive, scheduler.now());
+      archive.events.push({ event, archivedAt: scheduler.now() });
+    }
+    for (const rule of state.rules.values()) {
+      if (rule.busName !== busName || !rule.enabled || rule.eventPattern === undefined) continue;
+      if (this.#matches(rule, fields)) this.#deliverer.deliver(rule, event);
+    }
+  }
+
+  #matches(matcher: Rule | Archive, fields: EventFields): boolean {
+    if (matcher.eventPattern === undefined) return true;
+    const known = this.#compiled.get(matcher.arn);
+    const matches = known ?? compileForFields(matcher.eventPattern);
+    if (!known) this.#compiled.set(matcher.arn, matches);
+    return matches(fields);
+  }
+}

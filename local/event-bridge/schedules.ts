@@ -1,0 +1,63 @@
+import type { Deliverer } from './delivery.ts';
+import { DueTicking } from './due-ticking.ts';
+import { makeEvent, uuidOf } from './event.ts';
+import type { DueIndex, Rule } from './event-bridge-state.ts';
+import { parseSchedule } from './schedule.ts';
+import type { Surroundings } from './surroundings.ts';
+import { startTicking, type Ticker } from './ticking.ts';
+
+/** Where due instants are found; without it no tick is skipped. */
+export interface DueIndexes {
+  smallestDue(due: DueIndex): number | undefined | Promise<number | undefined>;
+  /** Calls back after every change of an item of the table. */
+  onTableChange(table: string, callback: () => void): void;
+}
+
+/** The schedules of rules, each ticking from the moment its rule is taken into service. */
+export class Schedules {
+  readonly #around: Surroundings;
+  readonly #deliverer: Deliverer;
+  readonly #dueIndexes: DueIndexes | undefined;
+  readonly #skipping: DueTicking[] = [];
+
+  constructor(around: Surroundings, deliverer: Deliverer, dueIndexes: DueIndexes | undefined) {
+    this.#around = around;
+    this.#deliverer = deliverer;
+    this.#dueIndexes = dueIndexes;
+  }
+
+  /** Starts a rule's schedule, where it has one and is enabled. */
+  async start(rule: Rule): Promise<void> {
+    if (rule.scheduleExpression === undefined || !rule.enabled) return;
+    const { scheduler, complain } = this.#around;
+    const schedule = parseSchedule(rule.scheduleExpression)(scheduler.now());
+    const fire = (tick: number) => this.#fire(rule, tick);
+    const ticker: Ticker = { scheduler, schedule, label: `schedule of ${rule.logicalId}`, fire };
+    const { dueIndex } = rule;
+    const dueIndexes = this.#dueIndexes;
+    if (!dueIndex || !dueIndexes) return startTicking(ticker);
+    const smallestDue = () => dueIndexes.smallestDue(dueIndex);
+    const ticking = new DueTicking({ ...ticker, smallestDue, complain });
+    await ticking.start();
+    this.#skipping.push(ticking);
+    dueIndexes.onTableChange(dueIndex.table, () => ticking.changed());
+    return undefined;
+  }
+
+  /** Ticks up to now that were jumped over and not yet reported by a timer. */
+  passedOver(): number {
+    return this.#skipping.reduce((sum, ticking) => sum + ticking.passedOver(), 0);
+  }
+
+  #fire(rule: Rule, tick: number): void {
+    const event = makeEvent(this.#around.place, {
+      id: uuidOf(`tick of ${rule.arn} at ${tick}`),
+      source: 'aws.events',
+      detailType: 'Scheduled Event',
+      detail: {},
+      resources: [rule.arn],
+      at: tick,
+    });
+    this.#deliverer.deliver(rule, event);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Place } from '../cloudformation/resource.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { EventBridgeState } from './event-bridge-state.ts';
+
+/** What the parts of EventBridge work with. */
+export interface Surroundings {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  readonly state: EventBridgeState;
+  /** Hears what AWS would drop in silence. */
+  readonly complain: (message: string) => void;
+}

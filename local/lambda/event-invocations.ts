@@ -1,0 +1,129 @@
+import { AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { type Condition, type Ended, sendRecord, sendToDeadLetters } from './destination.ts';
+import type { EventInvokeConfig } from './event-invoke-config.ts';
+import type { Outcome } from './execution-environment.ts';
+import type { LambdaFunction } from './function-resource.ts';
+
+/** An event in a function's queue of asynchronous invocations; plain data. */
+export interface QueuedEvent {
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly payload: string;
+  /** Virtual epoch ms. */
+  readonly receivedAt: number;
+  invokeCount: number;
+  throttleCount: number;
+  lastAnswer?: string;
+}
+
+export interface EventInvocationParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  /** The function of that name as it is now; the event's fate follows its configuration. */
+  functionOf(name: string): LambdaFunction;
+  configOf(name: string): EventInvokeConfig;
+  /** Runs it once; rejects with AwsError when it cannot be run now. */
+  run(fn: LambdaFunction, event: QueuedEvent): Promise<Outcome>;
+  log(functionName: string, requestId: string, line: string): void;
+}
+
+const minute = 60_000;
+const longestBackoffMilliseconds = 300_000;
+
+/** The queues of asynchronous invocations: retries after one and two minutes, backs off when throttled, and reports the end. */
+export class EventInvocations {
+  readonly #parts: EventInvocationParts;
+  readonly queued = new Set<QueuedEvent>();
+
+  constructor(parts: EventInvocationParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes an event; it is run at once, after the caller has its answer. */
+  accept(functionName: string, requestId: string, payload: string): void {
+    const receivedAt = this.#parts.scheduler.now();
+    const event: QueuedEvent = { functionName, requestId, payload, receivedAt, invokeCount: 0, throttleCount: 0 };
+    this.queued.add(event);
+    this.#parts.scheduler.at(receivedAt, `lambda ${functionName} event ${requestId}`, () => this.#attempt(event));
+  }
+
+  async #attempt(event: QueuedEvent): Promise<void> {
+    const fn = this.#parts.functionOf(event.functionName);
+    try {
+      const outcome = await this.#parts.run(fn, event);
+      event.invokeCount += 1;
+      event.lastAnswer = outcome.payload;
+      if (!outcome.failed) await this.#end(event, 'Success');
+      else await this.#afterError(event);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      await this.#afterThrottle(event, fn);
+    }
+  }
+
+  async #afterError(event: QueuedEvent): Promise<void> {
+    const { retryAttempts } = this.#parts.configOf(event.functionName);
+    if (event.invokeCount > retryAttempts) await this.#end(event, 'RetriesExhausted');
+    else this.#again(event, event.invokeCount * minute);
+  }
+
+  /** Doubles from one second to five minutes. A function reserved to no concurrency is never run: its events end at once. */
+  async #afterThrottle(event: QueuedEvent, fn: LambdaFunction): Promise<void> {
+    if (fn.reservedConcurrency === 0) return this.#end(event, 'RetriesExhausted');
+    const wait = Math.min(1000 * 2 ** event.throttleCount, longestBackoffMilliseconds);
+    event.throttleCount += 1;
+    this.#again(event, wait);
+  }
+
+  #again(event: QueuedEvent, wait: number): void {
+    const { scheduler } = this.#parts;
+    const { maximumAgeSeconds } = this.#parts.configOf(event.functionName);
+    const expiresAt = event.receivedAt + maximumAgeSeconds * 1000;
+    const at = scheduler.now() + wait;
+    const label = `lambda ${event.functionName} retry of ${event.requestId}`;
+    if (at <= expiresAt) scheduler.at(at, label, () => this.#attempt(event));
+    else scheduler.at(expiresAt, label, () => this.#end(event, 'EventAgeExceeded'));
+  }
+
+  async #end(event: QueuedEvent, condition: Condition): Promise<void> {
+    const { dispatcher } = this.#parts;
+    const fn = this.#parts.functionOf(event.functionName);
+    const { onSuccessArn, onFailureArn } = this.#parts.configOf(event.functionName);
+    const principal: Principal = { name: fn.logicalId, roleArn: fn.roleArn };
+    const sent = { ended: this.#ended(event, { fn, condition }), principal };
+    const arn = condition === 'Success' ? onSuccessArn : onFailureArn;
+    if (arn) await this.#deliver(event, arn, () => sendRecord(dispatcher, arn, sent));
+    const letters = condition === 'Success' ? undefined : fn.deadLetterArn;
+    if (letters) await this.#deliver(event, letters, () => sendToDeadLetters(dispatcher, letters, sent));
+    this.queued.delete(event);
+  }
+
+  #ended(event: QueuedEvent, end: { fn: LambdaFunction; condition: Condition }): Ended {
+    const { requestId, payload, lastAnswer, invokeCount } = event;
+    const at = this.#parts.scheduler.now();
+    return {
+      requestId,
+      functionArn: end.fn.arn,
+      condition: end.condition,
+      invokeCount,
+      payload,
+      answer: lastAnswer,
+      at,
+    };
+  }
+
+  /** AWS drops a record that its destination does not take, and counts it in a metric. */
+  async #deliver(event: QueuedEvent, arn: string, send: () => Promise<void>): Promise<void> {
+    try {
+      await send();
+    } catch (error) {
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.#parts.log(
+        event.functionName,
+        event.requestId,
+        `The record of this invocation did not reach ${arn}: ${reason}`,
+      );
+    }
+  }
+}

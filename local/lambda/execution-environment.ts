@@ -1,0 +1,164 @@
+import { Worker } from 'node:worker_threads';
+import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './runtime/message.ts';
+
+/** What a function made of an invocation. `payload` is JSON text: its result, or the document of its error. */
+export interface Outcome {
+  readonly failed: boolean;
+  readonly payload: string;
+}
+
+export interface EnvironmentParts {
+  readonly start: WorkerStart;
+  readonly variables: Record<string, string>;
+  /** Virtual now, epoch ms; puts the shared clock there, too. */
+  now(): number;
+  log(requestId: string, line: string): void;
+}
+
+/** Real time that loading the code may take; AWS gives ten seconds and then counts a second try as the invocation's. */
+const initLimitMilliseconds = 10_000;
+
+interface Running {
+  readonly invocation: InvokeMessage;
+  readonly settle: (outcome: Outcome) => void;
+  timer?: NodeJS.Timeout;
+}
+
+/** One worker thread with the function's code loaded; it serves one invocation at a time and dies as on AWS. */
+export class ExecutionEnvironment {
+  readonly #worker: Worker;
+  readonly #parts: EnvironmentParts;
+  #isReady = false;
+  #running: Running | undefined;
+  /** No more invocations: it has ended, or is about to. */
+  dead = false;
+  /** Which of its function's invocations was its last; the pool's to set. */
+  lastUse = 0;
+
+  constructor(parts: EnvironmentParts) {
+    this.#parts = parts;
+    parts.now();
+    this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
+      workerData: parts.start,
+      env: parts.variables,
+      argv: [],
+      // A bundle's dynamic import() needs a part of node:vm that warns, which it does not on AWS.
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: parts.start.memoryMb },
+    });
+    this.#worker.on('message', (message: WorkerMessage) => this.#hear(message));
+    this.#worker.on('error', (error) => this.#fail(crashDocument(error, this.#requestId()), true));
+    this.#worker.on('exit', () => this.#exited());
+  }
+
+  /** Runs one invocation; never rejects: what goes wrong is the outcome. */
+  invoke(invocation: InvokeMessage): Promise<Outcome> {
+    return new Promise((settle) => {
+      this.#worker.ref();
+      this.#running = { invocation, settle };
+      if (this.#isReady) this.#begin();
+      else this.#limit(initLimitMilliseconds + invocation.timeoutMilliseconds);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.dead = true;
+    await this.#worker.terminate();
+  }
+
+  #begin(): void {
+    if (!this.#running) return;
+    const { invocation } = this.#running;
+    this.#parts.now();
+    this.#limit(invocation.timeoutMilliseconds);
+    this.#worker.postMessage(invocation);
+  }
+
+  #hear(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'line':
+        this.#parts.log(this.#requestId(), message.line);
+        break;
+      case 'result':
+        this.#settle({ failed: false, payload: message.payload });
+        break;
+      case 'error':
+        this.#fail(message.error, message.fatal);
+        break;
+      case 'init-error':
+        this.#fail(message.error, true, 'Init Error');
+        break;
+      case 'ready':
+        this.#isReady = true;
+        this.#begin();
+    }
+  }
+
+  #limit(milliseconds: number): void {
+    if (!this.#running) return;
+    clearTimeout(this.#running.timer);
+    this.#running.timer = setTimeout(() => this.#timeOut(), milliseconds);
+  }
+
+  #timeOut(): void {
+    if (!this.#running) return;
+    const { requestId, timeoutMilliseconds } = this.#running.invocation;
+    const seconds = (timeoutMilliseconds / 1000).toFixed(2);
+    const at = new Date(this.#parts.now()).toISOString();
+    const errorMessage = `${at} ${requestId} Task timed out after ${seconds} seconds`;
+    this.#parts.log(requestId, errorMessage);
+    this.#end({ failed: true, payload: JSON.stringify({ errorMessage }) });
+  }
+
+  #exited(): void {
+    this.dead = true;
+    const requestId = this.#requestId();
+    const errorMessage = `RequestId: ${requestId} Error: Runtime exited without providing a reason`;
+    this.#settle({ failed: true, payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }) });
+  }
+
+  #fail(error: FunctionErrorDocument, fatal: boolean, label = 'Invoke Error'): void {
+    const payload = JSON.stringify(error);
+    const requestId = this.#requestId();
+    const timestamp = new Date(this.#parts.now()).toISOString();
+    const line =
+      this.#parts.start.logFormat === 'JSON'
+        ? JSON.stringify({ timestamp, level: 'ERROR', requestId, message: error })
+        : `${timestamp}\t${requestId}\tERROR\t${label}\t${payload}`;
+    this.#parts.log(requestId, line);
+    if (fatal) this.#end({ failed: true, payload });
+    else this.#settle({ failed: true, payload });
+  }
+
+  #end(outcome: Outcome): void {
+    this.dead = true;
+    this.#settle(outcome);
+    void this.#worker.terminate();
+  }
+
+  #settle(outcome: Outcome): void {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
+    clearTimeout(running.timer);
+    this.#worker.unref();
+    running.settle(outcome);
+  }
+
+  #requestId(): string {
+    return this.#running?.invocation.requestId ?? 'undefined';
+  }
+}
+
+/** A thread that runs out of its memory is what AWS sees as a killed process. */
+function crashDocument(error: unknown, requestId: string): FunctionErrorDocument {
+  if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return {
+      errorType: 'Runtime.OutOfMemory',
+      errorMessage: `RequestId: ${requestId} Error: Runtime exited with error: signal: killed`,
+    };
+  if (!(error instanceof Error)) return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  return { errorType: error.name, errorMessage: error.message, trace: error.stack?.split('\n') ?? [] };
+}

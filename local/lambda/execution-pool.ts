@@ -1,0 +1,77 @@
+import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
+import type { InvokeMessage } from './runtime/message.ts';
+
+/** An idle environment beyond the first is closed when its function has served this many invocations without it. */
+const staleAfterInvocations = 100;
+
+/** The execution environments of one function: as many as invocations run at once, up to a limit; kept warm. */
+export class ExecutionPool {
+  readonly #create: () => ExecutionEnvironment;
+  readonly #limit: number;
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #waiting: (() => void)[] = [];
+  readonly #all = new Set<ExecutionEnvironment>();
+  #busy = 0;
+  #served = 0;
+
+  constructor(create: () => ExecutionEnvironment, limit: number) {
+    this.#create = create;
+    this.#limit = limit;
+  }
+
+  /** Invocations that run or wait for an environment. */
+  get inFlight(): number {
+    return this.#busy + this.#waiting.length;
+  }
+
+  get warm(): number {
+    return this.#all.size;
+  }
+
+  /** Runs an invocation in a warm environment, a new one, or the next that becomes free. */
+  async run(invocation: InvokeMessage): Promise<Outcome> {
+    if (this.#busy >= this.#limit) await new Promise<void>((go) => this.#waiting.push(go));
+    else this.#busy += 1;
+    const environment = this.#take();
+    try {
+      return await environment.invoke(invocation);
+    } finally {
+      this.#release(environment);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#all].map((environment) => environment.close()));
+  }
+
+  /** The one used last is taken first, so that those too many grow stale. */
+  #take(): ExecutionEnvironment {
+    for (let warm = this.#idle.pop(); warm; warm = this.#idle.pop()) {
+      if (!warm.dead) return warm;
+      this.#all.delete(warm);
+    }
+    const fresh = this.#create();
+    this.#all.add(fresh);
+    return fresh;
+  }
+
+  #release(environment: ExecutionEnvironment): void {
+    this.#served += 1;
+    environment.lastUse = this.#served;
+    if (environment.dead) this.#all.delete(environment);
+    else this.#idle.push(environment);
+    this.#closeStale();
+    // Whoever waits takes over the place of the one that leaves.
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#busy -= 1;
+  }
+
+  #closeStale(): void {
+    const [oldest] = this.#idle;
+    if (!oldest || this.#idle.length < 2 || this.#served - oldest.lastUse < staleAfterInvocations) return;
+    this.#idle.shift();
+    this.#all.delete(oldest);
+    void oldest.close();
+  }
+}

@@ -1,0 +1,46 @@
+import type { Place } from '../cloudformation/resource.ts';
+import type { LambdaFunction } from './function-resource.ts';
+
+const keyPrefix = 'LOCAL-';
+
+/** The access key id under which a function calls AWS: it names the function, so that the endpoint finds its role. */
+export function accessKeyOf(functionName: string): string {
+  return keyPrefix + functionName;
+}
+
+/** The name of the function that calls with this access key id; undefined for any other key. */
+export function functionOfAccessKey(accessKeyId: string): string | undefined {
+  return accessKeyId.startsWith(keyPrefix) ? accessKeyId.slice(keyPrefix.length) : undefined;
+}
+
+/** A function's environment variables: its own over those that Lambda sets, and nothing of this machine's. */
+export function variablesOf(fn: LambdaFunction, place: Place, endpoint: string): Record<string, string> {
+  return {
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    AWS_LAMBDA_FUNCTION_NAME: fn.name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
+    AWS_LAMBDA_LOG_GROUP_NAME: fn.logGroup,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamOf(fn),
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    ...(fn.logFormat === 'JSON' && { AWS_LAMBDA_LOG_FORMAT: 'JSON' }),
+    ...(fn.logLevel !== undefined && { AWS_LAMBDA_LOG_LEVEL: fn.logLevel }),
+    LAMBDA_TASK_ROOT: fn.taskRoot,
+    LAMBDA_RUNTIME_DIR: '/var/runtime',
+    _HANDLER: fn.handler,
+    TZ: ':UTC',
+    LANG: 'en_US.UTF-8',
+    ...fn.variables,
+    AWS_ACCESS_KEY_ID: accessKeyOf(fn.name),
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_ENDPOINT_URL: endpoint,
+  };
+}
+
+/** Every execution environment writes to the one log stream of its function. */
+export function logStreamOf(fn: LambdaFunction): string {
+  return `local/[$LATEST]${fn.logicalId}`;
+}

@@ -1,0 +1,140 @@
+/**
+ * AWS Lambda: functions of the nodejs24.x runtime from CDK's assets, each concurrent invocation in a worker thread of its
+ * own with exactly the function's environment variables, virtual time under Date, and its memory limit and timeout.
+ *
+ * Emulates: InvokeFunction (RequestResponse, Event, DryRun), function errors as the runtime answers them, retries and age
+ * of asynchronous events in virtual time, destinations (SQS, SNS, EventBridge, Lambda), dead-letter queues, reserved
+ * concurrency, payload limits. AWS::Lambda::Permission is recorded.
+ * Refuses: other runtimes, inline code, images, layers, VPC, file systems, SnapStart, ephemeral storage, versions and
+ * aliases, function URLs, S3 destinations, topics as dead-letter targets, response streaming.
+ * Differs: an environment is not frozen between invocations; process.cwd() is this machine's; no START, END and REPORT lines.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Place, type Resource, type ResourceKinds, Unsupported } from '../cloudformation/resource.ts';
+import { AwsError, type Dispatcher, type Principal, unsupportedAction } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { EventInvocations } from './event-invocations.ts';
+import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigKind } from './event-invoke-config.ts';
+import { functionNameIn, identifyFunction, readFunction } from './function-resource.ts';
+import { functionOfAccessKey } from './function-variables.ts';
+import { type Invocation, readInvocation } from './invocation.ts';
+import { type LambdaPermission, permissionKind } from './permission.ts';
+import { type FunctionReport, RunningFunction } from './running-function.ts';
+import { createSharedClock } from './runtime/clock.ts';
+
+export interface LambdaParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  /** The directory of a function's code; see assetsIn. */
+  assetPath(resource: Resource): string;
+  /** The URL at which handlers reach the AWS API of this machine. */
+  endpoint(): string;
+  /** Hears every line a function writes. */
+  log(functionName: string, requestId: string, line: string): void;
+  /** Whether time runs on by itself between moves. */
+  readonly timeRuns?: boolean;
+  /** Execution environments per function at most; further invocations wait. */
+  readonly environmentsPerFunction?: number;
+  newId?(): string;
+}
+
+export interface Lambda {
+  readonly kinds: ResourceKinds;
+  functions(): FunctionReport[];
+  permissions(): readonly LambdaPermission[];
+  /** The function that calls with this access key id; undefined for any other key. */
+  principalOf(accessKeyId: string): Principal | undefined;
+  /** Ends all execution environments. */
+  close(): Promise<void>;
+}
+
+/** Makes the service and registers it with the dispatcher as `lambda`. */
+export function createLambda(parts: LambdaParts): Lambda {
+  const service = new LambdaService(parts);
+  parts.dispatcher.register('lambda', (call) => {
+    if (call.action !== 'InvokeFunction') throw unsupportedAction(call);
+    return parts.scheduler.track(service.invoke(readInvocation(call.input)));
+  });
+  return service;
+}
+
+class LambdaService implements Lambda {
+  readonly #parts: LambdaParts;
+  readonly #functions = new Map<string, RunningFunction>();
+  readonly #configs = new Map<string, EventInvokeConfig>();
+  readonly #permissions: LambdaPermission[] = [];
+  readonly #events: EventInvocations;
+  readonly #newId: () => string;
+  readonly kinds: ResourceKinds;
+
+  constructor(parts: LambdaParts) {
+    // Lambda's zone is UTC, and a worker thread has the zone of its process.
+    process.env['TZ'] = 'UTC';
+    this.#parts = parts;
+    this.#newId = () => parts.newId?.() ?? randomUUID();
+    const clock = createSharedClock(parts.timeRuns ?? false);
+    this.#events = new EventInvocations({
+      scheduler: parts.scheduler,
+      dispatcher: parts.dispatcher,
+      functionOf: (name) => this.#find(name).fn,
+      configOf: (name) => this.#configs.get(name) ?? defaultEventInvokeConfig,
+      run: (fn, event) => this.#find(fn.name).run(event),
+      log: parts.log,
+    });
+    this.kinds = {
+      'AWS::Lambda::Function': {
+        identify: identifyFunction,
+        load: (resource) => {
+          const fn = readFunction(resource, parts.assetPath(resource));
+          if (this.#functions.has(fn.name)) throw new Unsupported(`${fn.path}: a second function is named ${fn.name}`);
+          this.#functions.set(fn.name, new RunningFunction(fn, { ...parts, clock }));
+        },
+      },
+      'AWS::Lambda::EventInvokeConfig': eventInvokeConfigKind((name, config) => this.#configs.set(name, config)),
+      'AWS::Lambda::Permission': permissionKind((permission) => this.#permissions.push(permission)),
+    };
+  }
+
+  async invoke(invocation: Invocation): Promise<Record<string, unknown>> {
+    const running = this.#find(functionNameIn(invocation.functionName));
+    const requestId = this.#newId();
+    if (invocation.type === 'DryRun') return { StatusCode: 204 };
+    if (invocation.type === 'Event') {
+      this.#events.accept(running.fn.name, requestId, invocation.payload);
+      return { StatusCode: 202, Payload: '' };
+    }
+    const outcome = await running.run({ ...invocation, requestId });
+    return {
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+      ...(outcome.failed && { FunctionError: 'Unhandled' }),
+      Payload: outcome.payload,
+    };
+  }
+
+  functions(): FunctionReport[] {
+    return [...this.#functions.values()].map((running) => running.report());
+  }
+
+  permissions(): readonly LambdaPermission[] {
+    return this.#permissions;
+  }
+
+  principalOf(accessKeyId: string): Principal | undefined {
+    const fn = this.#functions.get(functionOfAccessKey(accessKeyId) ?? '')?.fn;
+    return fn && { name: fn.logicalId, roleArn: fn.roleArn };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#functions.values()].map((running) => running.close()));
+  }
+
+  #find(name: string): RunningFunction {
+    const running = this.#functions.get(name);
+    if (running) return running;
+    const { region, account } = this.#parts.place;
+    const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, { Type: 'User' });
+  }
+}

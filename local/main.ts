@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Asked, readCommandLine, usage, WrongCommandLine } from './command-line.ts';
+import { demoSeed, synthesize } from './synthesize.ts';
+
+/** Exit codes: the command line or its surroundings are wrong; the app does not start. */
+const wrongUse = 2;
+const failure = 1;
+
+/** Starts the machine as the command line asks and keeps it running until it is interrupted. Called by start.mjs. */
+export async function main(args: readonly string[]): Promise<void> {
+  try {
+    const asked = readCommandLine(args);
+    if (asked) await run(asked);
+    else console.log(usage);
+  } catch (error) {
+    stop(...complaint(error));
+  }
+}
+
+async function run(asked: Asked): Promise<void> {
+  const began = performance.now();
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+  process.once('exit', () => stopping.abort());
+  const assembly = quiet(asked.assembly ?? synthesize(temporaryFolder(), stopping.signal));
+  const seed = quiet(asked.seed ?? demoSeed(stopping.signal));
+  // The app is synthesized by another process while this one loads its services.
+  const { startRuntime } = await import('./runtime.ts');
+  const clock = typeof asked.clock === 'number' ? { start: new Date(asked.clock).toISOString() } : (asked.clock ?? {});
+  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed });
+  console.log(`Starting on ${runtime.url} …`);
+  stopping.signal.addEventListener('abort', async () => {
+    await runtime.close();
+    process.exit(0);
+  });
+  const machine = await runtime.ready;
+  const { greeting } = await import('./greeting.ts');
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`Started in ${seconds} s.`);
+  console.log(greeting(machine, `${runtime.url}/_local`, asked.clock === 'real'));
+}
+
+/** Its failure is heard of when it is awaited, which may be later than it happens. */
+function quiet<T>(promise: string | Promise<T>): string | Promise<T> {
+  if (promise instanceof Promise) promise.catch(() => {});
+  return promise;
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'synthesized-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function complaint(error: unknown): [code: number, line: string] {
+  if (error instanceof WrongCommandLine) return [wrongUse, error.message];
+  if (!(error instanceof Error)) return [failure, String(error)];
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return [wrongUse, `Port ${port} is taken; choose another with --port, or 0 for any.`];
+  if (code === 'EACCES' && port !== undefined)
+    return [wrongUse, `Port ${port} is not allowed; choose another with --port.`];
+  if (error.name === 'AbortError') return [0, ''];
+  return [failure, error.message];
+}
+
+function stop(code: number, line: string): void {
+  if (line) console.error(line);
+  process.exit(code);
+}

@@ -1,0 +1,47 @@
+import type { Resource } from './cloudformation/resource.ts';
+import type { Machine } from './control/routes.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { Seed } from './seed.ts';
+import { viewsOf } from './service-views.ts';
+import type { Services } from './services.ts';
+import { shortNames } from './short-names.ts';
+
+/** A machine that is in service: what the control API works on, and what it was started with. */
+export interface RunningMachine extends Machine {
+  readonly seed: Seed;
+  readonly resources: readonly Resource[];
+}
+
+export interface MachineParts {
+  readonly scheduler: Scheduler;
+  readonly services: Services;
+  readonly resources: readonly Resource[];
+  readonly seed: Seed;
+  /** This machine's address. */
+  readonly url: string;
+}
+
+/** Describes a machine whose resources are loaded. Its API is the first that the templates have. */
+export function machineOf({ scheduler, services, resources, seed, url }: MachineParts): RunningMachine {
+  const functions = services.lambda.functions().map(({ name }) => name);
+  const machines = namesOf(resources, 'AWS::StepFunctions::StateMachine');
+  const short = shortNames([...functions, ...machines]);
+  const [served] = services.apiGateway.apis();
+  return {
+    scheduler,
+    seed,
+    resources,
+    passedOver: () => services.eventBridge.passedOver(),
+    views: viewsOf(services, short),
+    overview: {
+      api: url + (served?.basePath ?? ''),
+      credentials: seed.credentials,
+      machines: machines.map(short).sort(),
+      functions: functions.map(short).sort(),
+    },
+  };
+}
+
+function namesOf(resources: readonly Resource[], type: string): string[] {
+  return resources.filter((resource) => resource.type === type).map(({ attributes }) => attributes['Name'] ?? '');
+}

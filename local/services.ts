@@ -1,0 +1,85 @@
+import { type ApiGateway, createApiGateway } from './api-gateway/api-gateway.ts';
+import { noEffectKinds } from './cloudformation/no-effect.ts';
+import type { Place, ResourceKinds } from './cloudformation/resource.ts';
+import { type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
+import { createDispatcher, operator } from './dispatcher.ts';
+import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
+import { createEventBridge, type EventBridge } from './event-bridge/event-bridge.ts';
+import { compilePattern } from './event-bridge/pattern.ts';
+import { assetsIn } from './lambda/asset-path.ts';
+import { createEventSources } from './lambda/event-source.ts';
+import { accessKeyOf } from './lambda/function-variables.ts';
+import { createLambda, type Lambda } from './lambda/lambda.ts';
+import { createS3 } from './s3/s3.ts';
+import type { Scheduler } from './scheduler.ts';
+import { createSes, type Ses } from './ses/ses.ts';
+import { createSns, type Sns } from './sns/sns.ts';
+import { createSqs, type Sqs } from './sqs/sqs.ts';
+import { createStepFunctions, type StepFunctions } from './step-functions/step-functions.ts';
+import { createSts } from './wire/caller-identity.ts';
+import { type AwsEndpoint, createAwsEndpoint } from './wire/endpoint.ts';
+
+export interface ServicesParts {
+  readonly scheduler: Scheduler;
+  /** Whether time runs on by itself between moves. */
+  readonly timeRuns: boolean;
+  readonly place: Place;
+  /** The folder of the cloud assembly, where functions find their code. */
+  readonly assembly: string;
+  /** This machine's address, at which functions reach AWS. */
+  readonly url: string;
+}
+
+/** Every AWS service of one machine, joined by one dispatcher. */
+export interface Services {
+  /** All types of CloudFormation that can be loaded. */
+  readonly kinds: ResourceKinds;
+  readonly endpoint: AwsEndpoint;
+  readonly apiGateway: ApiGateway;
+  readonly cloudWatch: CloudWatch;
+  readonly dynamoDb: DynamoDb;
+  readonly eventBridge: EventBridge;
+  readonly lambda: Lambda;
+  readonly ses: Ses;
+  readonly sns: Sns;
+  readonly sqs: Sqs;
+  readonly stepFunctions: StepFunctions;
+}
+
+/** Puts all services into service, with nothing loaded yet. */
+export function createServices(parts: ServicesParts): Services {
+  const { scheduler, place, url } = parts;
+  const dispatcher = createDispatcher();
+  const surroundings = { scheduler, dispatcher, place };
+  const cloudWatch = createCloudWatch(surroundings);
+  const dynamoDb = createDynamoDb(surroundings);
+  const sqs = createSqs({ ...surroundings, urlBase: url });
+  const sns = createSns(surroundings);
+  const ses = createSes(surroundings);
+  const eventBridge = createEventBridge({ ...surroundings, ...dynamoDb });
+  const stepFunctions = createStepFunctions(surroundings);
+  const lambda = createLambda({
+    ...surroundings,
+    timeRuns: parts.timeRuns,
+    assetPath: assetsIn(parts.assembly),
+    endpoint: () => url,
+    log: cloudWatch.log,
+  });
+  const eventSources = createEventSources({
+    ...{ scheduler, dispatcher, compilePattern },
+    streams: dynamoDb,
+    principalOf: (functionName) => lambda.principalOf(accessKeyOf(functionName)),
+  });
+  const apiGateway = createApiGateway(surroundings);
+  createSts(surroundings);
+  const serving = [cloudWatch, dynamoDb, sqs, sns, ses, eventBridge, stepFunctions, lambda, eventSources, apiGateway];
+  return {
+    kinds: Object.assign({}, noEffectKinds, createS3(surroundings).kinds, ...serving.map(({ kinds }) => kinds)),
+    endpoint: createAwsEndpoint({
+      dispatcher,
+      scheduler,
+      principalOf: (accessKeyId) => lambda.principalOf(accessKeyId) ?? operator,
+    }),
+    ...{ apiGateway, cloudWatch, dynamoDb, eventBridge, lambda, ses, sns, sqs, stepFunctions },
+  };
+}

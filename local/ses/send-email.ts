@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { type AwsCall, AwsError } from '../dispatcher.ts';
+import { readInput } from '../wire/action-input.ts';
+import type { SentMessage } from './message.ts';
+
+const content = z.strictObject({ Data: z.string(), Charset: z.string().optional() });
+const pair = z.strictObject({ Name: z.string(), Value: z.string() });
+const addresses = z.array(z.string()).default([]);
+
+const shape = z.strictObject({
+  FromEmailAddress: z.string().optional(),
+  Destination: z.strictObject({ ToAddresses: addresses, CcAddresses: addresses, BccAddresses: addresses }).prefault({}),
+  ReplyToAddresses: addresses,
+  EmailTags: z.array(pair).default([]),
+  ConfigurationSetName: z.string().optional(),
+  Content: z.strictObject({
+    Simple: z
+      .strictObject({
+        Subject: content,
+        Body: z.strictObject({ Text: content.optional(), Html: content.optional() }),
+        Headers: z.array(pair).default([]),
+      })
+      .optional(),
+  }),
+});
+
+export interface ReadEmail {
+  readonly message: SentMessage;
+  readonly configurationSet?: string;
+}
+
+/** Reads SendEmail into the message it hands over at `at` (epoch ms); throws BadRequestException for one nobody can get. */
+export function readEmail(call: AwsCall, at: number): ReadEmail {
+  const input = readInput(shape, call);
+  const { Destination: destination, EmailTags, FromEmailAddress, ReplyToAddresses } = input;
+  const simple = input.Content.Simple;
+  const to = [...destination.ToAddresses, ...destination.CcAddresses, ...destination.BccAddresses];
+  if (!simple) throw new AwsError('BadRequestException', 'Content: Simple is required.');
+  if (!FromEmailAddress) throw new AwsError('BadRequestException', 'FromEmailAddress is required.');
+  if (to.length === 0) throw new AwsError('BadRequestException', 'Destination must name at least one recipient.');
+  const { Text: text, Html: html } = simple.Body;
+  if (!text && !html) throw new AwsError('BadRequestException', 'Body must have Text or Html.');
+  const message: SentMessage = {
+    channel: 'email',
+    from: FromEmailAddress,
+    to,
+    subject: simple.Subject.Data,
+    text: text?.Data ?? '',
+    ...(html && { html: html.Data }),
+    ...(ReplyToAddresses.length > 0 && { replyTo: ReplyToAddresses }),
+    ...(simple.Headers.length > 0 && { headers: byName(simple.Headers) }),
+    tags: byName(EmailTags),
+    at: new Date(at).toISOString(),
+  };
+  return { message, ...(input.ConfigurationSetName !== undefined && { configurationSet: input.ConfigurationSetName }) };
+}
+
+function byName(pairs: readonly { Name: string; Value: string }[]): Record<string, string> {
+  return Object.fromEntries(pairs.map(({ Name, Value }) => [Name, Value]));
+}

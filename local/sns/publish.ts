@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { type AwsCall, AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { readInput } from '../wire/action-input.ts';
+import { envelope, lambdaEvent, type Notification } from './notification.ts';
+import type { SnsState, Subscription, Topic } from './topic.ts';
+
+const shape = z.strictObject({
+  TopicArn: z.string().optional(),
+  TargetArn: z.string().optional(),
+  Message: z.string(),
+  Subject: z.string().optional(),
+  MessageAttributes: z
+    .record(
+      z.string(),
+      z.object({ DataType: z.string(), StringValue: z.string().optional(), BinaryValue: z.string().optional() }),
+    )
+    .default({}),
+});
+
+export interface Delivery {
+  readonly state: SnsState;
+  readonly dispatcher: Dispatcher;
+  readonly scheduler: Scheduler;
+}
+
+/** Publish: answers at once and delivers to every subscription on its own. */
+export function publish(delivery: Delivery, call: AwsCall): Record<string, unknown> {
+  const input = readInput(shape, call);
+  const topic = delivery.state.topics.get(input.TopicArn ?? input.TargetArn ?? '');
+  if (!topic) throw new AwsError('NotFound', 'Topic does not exist', 404);
+  if (input.Message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
+  const notification: Notification = {
+    messageId: randomUUID(),
+    topicArn: topic.arn,
+    subject: input.Subject,
+    message: input.Message,
+    attributes: input.MessageAttributes,
+    at: delivery.scheduler.now(),
+  };
+  for (const subscription of topic.subscriptions) {
+    const delivered = deliver(delivery, { topic, subscription, notification });
+    // AWS answers the publisher before it delivers; what a subscriber refuses is not the publisher's error.
+    void delivery.scheduler.track(delivered.catch((error: unknown) => complain(subscription, error)));
+  }
+  return { MessageId: notification.messageId };
+}
+
+interface Parcel {
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly notification: Notification;
+}
+
+async function deliver({ state, dispatcher }: Delivery, { topic, subscription, notification }: Parcel): Promise<void> {
+  const { message, subject } = notification;
+  const principal: Principal = { name: topic.name };
+  const { endpoint } = subscription;
+  if (subscription.protocol === 'email') {
+    const at = new Date(notification.at).toISOString();
+    state.emails.push({
+      topic: topic.name,
+      to: endpoint,
+      ...(subject !== undefined && { subject }),
+      text: message,
+      at,
+    });
+  } else if (subscription.protocol === 'lambda') {
+    const Payload = JSON.stringify(lambdaEvent(notification, subscription));
+    const input = { FunctionName: endpoint, InvocationType: 'Event', Payload };
+    await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal });
+  } else {
+    const input = { QueueUrl: endpoint, ...queueMessage(notification, subscription) };
+    await dispatcher.call({ service: 'sqs', action: 'SendMessage', input, principal });
+  }
+}
+
+function queueMessage(notification: Notification, subscription: Subscription): Record<string, unknown> {
+  if (!subscription.rawMessageDelivery) return { MessageBody: JSON.stringify(envelope(notification, subscription)) };
+  return { MessageBody: notification.message, MessageAttributes: notification.attributes };
+}
+
+function complain(subscription: Subscription, error: unknown): void {
+  console.error(`SNS could not deliver to ${subscription.endpoint}:`, error);
+}

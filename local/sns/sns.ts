@@ -1,0 +1,30 @@
+/**
+ * Amazon SNS: standard topics that publish to queues, functions and e-mail addresses (whose mail is kept, not sent).
+ *
+ * E-mail subscriptions need no confirmation. What a subscriber refuses is written to stderr and not delivered again.
+ * AWS::SNS::TopicPolicy is accepted. Refused: FIFO topics, filter policies, redrive policies of subscriptions, other
+ * protocols, PublishBatch, text messages, other actions.
+ */
+import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
+import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { publish } from './publish.ts';
+import { snsKinds } from './sns.resource.ts';
+import type { SnsState, TopicEmail } from './topic.ts';
+
+export interface Sns {
+  readonly kinds: ResourceKinds;
+  /** What was sent to e-mail subscriptions, oldest first. */
+  emails(): readonly TopicEmail[];
+}
+
+/** Puts SNS into service. */
+export function createSns(parts: { scheduler: Scheduler; dispatcher: Dispatcher; place: Place }): Sns {
+  const state: SnsState = { topics: new Map(), emails: [] };
+  const { scheduler, dispatcher } = parts;
+  dispatcher.register('sns', async (call) => {
+    if (call.action !== 'Publish') throw unsupportedAction(call);
+    return publish({ state, dispatcher, scheduler }, call);
+  });
+  return { kinds: snsKinds(state), emails: () => state.emails };
+}

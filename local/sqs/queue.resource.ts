@@ -1,0 +1,82 @@
+import * as z from 'zod';
+import { type Place, type Resource, type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
+import { maxBatchBytes, type Queue } from './queue.ts';
+import type { Queues } from './queues.ts';
+
+const seconds = (otherwise: number) => z.coerce.number().int().default(otherwise);
+
+// Defaults as AWS::SQS::Queue documents them.
+const properties = z.object({
+  VisibilityTimeout: seconds(30),
+  DelaySeconds: seconds(0),
+  MessageRetentionPeriod: seconds(345_600),
+  MaximumMessageSize: z.coerce.number().int().default(maxBatchBytes),
+  RedrivePolicy: z
+    .object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int().positive() })
+    .optional(),
+});
+
+const honoured = ['QueueName', ...Object.keys(properties.shape)];
+// Encryption, tags and policies of who may redrive change nothing that can be seen; long polling answers at once here.
+const harmless = [
+  'KmsMasterKeyId',
+  'KmsDataKeyReusePeriodSeconds',
+  'SqsManagedSseEnabled',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'Tags',
+];
+
+export interface QueueSurroundings {
+  readonly queues: Queues;
+  /** What stands before `/account/name` in a queue's URL. */
+  readonly urlBase: string;
+  now(): number;
+}
+
+/** Serves AWS::SQS::Queue. Refuses FIFO queues. */
+export function queueKind({ queues, urlBase, now }: QueueSurroundings): ResourceKind {
+  return {
+    identify(physicalName, { QueueName }, place) {
+      const name = typeof QueueName === 'string' ? QueueName : physicalName;
+      return { ref: urlOf(urlBase, name, place), attributes: attributesOf(urlBase, name, place) };
+    },
+    load(resource) {
+      const queue = queueOf(resource, now());
+      queues.byName.set(queue.name, queue);
+      if (queue.redrive) queues.deadLetterArns.add(queue.redrive.deadLetterTargetArn);
+    },
+  };
+}
+
+function queueOf(resource: Resource, createdAt: number): Queue {
+  if (resource.properties['FifoQueue'] === true || resource.properties['FifoQueue'] === 'true')
+    throw new Unsupported(`${resource.path} (${resource.type}): FIFO queues are not emulated`);
+  refuseOthers(resource, honoured, ['FifoQueue', ...harmless]);
+  const given = properties.parse(resource.properties);
+  return {
+    name: resource.attributes['QueueName'] ?? '',
+    arn: resource.attributes['Arn'] ?? '',
+    url: resource.ref,
+    createdAt,
+    visibilitySeconds: given.VisibilityTimeout,
+    delaySeconds: given.DelaySeconds,
+    retentionSeconds: given.MessageRetentionPeriod,
+    maxBytes: given.MaximumMessageSize,
+    ...(given.RedrivePolicy && { redrive: given.RedrivePolicy }),
+    messages: new Map(),
+  };
+}
+
+function urlOf(urlBase: string, name: string, place: Place): string {
+  return `${urlBase}/${place.account}/${name}`;
+}
+
+function attributesOf(urlBase: string, name: string, place: Place) {
+  const { partition, region, account } = place;
+  return {
+    Arn: `arn:${partition}:sqs:${region}:${account}:${name}`,
+    QueueName: name,
+    QueueUrl: urlOf(urlBase, name, place),
+  };
+}

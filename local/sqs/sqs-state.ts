@@ -1,0 +1,8 @@
+import type { Queues } from './queues.ts';
+
+/** What every action of SQS works on. */
+export interface SqsState {
+  readonly queues: Queues;
+  /** Virtual now, epoch ms. */
+  now(): number;
+}

@@ -1,0 +1,91 @@
+/**
+ * Amazon SQS: standard queues with delay, visibility timeout and retention in virtual time, and redrive policies.
+ *
+ * A message is moved to its dead-letter queue at the receive that would exceed maxReceiveCount, and expires when it is
+ * next looked at: nothing here needs a timer. ReceiveMessage answers at once whatever WaitTimeSeconds says, since no
+ * time passes while a function waits. A queue is found by its URL, its ARN or its name.
+ * A dead-letter queue is what a RedrivePolicy, a DeadLetterConfig or an OnFailure of a loaded resource names.
+ * AWS::SQS::QueuePolicy is accepted. Refused: FIFO queues, other actions, the MD5 of message attributes.
+ */
+import type { Place, Resource, ResourceKinds } from '../cloudformation/resource.ts';
+import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import { type DeadLetter, deadLetterOf, deadLetterTargets, lyingMessages } from './dead-letters.ts';
+import { startMessageMoveTask } from './move-task.ts';
+import { queueKind } from './queue.resource.ts';
+import { getQueueAttributes, getQueueUrl, listQueues, purgeQueue } from './queue-actions.ts';
+import { receiveMessage } from './receive-message.ts';
+import { type Redriven, redrive } from './redrive.ts';
+import { sendMessage, sendMessageBatch } from './send-message.ts';
+import {
+  changeMessageVisibility,
+  changeMessageVisibilityBatch,
+  deleteMessage,
+  deleteMessageBatch,
+} from './settle-message.ts';
+import type { SqsState } from './sqs-state.ts';
+
+export interface SqsParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  /** This machine's address, so that SDK clients, which send to a queue's URL, stay on it; AWS's own by default. */
+  readonly urlBase?: string;
+}
+
+export interface Sqs {
+  readonly kinds: ResourceKinds;
+  /** Learns from any loaded resource which queues are dead-letter queues. */
+  noteDeadLetters(resource: Resource): void;
+  /** All messages lying in dead-letter queues. */
+  deadLetters(): readonly DeadLetter[];
+  /** Puts dead letters back to where they came from. */
+  redrive(): Promise<Redriven>;
+}
+
+type Action = (state: SqsState, call: AwsCall) => Record<string, unknown>;
+
+const actions = new Map<string, Action>(
+  Object.entries({
+    SendMessage: sendMessage,
+    SendMessageBatch: sendMessageBatch,
+    ReceiveMessage: receiveMessage,
+    DeleteMessage: deleteMessage,
+    DeleteMessageBatch: deleteMessageBatch,
+    ChangeMessageVisibility: changeMessageVisibility,
+    ChangeMessageVisibilityBatch: changeMessageVisibilityBatch,
+    GetQueueAttributes: getQueueAttributes,
+    GetQueueUrl: getQueueUrl,
+    ListQueues: listQueues,
+    PurgeQueue: purgeQueue,
+    StartMessageMoveTask: startMessageMoveTask,
+  }),
+);
+
+/** Puts SQS into service. */
+export function createSqs(parts: SqsParts): Sqs {
+  const { scheduler, dispatcher, place } = parts;
+  const state: SqsState = {
+    queues: { byName: new Map(), deadLetterArns: new Set() },
+    now: () => scheduler.now(),
+  };
+  dispatcher.register('sqs', async (call) => {
+    const action = actions.get(call.action);
+    if (!action) throw unsupportedAction(call);
+    return action(state, call);
+  });
+  const urlBase = parts.urlBase ?? `https://sqs.${place.region}.amazonaws.com`;
+  return {
+    kinds: {
+      'AWS::SQS::Queue': queueKind({ ...state, urlBase }),
+      'AWS::SQS::QueuePolicy': {
+        identify: (physicalName) => ({ ref: physicalName, attributes: { Id: physicalName } }),
+      },
+    },
+    noteDeadLetters(resource) {
+      for (const arn of deadLetterTargets(resource)) state.queues.deadLetterArns.add(arn);
+    },
+    deadLetters: () => lyingMessages(state.queues, scheduler.now()).map(deadLetterOf),
+    redrive: () => scheduler.track(redrive(state, dispatcher)),
+  };
+}

@@ -1,0 +1,63 @@
+import jsonata, { type ExprNode } from 'jsonata';
+import { type FastPath, fastPathOf, NOT_FAST } from './fast-path.ts';
+import { registerFunctions, type Surroundings } from './jsonata-functions.ts';
+import { plain } from './plain.ts';
+
+/** What an expression may refer to: `$states` and the workflow's variables. */
+export interface Bindings {
+  readonly states: Readonly<Record<string, unknown>>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface Expression {
+  /** The text between the marks, trimmed. */
+  readonly source: string;
+  /** The value or its promise, `undefined` when it returns nothing; rejects with the engine's error, or NotJson. */
+  evaluate(bindings: Bindings): unknown;
+}
+
+/** An expression the engine cannot read. */
+export class MalformedExpression extends Error {}
+
+/** Whether a string of a definition is a JSONata expression: nothing stands outside its marks. */
+export function isExpression(value: unknown): value is string {
+  return typeof value === 'string' && value.length >= 4 && value.startsWith('{%') && value.endsWith('%}');
+}
+
+/** Compiles a marked string once. Throws MalformedExpression with the engine's words. */
+export function compileExpression(marked: string, around: Surroundings): Expression {
+  const source = marked.slice(2, -2).trim();
+  const compiled = parse(source);
+  registerFunctions(compiled, around);
+  const whole = async (bindings: Bindings) =>
+    plain(await compiled.evaluate(undefined, { ...bindings.variables, states: bindings.states }));
+  const fast: FastPath | undefined = fastPathOf(compiled.ast());
+  if (!fast) return { source, evaluate: whole };
+  return {
+    source,
+    evaluate(bindings) {
+      const value = fast(bindings);
+      return value === NOT_FAST ? whole(bindings) : value;
+    },
+  };
+}
+
+/** The syntax tree of an expression already known to compile. */
+export function syntaxOf(marked: string): ExprNode {
+  return parse(marked.slice(2, -2).trim()).ast();
+}
+
+function parse(source: string): jsonata.Expression {
+  try {
+    return jsonata(source);
+  } catch (error) {
+    throw new MalformedExpression(engineWords(error));
+  }
+}
+
+/** The engine's error as AWS words it: code, then message. */
+export function engineWords(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };
+  return typeof code === 'string' && code !== '' ? `${code}: ${String(message)}` : String(message);
+}

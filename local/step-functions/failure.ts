@@ -1,0 +1,72 @@
+/** How a failure is explained: with the state's name in front of its cause, and whether as a failed evaluation. */
+export type FailureKind = 'evaluation' | 'state' | 'foreign';
+
+/**
+ * The failure of a state, as Retry and Catch see it. `evaluation` failures record an EvaluationFailed event;
+ * they and `state` failures name the state in their cause; `foreign` ones (a task's, a branch's) pass unchanged.
+ */
+export class StateFailure extends Error {
+  readonly error: string | undefined;
+  override readonly cause: string | undefined;
+  readonly kind: FailureKind;
+  /** The field whose evaluation failed, such as `Output/a[0]`. */
+  readonly location: string | undefined;
+  constructor(error: string | undefined, cause: string | undefined, kind: FailureKind = 'foreign', location?: string) {
+    super(cause ?? error ?? 'failed');
+    this.error = error;
+    this.cause = cause;
+    this.kind = kind;
+    this.location = location;
+  }
+}
+
+export const RUNTIME = 'States.Runtime';
+export const QUERY = 'States.QueryEvaluationError';
+export const DATA_LIMIT = 'States.DataLimitExceeded';
+export const TIMEOUT = 'States.Timeout';
+export const HEARTBEAT_TIMEOUT = 'States.HeartbeatTimeout';
+
+/** A missed heartbeat: reported as States.Timeout, caught under that name or States.HeartbeatTimeout. */
+export class HeartbeatFailure extends StateFailure {
+  constructor() {
+    super(TIMEOUT, undefined);
+  }
+}
+
+/** The failure of a JSONata field at `location`. */
+export function evaluationFailure(cause: string, location?: string): StateFailure {
+  return new StateFailure(QUERY, cause, 'evaluation', location);
+}
+
+/** A failure nothing may retry or catch with States.ALL. */
+export function runtimeFailure(cause: string): StateFailure {
+  return new StateFailure(RUNTIME, cause, 'state');
+}
+
+/** What a state or task gave is over the payload limit; `name` is the state, or the task's resource. */
+export function dataLimitFailure(name: string): StateFailure {
+  return new StateFailure(
+    DATA_LIMIT,
+    `The state/task '${name}' returned a result with a size exceeding the maximum number of bytes service limit.`,
+  );
+}
+
+/** The same failure with the state it arose in named in its cause, as AWS words it. */
+export function explained(failure: StateFailure, state: string, enteredEventId: number): StateFailure {
+  if (failure.kind === 'foreign') return failure;
+  const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;
+  return new StateFailure(failure.error, where + (failure.cause ?? ''), failure.kind, failure.location);
+}
+
+/** The members `error` and `cause` of an event's details, those there are. */
+export function failureDetails(failure: StateFailure): Record<string, unknown> {
+  return {
+    ...(failure.error === undefined ? {} : { error: failure.error }),
+    ...(failure.cause === undefined ? {} : { cause: failure.cause }),
+  };
+}
+
+/** The error output a catcher works on. */
+export function errorOutput(failure: StateFailure): Record<string, unknown> {
+  return { Error: failure.error ?? '', Cause: failure.cause ?? '' };
+}

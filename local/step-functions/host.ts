@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Place } from '../cloudformation/resource.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Execution } from './execution.ts';
+import type { Executions, StateMachine } from './executions.ts';
+import { StateFailure } from './failure.ts';
+import { type Integration, perform } from './integration.ts';
+import type { Surroundings } from './jsonata-functions.ts';
+import { isObject, type Payload, readPayload } from './payload.ts';
+import type { Host, Run, TokenListener } from './run.ts';
+
+/** What the service is made of. */
+export interface StepFunctionsParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  /** Chance for jitter and $random; a number in [0, 1). */
+  readonly random?: () => number;
+  /** A version 4 UUID, for names, tokens and $uuid. */
+  readonly uuid?: () => string;
+}
+
+/** The service's working parts, shared by its API, its views and the interpreter. */
+export interface Service {
+  readonly host: Host;
+  readonly scheduler: Scheduler;
+  readonly around: Surroundings;
+  readonly machines: Map<string, StateMachine>;
+  readonly executions: Executions;
+  /** Executions under way, by ARN. */
+  readonly runs: Map<string, Run>;
+  readonly tokens: Map<string, TokenListener>;
+  /** Who waits for an execution's end. */
+  readonly waiting: Map<string, ((execution: Execution) => void)[]>;
+}
+
+/** Joins the interpreter to clock, dispatcher and the executions it serves. */
+export function createService(parts: StepFunctionsParts, executions: Executions): Service {
+  const { scheduler, dispatcher, place } = parts;
+  const around = { now: () => scheduler.now(), random: parts.random ?? Math.random, uuid: parts.uuid ?? randomUUID };
+  const machines = new Map<string, StateMachine>();
+  const runs = new Map<string, Run>();
+  const tokens = new Map<string, TokenListener>();
+  const waiting: Service['waiting'] = new Map();
+  const integration: Integration = {
+    dispatcher,
+    uuid: around.uuid,
+    principalOf: (arn) => {
+      const machine = machines.get(arn);
+      return machine ? { name: machine.logicalId, roleArn: machine.roleArn } : { name: arn };
+    },
+  };
+  const host: Host = {
+    ...{ scheduler, around, region: place.region },
+    perform: (request) => perform(integration, request),
+    awaitToken: (token, listener) => void tokens.set(token, listener),
+    forgetToken: (token) => void tokens.delete(token),
+    whenEnded(started, _, settle) {
+      const arn = isObject(started.value) ? String(started.value['ExecutionArn']) : '';
+      whenEnded({ executions, waiting }, arn, (child) => settle(outcomeOf(child)));
+    },
+    ended(execution) {
+      runs.delete(execution.arn);
+      executions.close(execution);
+      const listeners = waiting.get(execution.arn) ?? [];
+      waiting.delete(execution.arn);
+      for (const listener of listeners) listener(execution);
+    },
+  };
+  return { host, scheduler, around, machines, executions, runs, tokens, waiting };
+}
+
+/** Calls back once an execution has ended; at once if it has. */
+export function whenEnded(
+  service: Pick<Service, 'executions' | 'waiting'>,
+  arn: string,
+  listener: (execution: Execution) => void,
+): void {
+  const execution = service.executions.get(arn);
+  if (execution && execution.status !== 'RUNNING') listener(execution);
+  else service.waiting.set(arn, [...(service.waiting.get(arn) ?? []), listener]);
+}
+
+/** What `.sync:2` gives the task: the child's description, its output as JSON. */
+function outcomeOf(child: Execution): Payload | StateFailure {
+  const description = {
+    ExecutionArn: child.arn,
+    Input: JSON.parse(child.input),
+    Name: child.name,
+    ...(child.output === undefined ? {} : { Output: readPayload(child.output).value }),
+    ...(child.error === undefined ? {} : { Error: child.error }),
+    ...(child.cause === undefined ? {} : { Cause: child.cause }),
+    StartDate: child.startedAt,
+    StateMachineArn: child.machineArn,
+    Status: child.status,
+    StopDate: child.stoppedAt,
+  };
+  const text = JSON.stringify(description);
+  return child.status === 'SUCCEEDED' ? readPayload(text) : new StateFailure('States.TaskFailed', text);
+}

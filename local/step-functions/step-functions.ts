@@ -1,0 +1,36 @@
+/**
+ * AWS Step Functions: Standard and Express machines in JSONata (2.0.6), with all eight types of states, inline Map,
+ * Retry and Catch, variables, the context object, task tokens with heartbeats, `.sync:2`, redrive, the history AWS
+ * records, and its limits: 256 KB payloads, 25,000 events, five minutes for Express and a year for Standard, 90 days'
+ * memory of closed executions. Waits are timers of the scheduler.
+ *
+ * Refused when a machine is loaded, by machine and state: definitions wholly in JSONPath (single JSONPath states beside
+ * JSONata ones are carried out as far as plain reference paths go; Choice, Map and Parallel in JSONPath are refused),
+ * distributed Map, activities, `.sync` other than states:startExecution.sync:2, any integration not listed in
+ * task-resource.ts, Credentials, DefinitionS3Location, encryption keys, versions and aliases.
+ */
+import type { ResourceKinds } from '../cloudformation/resource.ts';
+import { createHandler } from './actions.ts';
+import { Executions } from './executions.ts';
+import { createService, type StepFunctionsParts } from './host.ts';
+import { stateMachineKind } from './state-machine.resource.ts';
+import { type ExecutionView, executionViews, historyView } from './views.ts';
+
+export interface StepFunctions {
+  readonly kinds: ResourceKinds;
+  /** Executions, oldest first, of all machines or of one by its name or the end of it; Express ones as far as kept. */
+  executions(machine?: string): readonly ExecutionView[];
+  /** The events of the newest execution of that name; undefined when there is none. */
+  history(name: string): readonly Record<string, unknown>[] | undefined;
+}
+
+/** Puts Step Functions into service and registers its API as `states`. */
+export function createStepFunctions(parts: StepFunctionsParts): StepFunctions {
+  const service = createService(parts, new Executions());
+  parts.dispatcher.register('states', createHandler(service));
+  return {
+    kinds: { 'AWS::StepFunctions::StateMachine': stateMachineKind(service) },
+    executions: (machine) => executionViews(service, machine),
+    history: (name) => historyView(service, name),
+  };
+}

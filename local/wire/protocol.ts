@@ -1,0 +1,34 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { AwsError } from '../dispatcher.ts';
+
+export interface WireRequest {
+  /** The IAM prefix of the service. */
+  readonly service: string;
+  readonly method: string;
+  /** Still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly requestId: string;
+}
+
+export interface WireAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+/** What a request asks for, and how its protocol writes the answer. */
+export interface WireCall {
+  readonly action: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  answer(output: Readonly<Record<string, unknown>>): WireAnswer;
+}
+
+/** One of AWS's wire protocols. */
+export interface Protocol {
+  /** Throws AwsError for what cannot be read or is not emulated. */
+  decode(request: WireRequest): WireCall;
+  refuse(error: AwsError, request: WireRequest): WireAnswer;
+}
