@@ -60,12 +60,24 @@ function admit(route: Route, event: APIGatewayProxyEvent): ApiRequest | HttpAnsw
   if (body.byteLength > maxBodyBytes) return problem(413, `A body may have ${maxBodyBytes / 1024} KB.`);
   return {
     caller,
-    params: event.pathParameters ?? {},
+    params: decoded(event.pathParameters ?? {}),
     query: event.queryStringParameters ?? {},
     contentType,
     body,
     header: (name) => headers[name],
   };
+}
+
+/** A REST API hands path parameters on as they stood in the URL; one that cannot be decoded stays as it is and matches nothing. */
+function decoded(parameters: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+  const values = Object.entries(parameters).map(([name, value = '']) => {
+    try {
+      return [name, decodeURIComponent(value)] as const;
+    } catch {
+      return [name, value] as const;
+    }
+  });
+  return Object.fromEntries(values);
 }
 
 function lowerCased(headers: APIGatewayProxyEvent['headers'] | null): Record<string, string | undefined> {

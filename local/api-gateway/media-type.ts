@@ -3,7 +3,7 @@
  * (`multipart/form-data` in the list covers every boundary). AWS takes a request without a type for JSON.
  */
 export function isBinary(binaryMediaTypes: readonly string[], mediaType: string | undefined): boolean {
-  const [bare = ''] = (mediaType ?? 'application/json').split('|', 1);
+  const [bare = ''] = (mediaType ?? 'application/json').split(';', 1);
   const type = bare.trim().toLowerCase();
   const [family] = type.split('/', 1);
   return binaryMediaTypes.some((listed) => listed === type || listed === '*/*' || listed === `${family}/*`);

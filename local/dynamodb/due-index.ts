@@ -2,7 +2,7 @@ import { Unsupported } from '../cloudformation/resource.ts';
 import type { Item } from './attribute-value.ts';
 import { type Database, tableName } from './database.ts';
 import { createInstantIndex, type InstantIndex } from './instant-index.ts';
-import { isIndexed } from './table.ts';
+import { isIndexed, type Table } from './table.ts';
 
 /** Names a due-time index: a table, one of its indexes, and the attribute that says when an item is due. */
 export interface DueIndex {
@@ -24,16 +24,11 @@ export function createDueIndexes(database: Database): DueIndexes {
   const ofTable = new Map<string, InstantIndex[]>();
   const callbacks = new Map<string, (() => void)[]>();
 
-  const build = ({ table: name, index: indexName, dueAttribute }: DueIndex): InstantIndex => {
-    const table = database.table(name);
-    const index = table.indexes.get(indexName);
-    if (!index) throw new Unsupported(`The table ${table.definition.TableName} has no index ${indexName}`);
-    const built = createInstantIndex((item) =>
-      isIndexed(item, index.definition) ? dueAt(item, dueAttribute) : undefined,
-    );
-    for (const [key, after] of table.items.entries()) built.note({ key, after });
-    const known = ofTable.get(table.definition.TableName) ?? [];
-    ofTable.set(table.definition.TableName, [...known, built]);
+  const build = (due: DueIndex): InstantIndex => {
+    const table = database.table(due.table);
+    const built = indexOf(table, due);
+    const { TableName } = table.definition;
+    ofTable.set(TableName, [...(ofTable.get(TableName) ?? []), built]);
     return built;
   };
 
@@ -59,6 +54,16 @@ export function createDueIndexes(database: Database): DueIndexes {
       callbacks.set(name, [...(callbacks.get(name) ?? []), callback]);
     },
   };
+}
+
+function indexOf(table: Table, { index: name, dueAttribute }: DueIndex): InstantIndex {
+  const index = table.indexes.get(name);
+  if (!index) throw new Unsupported(`The table ${table.definition.TableName} has no index ${name}`);
+  const built = createInstantIndex((item) =>
+    isIndexed(item, index.definition) ? dueAt(item, dueAttribute) : undefined,
+  );
+  for (const [key, after] of table.items.entries()) built.note({ key, after });
+  return built;
 }
 
 /** An ISO instant or epoch seconds. */

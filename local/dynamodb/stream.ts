@@ -42,6 +42,7 @@ export function createStreams(database: Database, now: () => number, region: str
     sequence += 1n;
     const SequenceNumber = String(firstSequence + sequence);
     return {
+      ...(expired && { userIdentity }),
       eventID: createHash('md5').update(stream.arn).update(SequenceNumber).digest('hex'),
       eventName: !change.before ? 'INSERT' : change.after ? 'MODIFY' : 'REMOVE',
       eventVersion: '1.1',
@@ -53,7 +54,6 @@ export function createStreams(database: Database, now: () => number, region: str
         SequenceNumber,
         StreamViewType: stream.viewType,
       },
-      ...(expired && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
     };
   };
   database.follow((changes, cause) => {
@@ -62,9 +62,8 @@ export function createStreams(database: Database, now: () => number, region: str
     for (const change of changes) {
       const { stream } = change.table;
       if (!stream || !listeners.has(stream.arn)) continue;
-      const ofStream = records.get(stream.arn) ?? [];
-      ofStream.push(recordOf(change, stream, cause === 'timeToLive'));
-      records.set(stream.arn, ofStream);
+      const record = recordOf(change, stream, cause === 'timeToLive');
+      records.set(stream.arn, [...(records.get(stream.arn) ?? []), record]);
     }
     for (const [arn, ofStream] of records) for (const listener of listeners.get(arn) ?? []) listener(ofStream);
   });
@@ -76,6 +75,8 @@ export function createStreams(database: Database, now: () => number, region: str
     },
   };
 }
+
+const userIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' } as const;
 
 /** Sequence numbers are decimal strings of 21 digits and more on AWS; these compare alike as strings and as numbers. */
 const firstSequence = 100_000_000_000_000_000_000n;

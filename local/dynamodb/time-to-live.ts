@@ -17,21 +17,18 @@ export function removeExpired(database: Database, scheduler: Scheduler): void {
   const expiries = new Map<Table, Expiry>();
 
   const expiryOf = (table: Table, attribute: string): Expiry => {
-    const known = expiries.get(table);
-    if (known) return known;
-    const made = { index: createInstantIndex((item) => expiryAt(item, attribute, scheduler.now())) };
-    expiries.set(table, made);
-    return made;
+    const index = () => createInstantIndex((item) => expiryAt(item, attribute, scheduler.now()));
+    const expiry = expiries.get(table) ?? { index: index() };
+    expiries.set(table, expiry);
+    return expiry;
   };
 
   const arm = (table: Table, expiry: Expiry): void => {
     const next = expiry.index.smallest();
     if (next === expiry.timer?.at) return;
     expiry.timer?.cancel();
-    expiry.timer =
-      next === undefined
-        ? undefined
-        : scheduler.at(next, `expiry in ${table.definition.TableName}`, () => removeDue(table, expiry));
+    const label = `expiry in ${table.definition.TableName}`;
+    expiry.timer = next === undefined ? undefined : scheduler.at(next, label, () => removeDue(table, expiry));
   };
 
   const removeDue = (table: Table, expiry: Expiry): void => {

@@ -9,16 +9,22 @@ import type { Surroundings } from './surroundings.ts';
 /** The entries of one request together stay below 1 MB (PutEvents API reference). */
 const MAX_BYTES = 1_048_576;
 
+// Epoch seconds on the wire; service to service also as text or a date. What is no instant is refused.
+const instant = z
+  .union([
+    z.number().transform((seconds) => seconds * 1000),
+    z.string().transform((text) => Date.parse(text)),
+    z.date().transform((date) => date.getTime()),
+  ])
+  .pipe(z.number().min(0).max(253_402_300_799_999));
+
 const entrySchema = z.strictObject({
   Source: z.string().optional(),
   DetailType: z.string().optional(),
   Detail: z.string().optional(),
   EventBusName: z.string().optional(),
   Resources: z.array(z.string()).default([]),
-  // Epoch seconds on the wire.
-  Time: z
-    .union([z.number().transform((seconds) => seconds * 1000), z.string().transform(Date.parse), instant()])
-    .optional(),
+  Time: instant.optional(),
   TraceHeader: z.string().optional(),
 });
 
@@ -37,10 +43,6 @@ export function putEvents(around: Surroundings, router: Router, call: AwsCall): 
   checkBatch(Entries);
   const results = Entries.map((entry) => putEntry(around, router, entry));
   return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
-}
-
-function instant() {
-  return z.date().transform((date) => date.getTime());
 }
 
 function checkBatch(entries: readonly Entry[]): void {

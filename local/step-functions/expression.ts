@@ -1,7 +1,8 @@
-import jsonata, { type ExprNode } from 'jsonata';
+import jsonata from 'jsonata';
 import { type FastPath, fastPathOf, NOT_FAST } from './fast-path.ts';
 import { registerFunctions, type Surroundings } from './jsonata-functions.ts';
 import { plain } from './plain.ts';
+import { topLevelReference } from './top-level-reference.ts';
 
 /** What an expression may refer to: `$states` and the workflow's variables. */
 export interface Bindings {
@@ -16,7 +17,7 @@ export interface Expression {
   evaluate(bindings: Bindings): unknown;
 }
 
-/** An expression the engine cannot read. */
+/** An expression the engine cannot read, or AWS does not take. */
 export class MalformedExpression extends Error {}
 
 /** Whether a string of a definition is a JSONata expression: nothing stands outside its marks. */
@@ -28,6 +29,9 @@ export function isExpression(value: unknown): value is string {
 export function compileExpression(marked: string, around: Surroundings): Expression {
   const source = marked.slice(2, -2).trim();
   const compiled = parse(source);
+  const reference = topLevelReference(compiled.ast());
+  if (reference !== undefined)
+    throw new MalformedExpression(`Reference to '${reference}' at the top level is not supported.`);
   registerFunctions(compiled, around);
   const whole = async (bindings: Bindings) =>
     plain(await compiled.evaluate(undefined, { ...bindings.variables, states: bindings.states }));
@@ -40,11 +44,6 @@ export function compileExpression(marked: string, around: Surroundings): Express
       return value === NOT_FAST ? whole(bindings) : value;
     },
   };
-}
-
-/** The syntax tree of an expression already known to compile. */
-export function syntaxOf(marked: string): ExprNode {
-  return parse(marked.slice(2, -2).trim()).ast();
 }
 
 function parse(source: string): jsonata.Expression {

@@ -56,9 +56,9 @@ export function createService(parts: StepFunctionsParts, executions: Executions)
     perform: (request) => perform(integration, request),
     awaitToken: (token, listener) => void tokens.set(token, listener),
     forgetToken: (token) => void tokens.delete(token),
-    whenEnded(started, _, settle) {
+    whenEnded(started, { resource }, settle) {
       const arn = isObject(started.value) ? String(started.value['ExecutionArn']) : '';
-      whenEnded({ executions, waiting }, arn, (child) => settle(outcomeOf(child)));
+      whenEnded({ executions, waiting }, arn, (child) => settle(outcomeOf(child, resource.endsWith(':2'))));
     },
     ended(execution) {
       runs.delete(execution.arn);
@@ -82,13 +82,14 @@ export function whenEnded(
   else service.waiting.set(arn, [...(service.waiting.get(arn) ?? []), listener]);
 }
 
-/** What `.sync:2` gives the task: the child's description, its output as JSON. */
-function outcomeOf(child: Execution): Payload | StateFailure {
+/** What the end of a child gives the task: its description, with input and output as texts for `.sync`, as JSON for `.sync:2`. */
+function outcomeOf(child: Execution, parsed: boolean): Payload | StateFailure {
+  const read = (text: string): unknown => (parsed ? JSON.parse(text) : text);
   const description = {
     ExecutionArn: child.arn,
-    Input: JSON.parse(child.input),
+    Input: read(child.input),
     Name: child.name,
-    ...(child.output === undefined ? {} : { Output: readPayload(child.output).value }),
+    ...(child.output === undefined ? {} : { Output: read(child.output) }),
     ...(child.error === undefined ? {} : { Error: child.error }),
     ...(child.cause === undefined ? {} : { Cause: child.cause }),
     StartDate: child.startedAt,

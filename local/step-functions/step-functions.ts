@@ -6,7 +6,7 @@
  *
  * Refused when a machine is loaded, by machine and state: definitions wholly in JSONPath (single JSONPath states beside
  * JSONata ones are carried out as far as plain reference paths go; Choice, Map and Parallel in JSONPath are refused),
- * distributed Map, activities, `.sync` other than states:startExecution.sync:2, any integration not listed in
+ * distributed Map, activities, `.sync` other than of states:startExecution, any integration not listed in
  * task-resource.ts, Credentials, DefinitionS3Location, encryption keys, versions and aliases.
  */
 import type { ResourceKinds } from '../cloudformation/resource.ts';

@@ -56,11 +56,12 @@ const PATTERNS: Readonly<Record<string, ServiceResource['pattern']>> = {
   '': 'call',
   waitForTaskToken: 'token',
   'sync:2': 'sync',
+  sync: 'sync',
 };
 
 const FUNCTION_ARN = /^arn:aws[\w-]*:lambda:[\w-]+:\d+:function:[\w:$-]+$/;
 const INTEGRATION =
-  /^arn:aws[\w-]*:states:::(?:(aws-sdk):)?([a-z0-9]+):([A-Za-z0-9]+)(?:\.(waitForTaskToken|sync:2))?$/;
+  /^arn:aws[\w-]*:states:::(?:(aws-sdk):)?([a-z0-9]+):([A-Za-z0-9]+)(?:\.(waitForTaskToken|sync:2|sync))?$/;
 
 /** Reads the Resource of a Task; none for what is not emulated. */
 export function readTaskResource(text: string): TaskResource | undefined {

@@ -61,6 +61,11 @@ describe('PutEvents', () => {
     expect(machine.complaints).toEqual([expect.stringContaining('nowhere')]);
   });
 
+  test('a time that is no instant is refused', async () => {
+    const machine = new Machine();
+    await expect(machine.put(entry({}, { Time: 'yesterday' }))).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
   test('a member that is not emulated is refused by name', async () => {
     const machine = new Machine();
     await expect(machine.call('PutEvents', { EndpointId: 'a.b', Entries: [entry({})] })).rejects.toMatchObject({

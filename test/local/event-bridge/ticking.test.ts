@@ -167,6 +167,7 @@ describe('a schedule with a due index', () => {
       atMinute: minutes,
       offsetMs: fc.constantFrom(0, 0, 1, 29_999, 59_999),
       dueInMs: fc.oneof(
+        fc.constantFrom(-minute, 0, 1, minute),
         fc.integer({ min: -2, max: 600 }).map((by) => by * minute),
         fc.integer({ min: -90_000, max: day }),
       ),
@@ -197,7 +198,7 @@ describe('a schedule with a due index', () => {
           expect(skipping.runs).toBeLessThan(plain.runs / 10);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 20 },
     );
   });
 });

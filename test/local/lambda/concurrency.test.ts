@@ -44,6 +44,7 @@ test('beyond the limit of threads invocations wait, and none is lost', async () 
   const outcomes = await Promise.all(Array.from({ length: 40 }, (_, n) => invoke('counting', n)));
   expect(outcomes.map((outcome) => outcome.answer[0])).toEqual(Array.from({ length: 40 }, (_, n) => n));
   expect(named('counting')?.warm).toBeLessThanOrEqual(8);
+  expect(named('counting')).toMatchObject({ inFlight: 0, invocations: 40, errors: 0, throttles: 0 });
 });
 
 test('threads beyond the first close when a hundred invocations went by without them', async () => {

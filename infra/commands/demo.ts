@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startRuntime } from '../../local/runtime.ts';
+import { demoSeed, synthesize } from '../../local/synthesize.ts';
+import { demoCredentials } from '../demo/credentials.ts';
+import { runCommand } from './command.ts';
+import { type Told, timelineOf } from './timeline.ts';
+
+/** Monday morning, as the demo's stores open in New York. */
+const start = '2026-11-23T14:00:00.000Z';
+const key = demoCredentials.find(({ name }) => name === 'dealer-1')?.key ?? '';
+const document = readFileSync(path.join(import.meta.dirname, '../demo/lead.xml'));
+
+await runCommand(async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-demo-'));
+  const { signal } = new AbortController();
+  console.log('Synthesizing the app and starting it on this machine …');
+  const runtime = await startRuntime({
+    port: 0,
+    clock: { start },
+    assembly: synthesize(folder, signal),
+    seed: demoSeed(signal),
+  });
+  try {
+    await runtime.ready;
+    await story(runtime.url);
+  } finally {
+    await runtime.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** A lead that nobody answers in time: every step happens by the clock alone, then a call, then a mail that was told late. */
+async function story(url: string): Promise<void> {
+  const accepted = await send(`${url}/v1/leads`, { body: document, type: 'application/xml' });
+  const { leads } = accepted as { leads: { leadId: string }[] };
+  const leadId = leads[0]?.leadId ?? '';
+  await moveTo(url, '2026-11-23T16:40:00Z');
+  await report(url, leadId, { id: 'call-1', kind: 'call', at: '2026-11-23T16:38:00Z', evidence: { connected: true } });
+  await moveTo(url, '2026-11-23T17:00:00Z');
+  await report(url, leadId, { id: 'mail-1', kind: 'email', at: '2026-11-23T14:10:00Z', evidence: { delivered: true } });
+  const [{ events }, { messages }, lead] = await Promise.all([
+    read<Pick<Told, 'events'>>(`${url}/_local/events`),
+    read<Pick<Told, 'messages'>>(`${url}/_local/messages`),
+    read<Told['lead']>(`${url}/v1/leads/${leadId}`),
+  ]);
+  console.log(timelineOf({ events, messages, lead, timeZone: 'America/New_York' }));
+}
+
+async function moveTo(url: string, to: string): Promise<void> {
+  await send(`${url}/_local/clock`, { body: JSON.stringify({ to }), type: 'application/json' });
+}
+
+async function report(url: string, leadId: string, activity: object): Promise<void> {
+  await send(`${url}/v1/leads/${leadId}/activities`, { body: JSON.stringify(activity), type: 'application/json' });
+}
+
+async function read<Answer>(address: string): Promise<Answer> {
+  return (await answerOf(await fetch(address, { headers: { authorization: `Bearer ${key}` } }))) as Answer;
+}
+
+async function send(address: string, { body, type }: { body: string | Buffer; type: string }): Promise<unknown> {
+  const headers = { authorization: `Bearer ${key}`, 'content-type': type };
+  return answerOf(await fetch(address, { method: 'POST', headers, body: new Uint8Array(Buffer.from(body)) }));
+}
+
+async function answerOf(response: Response): Promise<unknown> {
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}: ${body}`);
+  return JSON.parse(body);
+}

@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Envelope } from '../../functions/events/event.ts';
+import type { LeadFact } from '../../functions/events/lead.events.ts';
+import type { LeadView } from '../../functions/leads/lead.view.ts';
+
+export interface Told {
+  readonly events: readonly { readonly detail: Envelope }[];
+  readonly messages: readonly { readonly at: string; readonly to: readonly string[]; readonly subject?: string }[];
+  readonly lead: LeadView;
+  readonly timeZone: string;
+}
+
+/** The story of one lead, line by line in the store's time, and its two clocks at the end. */
+export function timelineOf({ events, messages, lead, timeZone }: Told): string {
+  const local = (at: string) =>
+    Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'second' });
+  const lines = [
+    ...events.map(({ detail }) => ({ at: detail.time, text: happened(detail as LeadEnvelope, lead, local) })),
+    ...messages.map(({ at, to, subject }) => ({ at, text: `  mail to ${to.join(', ')}: ${subject ?? ''}` })),
+  ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
+  const { dueAt, dueAt24x7, breachedAt, stoppedAt, businessSeconds = 0, elapsedSeconds = 0 } = lead.sla.firstResponse;
+  return [
+    '',
+    `Lead ${lead.leadId}, ${timeZone} time`,
+    ...lines.map(({ at, text }) => `  ${local(at)}  ${text}`),
+    '',
+    `Store's clock       due ${local(dueAt)}, breached ${breachedAt ? local(breachedAt) : 'no'}, answered ${stoppedAt ? local(stoppedAt) : 'no'} after ${minutes(businessSeconds)} of business time`,
+    `Round-the-clock     due ${local(dueAt24x7)}, answered after ${minutes(elapsedSeconds)}`,
+    'The breach stays on record; the figures follow the earliest answer that really happened.',
+  ].join('\n');
+}
+
+type LeadEnvelope = LeadFact extends infer Fact
+  ? Fact extends LeadFact
+    ? Envelope<Fact['data']> & Fact
+    : never
+  : never;
+
+function happened({ type, data }: LeadEnvelope, lead: LeadView, local: (at: string) => string): string {
+  switch (type) {
+    case 'lead.received.v1':
+      return `received   first response due ${local(data.dueAt)}`;
+    case 'lead.assigned.v1':
+      return `assigned   to ${data.personId} (${data.reason})`;
+    case 'lead.sla-warned.v1':
+      return `warned     ${data.percent} % of the time has passed`;
+    case 'lead.sla-breached.v1':
+      return 'breached   nobody answered in time';
+    case 'lead.escalated.v1':
+      return `escalated  level ${data.level}, to ${data.to ?? 'nobody named'}`;
+    case 'lead.contacted.v1':
+      return data.late && data.stoppedAt <= lead.sla.firstResponse.dueAt
+        ? `corrected  ${data.activityId}, told only now, was an answer in time, at ${local(data.stoppedAt)}`
+        : `answered   ${data.late ? 'late, ' : ''}by ${data.activityId} at ${local(data.stoppedAt)}`;
+    default:
+      return type;
+  }
+}
+
+function minutes(seconds: number): string {
+  return `${Math.round(seconds / 60)} min`;
+}

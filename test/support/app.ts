@@ -1,0 +1,56 @@
+import type { Tenant } from '../../functions/platform/caller.ts';
+import { startRuntime } from '../../local/runtime.ts';
+import { synthesizedApp } from './assembly.ts';
+import { type Aws, openAws } from './aws.ts';
+import { type Answer, type CallOptions, call } from './call.ts';
+import { type Control, openControl } from './control.ts';
+import { withCallers } from './extra-callers.ts';
+
+export interface AppOptions {
+  /** Where the clock stands at first, ISO-8601. Monday 2026-11-23 at ten in New York by default. */
+  readonly clock?: string;
+  /** Callers beside the demo's (oem, dealer-1, dealer-2), by the name under which `as` finds them. */
+  readonly callers?: Readonly<Record<string, ExtraCaller>>;
+}
+
+export interface ExtraCaller {
+  readonly tenant: Tenant;
+  readonly scopes: readonly string[];
+  readonly expiresAt?: string;
+  readonly revokedAt?: string;
+  /** Not in the usage plan, as a key entered by half. */
+  readonly unplanned?: boolean;
+}
+
+/** The synthesized app with the demo's seed, running on a machine of its own under the test clock. */
+export interface App extends Control, Aws {
+  /** The API's base URL, before `/v1`. */
+  readonly api: string;
+  /** Calls the API. A text is sent as it is, bytes too, anything else as JSON. */
+  get(path: string, options?: CallOptions): Promise<Answer>;
+  post(path: string, body: unknown, options?: CallOptions): Promise<Answer>;
+  put(path: string, body: unknown, options?: CallOptions): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export const mondayAtTen = '2026-11-23T15:00:00.000Z';
+
+/** Starts the app; one per test file, closed in `afterAll`. */
+export async function startApp({ clock = mondayAtTen, callers = {} }: AppOptions = {}): Promise<App> {
+  const { assembly, seed } = await synthesizedApp();
+  const seeded = withCallers(seed, callers);
+  const runtime = await startRuntime({ assembly, port: 0, clock: { start: clock }, seed: Promise.resolve(seeded) });
+  const { overview } = await runtime.ready;
+  const keys = new Map(Object.entries(overview.credentials).map(([name, { key }]) => [name, key]));
+  const send = (method: string, path: string, options: CallOptions & { body?: unknown } = {}) =>
+    call(`${overview.api}${path}`, { method, keys, ...options });
+  return {
+    api: overview.api,
+    get: (path, options) => send('GET', path, options),
+    post: (path, body, options) => send('POST', path, { body, ...options }),
+    put: (path, body, options) => send('PUT', path, { body, ...options }),
+    ...openControl(`${runtime.url}/_local`),
+    ...openAws(runtime.url),
+    close: () => runtime.close(),
+  };
+}

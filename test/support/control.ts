@@ -1,0 +1,88 @@
+import type { Envelope } from '../../functions/events/event.ts';
+
+export interface Moved {
+  readonly now: string;
+  readonly fired: number;
+  readonly skipped: number;
+}
+
+export interface SentMessage {
+  readonly channel: string;
+  readonly to: readonly string[];
+  readonly subject?: string;
+  readonly text: string;
+  readonly html?: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly at: string;
+}
+
+export interface RunExecution {
+  readonly name: string;
+  readonly machine: string;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly stoppedAt?: string;
+  readonly input: unknown;
+  readonly output?: unknown;
+  readonly transitions: number;
+}
+
+export interface LyingLetter {
+  readonly queue: string;
+  readonly body: unknown;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly sentAt: string;
+}
+
+/** The clock of a running app and what happened on it, each look after the app came to rest. */
+export interface Control {
+  readonly clock: {
+    now(): Promise<string>;
+    /** Moves by an ISO-8601 duration. */
+    advance(duration: string): Promise<Moved>;
+    /** Moves to an ISO-8601 instant. */
+    to(instant: string): Promise<Moved>;
+  };
+  /** The details of the events on the bus, oldest first, of all kinds or one. */
+  events(type?: string): Promise<readonly Envelope[]>;
+  messages(): Promise<readonly SentMessage[]>;
+  executions(machine?: string): Promise<readonly RunExecution[]>;
+  deadLetters(): Promise<readonly LyingLetter[]>;
+  redrive(): Promise<{ readonly redriven: number; readonly left: readonly unknown[] }>;
+  /** What a function logged, a line each. */
+  logs(functionName: string): Promise<readonly { readonly message: string }[]>;
+  /** Calls the control API as it is: `ask('POST', '/clock', 'garbage')`. */
+  ask(method: string, path: string, body?: string): Promise<{ readonly status: number; readonly body: unknown }>;
+}
+
+/** Opens the control API at a URL. */
+export function openControl(url: string): Control {
+  async function ask(method: string, path: string, body?: string) {
+    const answer = await fetch(url + path, { method, ...(body !== undefined && { body }) });
+    return { status: answer.status, body: (await answer.json()) as unknown };
+  }
+  async function answered<Document>(method: string, path: string, body?: object): Promise<Document> {
+    const { status, body: document } = await ask(method, path, body && JSON.stringify(body));
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(document)}`);
+    return document as Document;
+  }
+  const listed = async <Entry>(path: string, member: string) =>
+    (await answered<Readonly<Record<string, readonly Entry[]>>>('GET', path))[member] ?? [];
+  return {
+    clock: {
+      now: async () => (await answered<Moved>('GET', '/clock')).now,
+      advance: (duration) => answered('POST', '/clock', { advance: duration }),
+      to: (instant) => answered('POST', '/clock', { to: instant }),
+    },
+    events: async (type) => {
+      const entries = await listed<{ detail: Envelope }>(type ? `/events?type=${type}` : '/events', 'events');
+      return entries.map(({ detail }) => detail);
+    },
+    messages: () => listed('/messages', 'messages'),
+    executions: (machine) => listed(machine ? `/executions?machine=${machine}` : '/executions', 'executions'),
+    deadLetters: () => listed('/dead-letters', 'deadLetters'),
+    redrive: () => answered('POST', '/dead-letters/redrive'),
+    logs: (functionName) => listed(`/logs?function=${functionName}`, 'logs'),
+    ask,
+  };
+}
