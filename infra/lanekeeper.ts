@@ -5,6 +5,7 @@ import { ApiStack } from './stacks/api.ts';
 import { DataStack } from './stacks/data.ts';
 import { DealersStack } from './stacks/dealers.ts';
 import { EventsStack } from './stacks/events.ts';
+import { IntakeStack } from './stacks/intake.ts';
 import { LeadsStack } from './stacks/leads.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { chosenStages, type Stage } from './stages.ts';
@@ -13,7 +14,12 @@ import { chosenStages, type Stage } from './stages.ts';
 export function buildApp(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   const said = (name: string) => app.node.tryGetContext(name) as string | undefined;
-  const overrides = { stage: said('stage'), region: said('region'), senderAddress: said('senderAddress') };
+  const overrides = {
+    stage: said('stage'),
+    region: said('region'),
+    senderAddress: said('senderAddress'),
+    publicUrl: said('publicUrl'),
+  };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value));
   for (const stage of chosenStages(given)) addStacks(app, stage);
   acknowledge(app);
@@ -26,10 +32,15 @@ function addStacks(app: App, stage: Stage): void {
   const data = new DataStack(app, `${prefix}-data`, props);
   const events = new EventsStack(app, `${prefix}-events`, { ...props, data });
   const dealers = new DealersStack(app, `${prefix}-dealers`, { ...props, data });
-  const leads = new LeadsStack(app, `${prefix}-leads`, { ...props, data, events });
-  const api = new ApiStack(app, `${prefix}-api`, { ...props, data, routes: [...dealers.routes, ...leads.routes] });
-  const functionsOf = [events, dealers, leads, api];
-  new ObservabilityStack(app, `${prefix}-observability`, { ...props, events, leads, api, functionsOf });
+  const intake = new IntakeStack(app, `${prefix}-intake`, { ...props, data });
+  const leads = new LeadsStack(app, `${prefix}-leads`, { ...props, data, events, intake });
+  const api = new ApiStack(app, `${prefix}-api`, {
+    ...props,
+    data,
+    routes: [...dealers.routes, ...intake.routes, ...leads.routes],
+  });
+  const functionsOf = [events, dealers, intake, leads, api];
+  new ObservabilityStack(app, `${prefix}-observability`, { ...props, events, intake, leads, api, functionsOf });
   for (const stack of app.node.children) {
     if (!stack.node.id.startsWith(prefix)) continue;
     Tags.of(stack).add('product', 'lanekeeper');

@@ -1,10 +1,18 @@
 import * as z from 'zod';
 import { dealerOperations } from '../functions/dealers/dealer.openapi.ts';
+import { intakeOperations } from '../functions/intake/quarantine.openapi.ts';
 import { leadOperations } from '../functions/leads/lead.openapi.ts';
+import { replayOperations } from '../functions/leads/replay.openapi.ts';
 import { openapiOperations } from '../functions/platform/openapi.openapi.ts';
 import type { Operation } from '../functions/platform/operation.ts';
 
-const operations: readonly Operation[] = [...leadOperations, ...dealerOperations, ...openapiOperations];
+const operations: readonly Operation[] = [
+  ...leadOperations,
+  ...replayOperations,
+  ...intakeOperations,
+  ...dealerOperations,
+  ...openapiOperations,
+];
 
 const problemDocument = z.object({
   type: z.string(),
@@ -12,6 +20,9 @@ const problemDocument = z.object({
   status: z.number(),
   detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** Of a document that is kept in quarantine: why, and under which id. */
+  reason: z.string().optional(),
+  quarantineId: z.string().optional(),
 });
 
 const refusals: Readonly<Record<number, string>> = {
@@ -50,12 +61,14 @@ export function openapiDocument(): Record<string, unknown> {
 
 function describe(operation: Operation): Record<string, unknown> {
   const { route, summary, description, requests, answers } = operation;
-  const parameters = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const schema = { type: 'string' };
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema: { type: 'string' },
+    schema,
   }));
+  const parameters = [...inPath, ...(operation.parameters ?? []).map((each) => ({ ...each, schema }))];
   const open = route.scope === 'public';
   return {
     operationId: route.handler.split('/')[1],
@@ -88,10 +101,16 @@ function answered(answers: Operation['answers']): Record<string, unknown> {
   );
 }
 
-function refused({ route }: Operation): Record<string, unknown> {
+function refused({ route, parameters }: Operation): Record<string, unknown> {
   const withBody = route.accepts !== undefined;
+  const usable = withBody || route.method === 'POST' || parameters?.some((each) => each.in === 'query');
   const always = [401, 403, 429, 503];
-  const statuses = [...always, ...(route.path.includes('{') ? [404] : []), ...(withBody ? [400, 413, 415, 422] : [])];
+  const statuses = [
+    ...always,
+    ...(route.path.includes('{') ? [404] : []),
+    ...(withBody ? [400, 413, 415] : []),
+    ...(usable ? [422] : []),
+  ];
   return Object.fromEntries(
     statuses.map((status) => [
       status,

@@ -34,15 +34,17 @@ export interface Overrides {
   readonly stage?: string;
   readonly region?: string;
   readonly senderAddress?: string;
+  readonly publicUrl?: string;
 }
 
 /** The stages that a synth is for; throws, naming the choices, when none fits. */
 export function chosenStages(overrides: Overrides): readonly Stage[] {
-  const { stage, region, senderAddress } = overrides;
+  const { stage, region, senderAddress, publicUrl } = overrides;
   const chosen = stages.filter((each) => (!stage || each.name === stage) && (!region || each.region === region));
   if (chosen.length === 0)
     throw new Error(
       `No stage ${stage ?? '(any)'} in ${region ?? '(any region)'}; infra/stages.ts has ${stages.map((each) => `${each.name} ${each.region}`).join(', ')}.`,
     );
-  return senderAddress ? chosen.map((each) => ({ ...each, senderAddress })) : chosen;
+  const said = { ...(senderAddress && { senderAddress }), ...(publicUrl && { publicUrl }) };
+  return chosen.map((each) => ({ ...each, ...said }));
 }

@@ -10,6 +10,7 @@ export interface Asked {
   readonly clock: number | 'real' | undefined;
   readonly seed: string | undefined;
   readonly assembly: string | undefined;
+  readonly data: string | undefined;
 }
 
 /** The command line cannot be followed; the message is one line for whoever typed it. */
@@ -21,19 +22,19 @@ export const usage = `npm start -- [flags]
   --clock real    a clock that runs by itself; it can still be moved ahead
   --seed FILE     items, keys and credentials to start with (the demo's)
   --assembly DIR  a synthesized app, instead of synthesizing this one
+  --data DIR      keeps everything in DIR and goes on from what is there; clock and seed hold for the first start
   --help          this text`;
 
 /** Reads the flags; gives undefined where help was asked for. Throws WrongCommandLine. */
 export function readCommandLine(args: readonly string[]): Asked | undefined {
   const flags = parse(args);
   if (flags.help) return undefined;
-  if (flags.data !== undefined)
-    throw new WrongCommandLine('--data is not there yet: nothing is kept between two starts.');
   return {
     port: portOf(flags.port ?? '4510'),
     clock: flags.clock === undefined ? undefined : clockOf(flags.clock),
     seed: existing('--seed', flags.seed),
     assembly: existing('--assembly', flags.assembly, 'manifest.json'),
+    data: directoryOf(flags.data),
   };
 }
 
@@ -68,6 +69,11 @@ function clockOf(text: string): number | 'real' {
   } catch {
     throw new WrongCommandLine(`--clock must be "real" or an instant such as 2026-03-02T14:00:00Z, not "${text}".`);
   }
+}
+
+function directoryOf(data: string | undefined): string | undefined {
+  if (data === '') throw new WrongCommandLine('--data must name a directory.');
+  return data === undefined ? undefined : path.resolve(data);
 }
 
 function existing(flag: string, file: string | undefined, within = ''): string | undefined {

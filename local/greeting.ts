@@ -24,6 +24,10 @@ export function greeting(machine: RunningMachine, control: string, clockRuns: bo
     `API      ${overview.api}`,
     `Control  ${control}`,
     `Clock    ${clock}, ${clockRuns ? 'running' : 'standing still until it is moved'}`,
+    ...section(
+      'Dropped from the data directory, since the templates no longer have it',
+      machine.dropped.map(droppedLine),
+    ),
     ...section('Credentials', Object.entries(overview.credentials).map(credentialLine)),
     ...section('Try it', tries),
     '',
@@ -51,6 +55,10 @@ function credentialLine([name, credential]: [string, unknown]): string {
     Array.isArray(value) ? `${member}: ${value.join(' ')}` : `${member}: ${String(value)}`,
   );
   return `${name.padEnd(10)}${members.join('  ')}`;
+}
+
+function droppedLine({ entries, kind, owner }: RunningMachine['dropped'][number]): string {
+  return `${entries} ${kind} of ${owner}`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {

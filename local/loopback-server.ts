@@ -18,15 +18,23 @@ export interface LoopbackServer {
 /** No service here takes more in one request. */
 const mostBytes = 64 * 1024 * 1024;
 
+/** Who answers, and what an answer waits for. */
+export interface Answering {
+  answer(exchange: Exchange): Promise<void>;
+  /** Resolves when what has happened so far is kept; undefined when it is. */
+  written(): Promise<void> | undefined;
+}
+
 /**
- * Listens on 127.0.0.1 only and hands every request with its whole body to `answer`. Port 0 takes any free one.
+ * Listens on 127.0.0.1 only and hands every request with its whole body to `answer`. Port 0 takes any free one. No answer
+ * leaves before what it tells of is kept.
  * Rejects with the error of `listen`, such as EADDRINUSE.
  */
-export async function listenOnLoopback(
-  port: number,
-  answer: (exchange: Exchange) => Promise<void>,
-): Promise<LoopbackServer> {
-  const server = createServer((request, response) => void serve(request, response, answer));
+export async function listenOnLoopback(port: number, answering: Answering): Promise<LoopbackServer> {
+  const server = createServer((request, response) => {
+    holdBack(response, answering);
+    void serve(request, response, answering);
+  });
   // SDK clients keep their connections; closing one as it is used again would look like an outage.
   server.keepAliveTimeout = 600_000;
   await new Promise<void>((resolve, reject) => {
@@ -44,11 +52,18 @@ export async function listenOnLoopback(
   };
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (exchange: Exchange) => Promise<void>,
-): Promise<void> {
+/** Every answer here is ended with all of it at once, so holding back its end holds back all of it. */
+function holdBack(response: ServerResponse, { written }: Answering): void {
+  const { end } = response;
+  response.end = (...whole: unknown[]) => {
+    const writing = written();
+    if (writing) void writing.then(() => Reflect.apply(end, response, whole));
+    else Reflect.apply(end, response, whole);
+    return response;
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, { answer }: Answering): Promise<void> {
   try {
     const body = await wholeBody(request);
     if (body) await answer({ request, response, body });

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Asked, readCommandLine, usage, WrongCommandLine } from './command-line.ts';
+import { UnusableDirectory } from './journal/data-directory.ts';
+import { openJournal } from './journal/sqlite-journal.ts';
 import { demoSeed, synthesize } from './synthesize.ts';
 
 /** Exit codes: the command line or its surroundings are wrong; the app does not start. */
@@ -24,12 +26,15 @@ async function run(asked: Asked): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   process.once('exit', () => stopping.abort());
+  // Work that nobody waits for fails in the open, and the machine goes on.
+  process.on('unhandledRejection', (reason) => console.error('Unhandled:', reason));
+  const journal = asked.data === undefined ? {} : { data: openJournal(asked.data) };
   const assembly = quiet(asked.assembly ?? synthesize(temporaryFolder(), stopping.signal));
   const seed = quiet(asked.seed ?? demoSeed(stopping.signal));
   // The app is synthesized by another process while this one loads its services.
   const { startRuntime } = await import('./runtime.ts');
   const clock = typeof asked.clock === 'number' ? { start: new Date(asked.clock).toISOString() } : (asked.clock ?? {});
-  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed });
+  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed, ...journal });
   console.log(`Starting on ${runtime.url} …`);
   stopping.signal.addEventListener('abort', async () => {
     await runtime.close();
@@ -39,7 +44,7 @@ async function run(asked: Asked): Promise<void> {
   const { greeting } = await import('./greeting.ts');
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Started in ${seconds} s.`);
-  console.log(greeting(machine, `${runtime.url}/_local`, asked.clock === 'real'));
+  console.log(greeting(machine, `${runtime.url}/_local`, runtime.clockRuns));
 }
 
 /** Its failure is heard of when it is awaited, which may be later than it happens. */
@@ -55,7 +60,7 @@ function temporaryFolder(): string {
 }
 
 function complaint(error: unknown): [code: number, line: string] {
-  if (error instanceof WrongCommandLine) return [wrongUse, error.message];
+  if (error instanceof WrongCommandLine || error instanceof UnusableDirectory) return [wrongUse, error.message];
   if (!(error instanceof Error)) return [failure, String(error)];
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return [wrongUse, `Port ${port} is taken; choose another with --port, or 0 for any.`];

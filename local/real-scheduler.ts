@@ -16,7 +16,9 @@ const longestWait = 3_600_000;
  * A timer that throws is reported and counted.
  */
 export function createRealScheduler(options: SchedulerOptions, time: MachineTime = nodeTime()): CountingScheduler {
+  const { kept } = options;
   let base = options.start;
+  kept?.clock.note(base, true);
   let since = time.elapsed();
   let held = false;
   const now = () => (held ? base : base + Math.floor(time.elapsed() - since));
@@ -26,10 +28,12 @@ export function createRealScheduler(options: SchedulerOptions, time: MachineTime
       hold: (at) => {
         base = at;
         held = true;
+        kept?.clock.note(base, true);
       },
       release: () => {
         since = time.elapsed();
         held = false;
+        kept?.clock.note(base, true);
       },
       expect: (next) => {
         const wait = next === undefined ? undefined : Math.min(Math.max(next - now(), 0), longestWait);
@@ -37,6 +41,7 @@ export function createRealScheduler(options: SchedulerOptions, time: MachineTime
       },
     },
     options.complain ?? complainOnStderr,
+    kept?.timers,
   );
   return timeline;
 }

@@ -1,5 +1,7 @@
+import { billOfMachine } from './bill/machine-bill.ts';
 import type { Resource } from './cloudformation/resource.ts';
 import type { Machine } from './control/routes.ts';
+import type { Dropped } from './journal/journal.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Seed } from './seed.ts';
 import { viewsOf } from './service-views.ts';
@@ -10,6 +12,8 @@ import { shortNames } from './short-names.ts';
 export interface RunningMachine extends Machine {
   readonly seed: Seed;
   readonly resources: readonly Resource[];
+  /** What an earlier run left of resources that the templates no longer have; it is gone. */
+  readonly dropped: readonly Dropped[];
 }
 
 export interface MachineParts {
@@ -17,12 +21,15 @@ export interface MachineParts {
   readonly services: Services;
   readonly resources: readonly Resource[];
   readonly seed: Seed;
+  readonly region: string;
+  readonly dropped: readonly Dropped[];
   /** This machine's address. */
   readonly url: string;
 }
 
 /** Describes a machine whose resources are loaded. Its API is the first that the templates have. */
-export function machineOf({ scheduler, services, resources, seed, url }: MachineParts): RunningMachine {
+export function machineOf(parts: MachineParts): RunningMachine {
+  const { scheduler, services, resources, seed, region, url, dropped } = parts;
   const functions = services.lambda.functions().map(({ name }) => name);
   const machines = namesOf(resources, 'AWS::StepFunctions::StateMachine');
   const short = shortNames([...functions, ...machines]);
@@ -31,8 +38,11 @@ export function machineOf({ scheduler, services, resources, seed, url }: Machine
     scheduler,
     seed,
     resources,
+    dropped,
     passedOver: () => services.eventBridge.passedOver(),
     views: viewsOf(services, short),
+    faults: services.faults,
+    bill: billOfMachine({ region, services, resources, short }),
     overview: {
       api: url + (served?.basePath ?? ''),
       credentials: seed.credentials,

@@ -3,13 +3,16 @@ import { readAssembly } from './cloudformation/assembly.ts';
 import { loadStacks } from './cloudformation/cloudformation.ts';
 import { answerProblem } from './control/answer.ts';
 import { control } from './control/control.ts';
+import { assertDeployable } from './iam/deployment.ts';
+import { type Journal, noJournal } from './journal/journal.ts';
+import { openJournal } from './journal/sqlite-journal.ts';
 import { type Exchange, listenOnLoopback } from './loopback-server.ts';
-import { createRealScheduler } from './real-scheduler.ts';
+import { type ClockOption, freshTime, keptTime, type MachineTime } from './machine-time.ts';
 import { machineOf, type RunningMachine } from './running-machine.ts';
 import type { Scheduler } from './scheduler.ts';
 import { emptySeed, readSeed, type Seed, sow } from './seed.ts';
 import { createServices, type Services } from './services.ts';
-import { createScheduler } from './virtual-scheduler.ts';
+import type { CountingScheduler } from './virtual-scheduler.ts';
 
 export interface RuntimeOptions {
   /** The folder of a cloud assembly, or the promise of one: the machine listens while the app is synthesized. */
@@ -17,16 +20,24 @@ export interface RuntimeOptions {
   /** The port on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
   /** The instant at which the clock starts, as ISO-8601, now by default; `real` for a clock that runs by itself. */
-  readonly clock?: { readonly start?: string } | 'real';
+  readonly clock?: ClockOption;
   /** A seed file, or the promise of a seed's text. */
   readonly seed?: string | Promise<string>;
+  /**
+   * A directory that keeps all state, or the journal opened in it: what an earlier run left goes on, and clock and seed
+   * hold for the first run only.
+   */
+  readonly data?: string | Journal;
 }
 
 export interface Runtime {
   /** `http://127.0.0.1:<port>`: the AWS API, the app's APIs and, below `/_local`, the control API. */
   readonly url: string;
-  readonly scheduler: Scheduler;
-  /** Resolves when everything is loaded. Rejects with Unsupported for what the templates use and is not emulated. */
+  /** The machine's time; it also counts the timers that have failed. */
+  readonly scheduler: CountingScheduler;
+  /** Whether the clock runs by itself. */
+  readonly clockRuns: boolean;
+  /** Resolves when everything is loaded. Rejects with Unsupported for what the templates use and is not emulated, and with Undeployable. */
   readonly ready: Promise<RunningMachine>;
   close(): Promise<void>;
 }
@@ -38,44 +49,67 @@ interface Loaded {
 
 /**
  * Starts a machine that runs an assembly's templates; it listens when this resolves and works once `ready` does. Several
- * can run in one process. Rejects with the error of `listen` when the port is taken.
+ * can run in one process. Rejects with the error of `listen` when the port is taken, with UnusableDirectory for `data`.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const scheduler = schedulerFor(options.clock ?? {});
+  const { clock = {}, data } = options;
+  const journal = typeof data === 'string' ? openJournal(data) : (data ?? noJournal);
+  const time = data === undefined ? freshTime(clock) : keptTime(clock, journal);
+  const { scheduler, runs: clockRuns } = time;
   let loaded: Loaded | undefined;
-  const server = await listenOnLoopback(options.port, (exchange) => answer(exchange, scheduler, loaded));
-  const loading = load(options, scheduler, server.url).then((done) => {
+  const server = await listenOnLoopback(options.port, {
+    answer: (exchange) => answer(exchange, scheduler, loaded),
+    written: () => journal.written(),
+  }).catch((error: unknown) => {
+    journal.close();
+    throw error;
+  });
+  const loading = load(options, { time, journal, url: server.url }).then((done) => {
     loaded = done;
     return done;
   });
-  // Whoever started the machine hears of a failure through `ready`.
-  loading.catch(() => {});
+  const ready = loading.then(({ machine }) => machine);
+  // It may fail before anybody waits for it.
+  ready.catch(() => {});
   return {
     url: server.url,
     scheduler,
-    ready: loading.then(({ machine }) => machine),
+    clockRuns,
+    ready,
     async close() {
+      // What breaks off from here on is not kept, as if the process had ended: the next run does it again.
+      journal.close();
       await server.close();
-      const { services } = await loading.catch(() => ({ services: undefined }));
-      await services?.lambda.close();
+      await loaded?.services.lambda.close();
     },
   };
 }
 
-function schedulerFor(clock: { readonly start?: string } | 'real'): Scheduler {
-  if (clock === 'real') return createRealScheduler({ start: Date.now() });
-  return createScheduler({ start: clock.start === undefined ? Date.now() : Date.parse(clock.start) });
+interface Surroundings {
+  readonly time: MachineTime;
+  readonly journal: Journal;
+  readonly url: string;
 }
 
-async function load(options: RuntimeOptions, scheduler: Scheduler, url: string): Promise<Loaded> {
-  const [folder, seed] = await Promise.all([options.assembly, seedOf(options.seed)]);
+async function load(options: RuntimeOptions, { time, journal, url }: Surroundings): Promise<Loaded> {
+  const { scheduler, runs: timeRuns } = time;
+  const sown = journal.shelf<Seed>('seed');
+  const [[, earlier] = []] = sown.left();
+  const [folder, seed] = await Promise.all([options.assembly, earlier ?? seedOf(options.seed)]);
   const assembly = readAssembly(folder);
   const { place } = assembly;
-  const services = createServices({ scheduler, place, url, assembly: folder, timeRuns: options.clock === 'real' });
+  const services = createServices({ scheduler, place, url, assembly: folder, timeRuns, journal });
   const resources = await loadStacks(assembly, services.kinds);
+  assertDeployable(resources, services.iam);
   for (const resource of resources) services.sqs.noteDeadLetters(resource);
-  sow(seed, resources, { seedTable: services.dynamoDb.seed, addApiKey: services.apiGateway.addApiKey });
-  return { services, machine: machineOf({ scheduler, services, resources, seed, url }) };
+  if (!earlier) {
+    sow(seed, resources, { seedTable: services.dynamoDb.seed, addApiKey: services.apiGateway.addApiKey });
+    sown.put('sown', () => seed);
+  }
+  const dropped = journal.dropUnclaimed();
+  time.resume();
+  const machine = machineOf({ scheduler, services, resources, seed, url, region: place.region, dropped });
+  return { services, machine };
 }
 
 async function seedOf(seed: RuntimeOptions['seed']): Promise<Seed> {

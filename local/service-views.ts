@@ -22,6 +22,8 @@ export function viewsOf(services: Services, short: (name: string) => string): Vi
       return entries.map((entry) => ({ ...entry, function: short(entry.function) }));
     },
     deadLetters: () => sqs.deadLetters(),
+    denied: () => services.iam.denied(),
+    permissions: () => services.iam.grants(),
     redrive: async () => ({ ...(await sqs.redrive()) }),
   };
 }

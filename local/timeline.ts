@@ -1,3 +1,4 @@
+import type { KeptTimers } from './journal/kept-timers.ts';
 import type { Moved, Scheduler, Timer } from './scheduler.ts';
 import { type HeapEntry, TimerHeap } from './timer-heap.ts';
 import { UnfinishedWork } from './unfinished-work.ts';
@@ -34,10 +35,18 @@ export class Timeline implements Scheduler {
   #fired = 0;
   #skipped = 0;
   #failed = 0;
+  /** What waits for `resume`, where the machine goes on from an earlier run; undefined once it does. */
+  #held: (() => void)[] | undefined;
+  readonly #kept: KeptTimers | undefined;
 
-  constructor(pace: Pace, complain: Complain) {
+  /** With `kept` nothing fires before `resume`: the services are still setting what they set in an earlier run. */
+  constructor(pace: Pace, complain: Complain, kept?: KeptTimers) {
     this.#pace = pace;
     this.#complain = complain;
+    this.#kept = kept;
+    if (!kept) return;
+    this.#set = kept.last;
+    this.#held = [];
   }
 
   now(): number {
@@ -46,18 +55,14 @@ export class Timeline implements Scheduler {
 
   at(at: number, label: string, run: () => void | Promise<void>): Timer {
     if (!Number.isFinite(at)) throw new RangeError(`The timer ${label} has no instant: ${at}`);
-    this.#set += 1;
-    const entry: Entry = { at, order: this.#set, position: -1, label, run };
-    if (at <= this.now()) return this.#atOnce(entry);
+    const before = this.#held && this.#kept?.again({ at, label });
+    const entry: Entry = { at, order: before ?? this.#nextOrder(), position: -1, label, run };
+    // One that was due before the restart and had not fired keeps its place among those of its instant.
+    if (at <= this.now() && before === undefined) return this.#atOnce(entry);
     this.#heap.add(entry);
+    if (before === undefined) this.#kept?.put(entry.order, entry);
     this.#expect();
-    return {
-      at,
-      cancel: () => {
-        this.#heap.remove(entry);
-        this.#expect();
-      },
-    };
+    return { at, cancel: () => this.#cancel(entry) };
   }
 
   track<T>(work: Promise<T>): Promise<T> {
@@ -82,11 +87,20 @@ export class Timeline implements Scheduler {
     return this.#failed;
   }
 
+  /** Goes on from an earlier run: what was under way is done again, then what is due by `to` (epoch ms) fires. */
+  resume(to = this.now()): void {
+    const held = this.#held ?? [];
+    this.#held = undefined;
+    this.#kept?.forgetLeft();
+    for (const begin of held) begin();
+    void this.moveTo((now) => Math.max(now, to));
+  }
+
   /** Fires what is due where time passes by itself. */
   catchUp(): void {
-    if (this.#moving) return;
+    if (this.#moving || this.#held) return;
     for (let first = this.#heap.first(); first && first.at <= this.now(); first = this.#heap.first()) {
-      this.#heap.remove(first);
+      this.#take(first);
       this.#fire(first);
     }
     this.#expect();
@@ -96,18 +110,37 @@ export class Timeline implements Scheduler {
   #atOnce(entry: Entry): Timer {
     this.#work.begin();
     let waiting = true;
-    const soon = setImmediate(() => {
+    const fire = () => {
+      if (!waiting) return;
       waiting = false;
       this.#fire(entry);
       this.#work.end();
-    });
+    };
+    const begin = () => void setImmediate(fire);
+    if (this.#held) this.#held.push(begin);
+    else begin();
     const cancel = () => {
       if (!waiting) return;
       waiting = false;
-      clearImmediate(soon);
       this.#work.end();
     };
     return { at: entry.at, cancel };
+  }
+
+  #nextOrder(): number {
+    this.#set += 1;
+    return this.#set;
+  }
+
+  #cancel(entry: Entry): void {
+    if (entry.position >= 0) this.#take(entry);
+    this.#expect();
+  }
+
+  /** Takes a timer out, for good. */
+  #take(entry: Entry): void {
+    this.#heap.remove(entry);
+    this.#kept?.delete(entry.order);
   }
 
   async #move(target: number | ((now: number) => number)): Promise<Moved> {
@@ -131,7 +164,7 @@ export class Timeline implements Scheduler {
 
   async #fireUntil(to: number): Promise<void> {
     for (let first = this.#heap.first(); first && first.at <= to; first = this.#heap.first()) {
-      this.#heap.remove(first);
+      this.#take(first);
       this.#pace.hold(Math.max(first.at, this.now()));
       this.#fire(first);
       await this.#work.rest();

@@ -1,9 +1,19 @@
+import type { KeptClock } from './journal/kept-clock.ts';
+import type { KeptTimers } from './journal/kept-timers.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type Complain, type Pace, Timeline } from './timeline.ts';
 
 /** A scheduler that also tells how many timers have thrown. */
 export interface CountingScheduler extends Scheduler {
   failures(): number;
+  /** Lets a scheduler with `kept` begin: what was under way is done again, then what is due by `to` (epoch ms) fires. */
+  resume(to?: number): void;
+}
+
+/** What remembers time across restarts. */
+export interface KeptTime {
+  readonly clock: KeptClock;
+  readonly timers: KeptTimers;
 }
 
 export interface SchedulerOptions {
@@ -11,20 +21,25 @@ export interface SchedulerOptions {
   readonly start: number;
   /** Hears of a timer that threw; by default it is written to stderr. */
   readonly complain?: Complain;
+  /** With it nothing fires before `resume`. */
+  readonly kept?: KeptTime;
 }
 
 /** Makes a scheduler whose clock stands still between moves. A timer that throws is reported and counted, and stops nothing. */
 export function createScheduler(options: SchedulerOptions): CountingScheduler {
+  const { kept } = options;
   let now = options.start;
+  kept?.clock.note(now, false);
   const still: Pace = {
     now: () => now,
     hold: (at) => {
+      if (at !== now) kept?.clock.note(at, false);
       now = at;
     },
     release: () => {},
     expect: () => {},
   };
-  return new Timeline(still, options.complain ?? complainOnStderr);
+  return new Timeline(still, options.complain ?? complainOnStderr, kept?.timers);
 }
 
 /** Writes the failure of a timer where people look. */

@@ -11,12 +11,26 @@ export type Deadline = { readonly kind: 'due'; readonly at: Temporal.Instant } |
  * when the store is closed at its next opening. `elapsed(from, deadline(from, duration)) = duration`, always.
  */
 export function deadline(from: Temporal.Instant, duration: Temporal.Duration, calendar: Calendar): Deadline {
-  let missing = duration.total('milliseconds');
+  return deadlines(from, [duration], calendar)[0] ?? { kind: 'never' };
+}
+
+/** The deadlines of several durations in ascending order, found in one walk through the calendar. */
+export function deadlines(
+  from: Temporal.Instant,
+  durations: readonly Temporal.Duration[],
+  calendar: Calendar,
+): readonly Deadline[] {
+  const spans = durations.map((duration) => duration.total('milliseconds'));
+  const due: Deadline[] = [];
+  let passed = 0;
   for (const { start, end } of openPeriods(from, calendar)) {
-    if (missing <= end - start) return { kind: 'due', at: Temporal.Instant.fromEpochMilliseconds(start + missing) };
-    missing -= end - start;
+    const reached = spans.slice(due.length).filter((span) => span - passed <= end - start);
+    for (const span of reached)
+      due.push({ kind: 'due', at: Temporal.Instant.fromEpochMilliseconds(start + span - passed) });
+    if (due.length === spans.length) return due;
+    passed += end - start;
   }
-  return { kind: 'never' };
+  return spans.map((_, index) => due[index] ?? { kind: 'never' });
 }
 
 /** How long the store was open between two instants; zero where `to` is not after `from`. */

@@ -2,7 +2,7 @@ import type { Operation } from '../platform/operation.ts';
 import { dealerBody } from './dealer.contract.ts';
 import { getDealer, putDealer } from './dealer.routes.ts';
 import { dealerView } from './dealer.view.ts';
-import { firstResponseBounds } from './sla-bounds.policy.ts';
+import { programme } from './programme.policy.ts';
 
 export const dealerOperations: readonly Operation[] = [
   {
@@ -16,7 +16,7 @@ export const dealerOperations: readonly Operation[] = [
     summary: "Replace a store's form",
     description:
       'Takes what GET gave, with changes; read-only fields are ignored. It holds from the next lead on: leads in hand keep the calendar they came with. The OEM may add a store.',
-    requests: { 'application/json': dealerBody(firstResponseBounds) },
+    requests: { 'application/json': dealerBody(programme) },
     answers: { 200: { description: 'The new form.', body: dealerView } },
   },
 ];

@@ -14,5 +14,3 @@ export const putDealer = {
   handler: 'dealers/put-dealer',
   accepts: ['application/json'],
 } as const satisfies Route;
-
-export const dealerRoutes = [getDealer, putDealer] as const;

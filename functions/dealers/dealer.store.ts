@@ -1,5 +1,6 @@
 import type { Item, Key, Table, Write } from '../platform/table.ts';
-import type { Dealer, DealerId, PersonId } from './dealer.ts';
+import type { Dealer, DealerId } from './dealer.ts';
+import { noTurns, type Rotation } from './rotation.ts';
 
 /** A store by its id, as it stands now. */
 export async function loadDealer(table: Table, dealerId: DealerId): Promise<Dealer | undefined> {
@@ -12,22 +13,15 @@ export function saveDealer(previous: Dealer | undefined, next: Dealer): Write {
   return previous ? { kind: 'replace', item, from: previous.version } : { kind: 'create', item };
 }
 
-/** Whose turn it was last at a store; an item of its own, so that taking a turn never meets an edit of the store. */
-export interface Rotation {
-  readonly lastPersonId?: PersonId;
-  readonly version: number;
-}
-
-/** The store's rotation; version 0 before the first turn. */
+/** The store's rotation; an item of its own, so that taking a turn never meets an edit of the store. */
 export async function loadRotation(table: Table, dealerId: DealerId): Promise<Rotation> {
-  const item = await table.get(rotationPlace(dealerId));
-  return (item as (Item & Rotation) | undefined) ?? { version: 0 };
+  return ((await table.get(rotationPlace(dealerId))) as (Item & Rotation) | undefined) ?? noTurns;
 }
 
-/** Saves whose turn it was, if nobody took a turn in between. */
-export function saveRotation(dealerId: DealerId, previous: Rotation, lastPersonId: PersonId): Write {
-  const item = { ...rotationPlace(dealerId), lastPersonId, version: previous.version + 1 };
-  return previous.version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: previous.version };
+/** Saves a rotation as its next version, if nobody else changed it since it was loaded. */
+export function saveRotation(dealerId: DealerId, { version, turns, recent }: Rotation): Write {
+  const item = { ...rotationPlace(dealerId), turns, recent, version: version + 1 };
+  return version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: version };
 }
 
 /** The item that keeps a store. */

@@ -1,4 +1,6 @@
 import type { Calendar, WeeklyHours } from './calendar.ts';
+import type { FieldMap } from './field-map.ts';
+import type { RoutingForm } from './routing.ts';
 
 export type DealerId = string & { readonly brand: 'DealerId' };
 export type PersonId = string & { readonly brand: 'PersonId' };
@@ -8,13 +10,24 @@ export function isDealerId(text: string | undefined): text is DealerId {
   return text !== undefined && /^[\w.-]{1,100}$/.test(text);
 }
 
+/** Local dates, both included, on which somebody does not work. */
+export interface Absence {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** Somebody who works at a store. */
 export interface Person {
   readonly id: PersonId;
   readonly name: string;
   readonly role: string;
   readonly email: string;
+  /** In the store's zone; without any, always on duty. */
   readonly shifts?: readonly WeeklyHours[];
+  readonly absences?: readonly Absence[];
+  /** Codes such as `lang:es` or `ev`. */
+  readonly skills?: readonly string[];
+  /** Open leads to own at most; without it, any number. */
   readonly capacity?: number;
 }
 
@@ -36,10 +49,12 @@ export interface DealerFields extends Calendar {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly people: readonly Person[];
+  readonly routing?: RoutingForm;
   readonly district?: District;
   /** One line, or its parts by name. */
   readonly postalAddress?: string | Readonly<Record<string, string>>;
   readonly slaOverrides?: SlaOverrides;
+  readonly fieldMap?: FieldMap;
   readonly dials?: Readonly<Record<string, string | number | boolean>>;
 }
 

@@ -2,9 +2,22 @@ import * as z from 'zod';
 import { instant } from '../events/event.ts';
 import { weekdays } from './calendar.ts';
 import type { Dealer } from './dealer.ts';
+import { routingPolicies } from './routing.ts';
 
 const interval = { open: z.string(), close: z.string() };
 const weeklyHours = z.object({ days: z.array(z.enum(weekdays)), ...interval });
+const texts = z.array(z.string()).optional();
+const skillRule = z.object({
+  skill: z.string(),
+  when: z.object({
+    makes: texts,
+    models: texts,
+    conditions: texts,
+    interests: texts,
+    sources: texts,
+    campaigns: texts,
+  }),
+});
 
 /** A store as `GET /v1/dealers/{dealerId}` shows it; the same may be PUT again. */
 export const dealerView = z.object({
@@ -24,11 +37,22 @@ export const dealerView = z.object({
       role: z.string(),
       email: z.string(),
       shifts: z.array(weeklyHours).optional(),
+      absences: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
+      skills: texts,
       capacity: z.number().optional(),
     }),
   ),
+  routing: z
+    .object({ policy: z.enum(routingPolicies), roles: texts, skills: z.array(skillRule).optional() })
+    .optional(),
   district: z.object({ id: z.string(), name: z.string(), email: z.string() }).optional(),
   postalAddress: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  fieldMap: z
+    .object({
+      statuses: z.record(z.string(), z.string()).optional(),
+      sources: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   slaOverrides: z.object({ firstResponseMinutes: z.number().optional() }).optional(),
   dials: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
@@ -36,11 +60,12 @@ export type DealerView = z.infer<typeof dealerView>;
 
 /** The form of a store that the OEM and the store see: the four lists always, anything else empty left out. */
 export function toDealerView(dealer: Dealer): DealerView {
-  const { postalAddress, slaOverrides, dials, ...given } = dealer;
+  const { postalAddress, slaOverrides, fieldMap, dials, ...given } = dealer;
   return dealerView.parse({
     ...given,
     ...(hasContent(postalAddress) && { postalAddress }),
     ...(hasContent(slaOverrides) && { slaOverrides }),
+    ...(hasContent(fieldMap) && { fieldMap }),
     ...(hasContent(dials) && { dials }),
   });
 }

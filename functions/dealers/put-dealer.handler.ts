@@ -9,7 +9,7 @@ import { putDealer } from './dealer.routes.ts';
 import { loadDealer, saveDealer } from './dealer.store.ts';
 import { type Dealer, isDealerId } from './dealer.ts';
 import { toDealerView } from './dealer.view.ts';
-import { firstResponseBounds } from './sla-bounds.policy.ts';
+import { programme } from './programme.policy.ts';
 
 const table = openTable();
 
@@ -19,7 +19,7 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body }, co
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
-  const parsed = parseDealer(json.value, firstResponseBounds);
+  const parsed = parseDealer(json.value, programme);
   if (parsed.kind === 'invalid') return problem(422, 'The store cannot be kept like this.', parsed.errors);
   return settle(table, context, async () => {
     const previous = await loadDealer(table, dealerId);

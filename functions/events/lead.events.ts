@@ -3,6 +3,18 @@ import { defineEvent, type FactOf, instant } from './event.ts';
 
 const lead = { leadId: z.string(), dealerId: z.string() };
 
+/** The run of follow-ups that began with an event, and the first instant at which it needs a decision. */
+const followUp = z.object({ run: z.number(), wakeAt: instant }).optional();
+
+/** A task of the follow-ups: the touch a store owes a lead; `kind` is its channel. */
+const followUpTask = {
+  ...lead,
+  taskId: z.string(),
+  kind: z.string(),
+  dueAt: instant,
+  personId: z.string().optional(),
+};
+
 /** A new lead was taken in; `wakeAt` is the first instant at which its SLA needs a decision. */
 export const leadReceived = defineEvent(
   'lead.received.v1',
@@ -23,10 +35,30 @@ export const leadDuplicateFound = defineEvent(
   z.object({ ...lead, by: z.enum(['content', 'provider-id']) }),
 );
 
+/** The person asked again; `newSla` where they are owed another first response, the `run`-th of this lead. */
+export const leadResubmitted = defineEvent(
+  'lead.resubmitted.v1',
+  z.object({
+    ...lead,
+    ownerId: z.string(),
+    at: instant,
+    source: z.object({ system: z.string(), id: z.string().optional() }),
+    reason: z.enum(['same-source', 'any-source']),
+    newSla: z.object({ dueAt: instant, wakeAt: instant, run: z.number() }).optional(),
+    followUp,
+  }),
+);
+
 /** A person of the store now owns the lead. */
 export const leadAssigned = defineEvent(
   'lead.assigned.v1',
   z.object({ ...lead, personId: z.string(), at: instant, reason: z.string() }),
+);
+
+/** Somebody else of the store owns the lead now, because the first did not answer; all its dates stay. */
+export const leadReassigned = defineEvent(
+  'lead.reassigned.v1',
+  z.object({ ...lead, from: z.string(), to: z.string(), at: instant, reason: z.string() }),
 );
 
 /** A share of the time to the first response has passed without an answer. */
@@ -63,7 +95,23 @@ export const leadContacted = defineEvent(
     businessSeconds: z.number(),
     elapsedSeconds: z.number(),
     late: z.boolean(),
+    followUp,
   }),
+);
+
+/** A follow-up is due; `at` is later than `dueAt` where it was told late. */
+export const leadFollowUpDue = defineEvent('lead.follow-up-due.v1', z.object({ ...followUpTask, at: instant }));
+
+/** A follow-up was not done in its time; `to` is who looks at it, absent when the store names nobody for it. */
+export const leadFollowUpMissed = defineEvent(
+  'lead.follow-up-missed.v1',
+  z.object({ ...followUpTask, missedAt: instant, to: z.string().optional() }),
+);
+
+/** A store used a word for a lead's status or source that its field map does not know; the word itself stays on the lead. */
+export const leadWordUnknown = defineEvent(
+  'lead.word-unknown.v1',
+  z.object({ ...lead, field: z.enum(['status', 'source']), activityId: z.string().optional() }),
 );
 
 /** The lead ended, sold or lost. */
@@ -75,12 +123,17 @@ export const leadClosed = defineEvent(
 export const leadEvents = [
   leadReceived,
   leadDuplicateFound,
+  leadResubmitted,
   leadAssigned,
+  leadReassigned,
   leadSlaWarned,
   leadSlaBreached,
   leadEscalated,
   leadContacted,
+  leadFollowUpDue,
+  leadFollowUpMissed,
   leadClosed,
+  leadWordUnknown,
 ] as const;
 
 export type LeadFact = FactOf<(typeof leadEvents)[number]>;

@@ -25,7 +25,8 @@ export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evi
 export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): Decided {
   const before = lead.sla.firstResponse;
   const isEarliest = before.stoppedAt === undefined || activity.at < before.stoppedAt;
-  if (!isEvidence(activity) || !isEarliest) return { state: lead, facts: [] };
+  const counts = isEvidence(activity) && activity.at >= lead.sla.startedAt;
+  if (!counts || !isEarliest) return { state: lead, facts: [] };
   const { state, facts } = activity.at > before.dueAt ? breach(lead, toInstantText(now)) : { state: lead, facts: [] };
   const stopped = stoppedBy(lead, activity);
   const corrects = before.breachedAt !== undefined || before.stoppedAt !== undefined;
@@ -47,9 +48,9 @@ export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant)
   };
 }
 
-/** Both clocks at the evidence, in seconds since the lead was received. */
-function stoppedBy({ receivedAt, sla }: Lead, { at }: Activity) {
-  const from = Temporal.Instant.from(receivedAt);
+/** Both clocks at the evidence, in seconds since the SLA began. */
+function stoppedBy({ sla }: Lead, { at }: Activity) {
+  const from = Temporal.Instant.from(sla.startedAt);
   const to = Temporal.Instant.from(at);
   return {
     stoppedAt: at,

@@ -2,8 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { toInstantText } from '../events/event.ts';
 import { type Parsed, parseWith } from '../platform/zod-errors.ts';
-import { type Activity, activityKinds } from './activity.ts';
-import { leadStatuses } from './lead.ts';
+import { activityKinds, type StatedActivity } from './activity.ts';
 
 const id = z.string().trim().min(1, 'must not be empty').max(200);
 const flag = z.boolean('must be true or false');
@@ -23,11 +22,11 @@ export const activityBody = z.strictObject({
       inbound: z.exactOptional(flag),
     }),
   ),
-  status: z.exactOptional(z.enum(leadStatuses, `must be one of ${leadStatuses.join(', ')}`)),
+  status: z.exactOptional(z.string().trim().min(1, 'must not be empty').max(200)),
 });
 
 /** Reads the body of `POST /v1/leads/{leadId}/activities`; `at` comes out in UTC with milliseconds. */
-export function parseActivity(body: unknown): Parsed<Activity> {
+export function parseActivity(body: unknown): Parsed<StatedActivity> {
   const parsed = parseWith(activityBody, body);
   if (parsed.kind === 'invalid') return parsed;
   return { kind: 'ok', value: { ...parsed.value, at: toInstantText(Temporal.Instant.from(parsed.value.at)) } };

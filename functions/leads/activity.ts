@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
+import { meaningOf } from '../dealers/field-map.ts';
 import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import { stopClock } from './activity-evidence.ts';
-import type { Lead, LeadStatus } from './lead.ts';
+import { type Lead, type LeadStatus, leadStatuses } from './lead.ts';
 import { closing, nextStatus } from './lead-status.ts';
 
 export const activityKinds = [
@@ -29,6 +30,25 @@ export interface Activity {
   readonly by?: string;
   readonly evidence?: ActivityEvidence;
   readonly status?: LeadStatus;
+  /** The store's own word for the status, where nobody knows what it means; it changes nothing. */
+  readonly unknownStatus?: string;
+}
+
+/** The same, with the status in the store's own words. */
+export interface StatedActivity extends Omit<Activity, 'status' | 'unknownStatus'> {
+  readonly status?: string;
+}
+
+/** An activity in the OEM's words, by the store's field map. */
+export function understood({ status, ...activity }: StatedActivity, words: StatusWords): Activity {
+  if (status === undefined) return activity;
+  const known = meaningOf(status, words.map, leadStatuses) as LeadStatus | undefined;
+  return known === undefined ? { ...activity, unknownStatus: status } : { ...activity, status: known };
+}
+
+/** What a store's own words for a status mean in the OEM's. */
+export interface StatusWords {
+  readonly map: Readonly<Record<string, string>> | undefined;
 }
 
 /** What speaks for an answer having reached somebody. */
@@ -57,7 +77,13 @@ export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Ins
   const status = nextStatus(lead.status, activity);
   const closed = closing(lead, status, activity);
   const state = status === lead.status ? clock.state : { ...clock.state, status };
-  return { kind: 'recorded', state, facts: [...clock.facts, ...closed] };
+  return { kind: 'recorded', state, facts: [...clock.facts, ...closed, ...unknownWord(lead, activity)] };
+}
+
+/** A word nobody knows is counted, never guessed; the word itself stays with the activity. */
+function unknownWord({ leadId, dealerId }: Lead, { id, unknownStatus }: Activity): readonly LeadFact[] {
+  if (unknownStatus === undefined) return [];
+  return [{ type: 'lead.word-unknown.v1', data: { leadId, dealerId, field: 'status', activityId: id } }];
 }
 
 function faultOfTime(lead: Lead, { at }: Activity, now: Temporal.Instant): string | undefined {

@@ -9,6 +9,8 @@ export const activityView = z.object({
   id: z.string(),
   kind: z.enum(activityKinds),
   at: instant,
+  /** The status as sent, where its meaning is not in the store's field map: it is kept and changed nothing. */
+  unknownStatus: z.string().optional(),
 });
 
 /** What was kept under the activity's id. */

@@ -1,4 +1,5 @@
-import { loadDealer, loadRotation, saveRotation } from '../dealers/dealer.store.ts';
+import { loadDealer, saveRotation } from '../dealers/dealer.store.ts';
+import { routingDefaults } from '../dealers/routing.policy.ts';
 import { leadReceived } from '../events/lead.events.ts';
 import { logger } from '../platform/logger.ts';
 import { serveEvent } from '../platform/serve.ts';
@@ -7,24 +8,24 @@ import { openTable } from '../platform/table.ts';
 import { assignLead } from './assignment.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
+import { loadRoster } from './roster.store.ts';
 
 const table = openTable();
+/** All leads of a store take turns in one item, and a busy moment brings a hundred of them. */
+const attempts = 40;
 
-/** Gives a received lead to the person whose turn it is. The turn and the lead are saved together, so a replay finds the lead given. */
+/** Gives a received lead to whom the store's roster picks. The turn and the lead are saved together, so a replay finds the lead given. */
 export const handler = serveEvent(leadReceived, async ({ data }, context) => {
-  const outcome = await settle(table, context, async () => {
+  const outcome = await settle(table, { ...context, attempts }, async () => {
     const lead = await loadLead(table, data.leadId as LeadId);
     if (!lead) return { writes: [], result: 'unknown' as const };
-    const [dealer, rotation] = await Promise.all([
-      loadDealer(table, lead.dealerId),
-      loadRotation(table, lead.dealerId),
-    ]);
-    const { lastPersonId } = rotation;
-    const roster = { people: dealer?.people ?? [], ...(lastPersonId && { lastPersonId }) };
-    const assigned = assignLead(lead, roster, context.now);
+    const dealer = await loadDealer(table, lead.dealerId);
+    // A store that was removed has nobody.
+    if (!dealer) return { writes: [], result: 'nobody' as const };
+    const assigned = assignLead(lead, await loadRoster(table, dealer, routingDefaults), context.now);
     if (assigned.kind !== 'assigned') return { writes: [], result: assigned.kind };
-    const turn = saveRotation(lead.dealerId, rotation, assigned.personId);
-    return { writes: [turn, ...saveLead(assigned.state, { ...assigned, now: context.now })], result: assigned.kind };
+    const turn = assigned.rotation ? [saveRotation(lead.dealerId, assigned.rotation)] : [];
+    return { writes: [...turn, ...saveLead(assigned.state, { ...assigned, now: context.now })], result: assigned.kind };
   });
   if (outcome !== 'assigned') logger.info('The lead was not assigned', { leadId: data.leadId, outcome });
 });

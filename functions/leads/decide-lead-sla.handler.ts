@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { loadDealer } from '../dealers/dealer.store.ts';
+import { loadDealer, saveRotation } from '../dealers/dealer.store.ts';
+import { rosterOf } from '../dealers/roster.ts';
+import { noTurns } from '../dealers/rotation.ts';
+import { routingDefaults } from '../dealers/routing.policy.ts';
 import { serveTask } from '../platform/serve.ts';
 import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
-import { decideSla } from './sla.ts';
+import { loadRoster } from './roster.store.ts';
+import { changesHands, decideSla } from './sla.ts';
 
 const table = openTable();
 
@@ -20,10 +24,17 @@ export const handler = serveTask(z.strictObject({ leadId: z.string() }), async (
     // An erased lead has nobody left to answer.
     if (!lead) return { writes: [], result: { leadId, next: 'done' as const } };
     const dealer = await loadDealer(table, lead.dealerId);
-    const decision = decideSla(lead, { people: [], ...dealer }, context.now);
+    const store = { people: [], ...lead.sla.calendar, ...dealer, dealerId: lead.dealerId };
+    const roster = changesHands(lead, context.now)
+      ? await loadRoster(table, store, routingDefaults)
+      : rosterOf(store, { rotation: noTurns }, routingDefaults);
+    const decision = decideSla(lead, { roster, ...(dealer?.district && { district: dealer.district }) }, context.now);
     const { state, facts } = decision;
     return {
-      writes: facts.length > 0 ? saveLead(state, { facts, now: context.now }) : [],
+      writes: [
+        ...(state === lead ? [] : saveLead(state, { facts, now: context.now })),
+        ...(decision.rotation ? [saveRotation(lead.dealerId, decision.rotation)] : []),
+      ],
       result: { leadId, next: decision.kind, ...(decision.kind === 'wait' && { wakeAt: decision.wakeAt }) },
     };
   });

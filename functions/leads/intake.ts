@@ -1,11 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Dealer, type DealerId, isDealerId } from '../dealers/dealer.ts';
+import { meaningOf } from '../dealers/field-map.ts';
+import type { OemWords } from '../dealers/words.policy.ts';
 import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import type { OwnerId } from '../owners/owner.ts';
 import type { Caller } from '../platform/caller.ts';
 import type { InputError } from '../platform/problem.ts';
 import type { Lead, LeadId, StatedLead } from './lead.ts';
+import type { ScoringPolicy } from './score.policy.ts';
+import { scoreLead } from './score.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { nextWakeAt, startSla } from './sla.ts';
 import type { RawLead } from './stated-lead.ts';
@@ -46,7 +50,12 @@ export interface Reception {
   readonly ownerId: OwnerId;
   readonly dealer: Dealer;
   readonly policy: SlaPolicy;
+  readonly scoring: ScoringPolicy;
+  /** The OEM's words, into which the store's are mapped. */
+  readonly words: OemWords;
   readonly receivedAt: Temporal.Instant;
+  /** Now; later than `receivedAt` for a lead that lay in quarantine. */
+  readonly takenAt?: Temporal.Instant;
 }
 
 /** Takes a stated lead in: a new lead with its SLA running, and the fact of it. */
@@ -56,19 +65,32 @@ export function receiveLead(stated: StatedLead, reception: Reception): { state: 
   const receivedAt = toInstantText(reception.receivedAt);
   // Cut to the millisecond first, so that the clocks start at the instant the lead shows.
   const sla = startSla({ dealer, policy, receivedAt: Temporal.Instant.from(receivedAt) });
+  const sourceWords = dealer.fieldMap?.sources;
+  const sourceClass = meaningOf(kept.source.system, sourceWords, reception.words.sources);
+  const source = { ...kept.source, ...(sourceClass !== undefined && { class: sourceClass }) };
+  const asked = { ...kept, source, resubmissions: [] };
   const state: Lead = {
-    ...kept,
+    ...asked,
     leadId,
     dealerId: dealer.dealerId,
     ownerId,
     version: 1,
     status: 'new',
     receivedAt,
+    // Whoever reads what changed since then must find a lead that comes late from quarantine.
+    updatedAt: toInstantText(reception.takenAt ?? reception.receivedAt),
     assignments: [],
     escalations: [],
+    score: scoreLead(asked, { policy: reception.scoring, ...(sourceWords && { sourceWords }) }),
     sla,
   };
-  return { state, facts: [received(state)] };
+  // A store without a map has not said that its words mean anything.
+  const unknown = sourceWords !== undefined && sourceClass === undefined;
+  return { state, facts: [received(state), ...(unknown ? [unknownSource(state)] : [])] };
+}
+
+function unknownSource({ leadId, dealerId }: Lead): LeadFact {
+  return { type: 'lead.word-unknown.v1', data: { leadId, dealerId, field: 'source' } };
 }
 
 function received(lead: Lead): LeadFact {

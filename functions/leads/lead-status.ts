@@ -30,6 +30,11 @@ export function closing(lead: Lead, status: LeadStatus, { id, at }: Activity): r
   return [{ type: 'lead.closed.v1', data: { leadId, dealerId, activityId: id, outcome, at } }];
 }
 
+/** Whether a lead has not ended yet. */
+export function isOpen(status: LeadStatus): boolean {
+  return outcomeOf(status) === undefined;
+}
+
 function outcomeOf(status: LeadStatus): 'sold' | 'lost' | undefined {
   return status === 'sold' || status === 'lost' ? status : undefined;
 }

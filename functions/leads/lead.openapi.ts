@@ -1,8 +1,9 @@
 import type { Operation } from '../platform/operation.ts';
 import { activityBody } from './activity.contract.ts';
 import { activityView } from './activity.view.ts';
-import { getLead, postActivity, postLead } from './lead.routes.ts';
-import { acceptedLeadsView, leadView } from './lead.view.ts';
+import { getLead, listLeads, postActivity, postLead } from './lead.routes.ts';
+import { leadStatuses } from './lead.ts';
+import { acceptedLeadsView, leadPageView, leadView } from './lead.view.ts';
 import { leadBody } from './lead-json.contract.ts';
 
 const adf =
@@ -13,9 +14,35 @@ export const leadOperations: readonly Operation[] = [
     route: postLead,
     summary: 'Send a lead',
     description:
-      'Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status `duplicate`; sending again is always safe.',
+      'Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status `duplicate`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries `reason` and the `quarantineId` under which `GET /v1/quarantine` lists it. What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.',
+    parameters: [
+      {
+        name: 'Idempotency-Key',
+        in: 'header',
+        description:
+          'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.',
+      },
+    ],
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
     answers: { 202: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView } },
+  },
+  {
+    route: listLeads,
+    summary: 'List leads as they change',
+    description:
+      'Leads of one store in the order of their last change, oldest first: how a CRM learns what others posted and what became of it. A lead that changes again comes again. Go on with `nextCursor` until there is none; then poll with the `updatedAt` of the last one, a few seconds back.',
+    parameters: [
+      {
+        name: 'updatedSince',
+        in: 'query',
+        description: 'Changes at this instant and later, such as 2026-11-23T00:00:00Z.',
+      },
+      { name: 'status', in: 'query', description: `Only leads of this status: ${leadStatuses.join(', ')}.` },
+      { name: 'dealerId', in: 'query', description: "The store; a dealer's key may leave it out." },
+      { name: 'limit', in: 'query', description: 'Leads a page, 1 to 100; 50 without it.' },
+      { name: 'cursor', in: 'query', description: '`nextCursor` of the page before.' },
+    ],
+    answers: { 200: { description: 'One page.', body: leadPageView } },
   },
   {
     route: getLead,

@@ -8,6 +8,13 @@ export const postLead = {
   accepts: ['application/json', 'application/xml', 'text/xml'],
 } as const satisfies Route;
 
+export const listLeads = {
+  method: 'GET',
+  path: '/v1/leads',
+  scope: 'leads:read',
+  handler: 'leads/list-leads',
+} as const satisfies Route;
+
 export const getLead = {
   method: 'GET',
   path: '/v1/leads/{leadId}',
@@ -22,5 +29,3 @@ export const postActivity = {
   handler: 'leads/post-activity',
   accepts: ['application/json'],
 } as const satisfies Route;
-
-export const leadRoutes = [postLead, getLead, postActivity] as const;

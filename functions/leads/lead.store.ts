@@ -1,8 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { DealerId, PersonId } from '../dealers/dealer.ts';
+import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import { factWrites } from '../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { leadsByUpdate } from './lead.index.ts';
 import type { Lead, LeadId } from './lead.ts';
+import { isOpen } from './lead-status.ts';
+import { unansweredKeys } from './unanswered.store.ts';
 
 /** The facts a decision about a lead brought, and when it was made. */
 export interface Outcome {
@@ -27,7 +32,7 @@ export function createLead(lead: Lead, outcome: Outcome): Write[] {
 
 /** Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. */
 export function saveLead(next: Lead, outcome: Outcome): Write[] {
-  const lead = { ...next, version: next.version + 1 };
+  const lead = { ...next, version: next.version + 1, updatedAt: toInstantText(outcome.now) };
   return [{ kind: 'replace', item: leadItem(lead), from: next.version }, ...facts(lead, outcome)];
 }
 
@@ -52,8 +57,35 @@ function facts(lead: Lead, outcome: Outcome): Write[] {
   return factWrites(origin, outcome.facts);
 }
 
+/** A page of a store's leads in the order of their last change, from `after` on (exclusive). */
+export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRequest): Promise<LeadPage> {
+  const found = await table.page(leadsByUpdate, { name: 'leadsOf', value: dealerId }, { name: 'changedAt', ...page });
+  const leads = found.items as readonly (Item & Lead)[];
+  return { leads, ...(found.last !== undefined && { last: found.last }) };
+}
+
+/** From which change on (ISO instant, or the `last` of a page), and how many. */
+export interface PageRequest {
+  readonly after: string;
+  readonly limit: number;
+}
+
+export interface LeadPage {
+  readonly leads: readonly Lead[];
+  /** Where the next page goes on; absent when there was nothing more. */
+  readonly last?: string;
+}
+
 function leadItem(lead: Lead): Item {
-  return { ...place(lead.leadId), ...lead };
+  const index = { leadsOf: lead.dealerId, changedAt: `${lead.updatedAt}#${lead.leadId}` };
+  const owner = isOpen(lead.status) ? lead.assignments.at(-1)?.personId : undefined;
+  const ownedBy = owner === undefined ? undefined : ownerKey(lead.dealerId, owner);
+  return { ...place(lead.leadId), ...lead, ...index, ownedBy, ...unansweredKeys(lead) };
+}
+
+/** Under which a person's open leads stand in their index. */
+export function ownerKey(dealerId: DealerId, personId: PersonId): string {
+  return `${dealerId}#${personId}`;
 }
 
 function place(leadId: LeadId): Key {

@@ -1,6 +1,8 @@
 import type { Calendar } from '../dealers/calendar.ts';
 import type { DealerId, PersonId } from '../dealers/dealer.ts';
 import type { OwnerId } from '../owners/owner.ts';
+import type { FollowUpDials } from './follow-up-dials.ts';
+import type { FollowUps } from './follow-up-task.ts';
 
 export type LeadId = string & { readonly brand: 'LeadId' };
 
@@ -64,6 +66,8 @@ export interface LeadSource {
   readonly campaign?: string;
   /** The store's name in the sender's words (ADF vendor block). */
   readonly vendor?: string;
+  /** The OEM's word for the system, by the store's field map. */
+  readonly class?: string;
 }
 
 /** A lead as its sender stated it, in our words; nothing defaulted, nothing decided. */
@@ -107,7 +111,8 @@ export type SlaStep =
       readonly role: string;
       readonly dueAt: string;
       readonly doneAt?: string;
-    };
+    }
+  | { readonly kind: 'reassign'; readonly dueAt: string; readonly doneAt?: string };
 
 export interface FirstResponse {
   readonly dueAt: string;
@@ -125,15 +130,41 @@ export interface FirstResponse {
 export interface LeadSla {
   /** Id and version of the policy in force when the lead came in: `oem-default@1`. */
   readonly policy: string;
+  /** Where both clocks begin: the lead's receipt, or the resubmission that renewed the SLA. */
+  readonly startedAt: string;
   /** The store's calendar as it stood then; later edits hold for later leads. */
   readonly calendar: Calendar;
+  /** What the store had turned then of its follow-ups. */
+  readonly followUpDials?: FollowUpDials;
   readonly firstResponse: FirstResponse;
   readonly steps: readonly SlaStep[];
+}
+
+/** The person asked again, and it belongs to this lead: their new intent, and the rule that said so. */
+export interface Resubmission {
+  readonly at: string;
+  readonly source: LeadSource;
+  readonly vehiclesOfInterest: readonly VehicleOfInterest[];
+  readonly message?: string;
+  readonly reason: 'same-source' | 'any-source';
 }
 
 /** Where a lead stands; every status but `sold` and `lost` is open. */
 export const leadStatuses = ['new', 'contacted', 'appointment', 'test-drive', 'ordered', 'sold', 'lost'] as const;
 export type LeadStatus = (typeof leadStatuses)[number];
+
+/** One thing that speaks for a lead: the points it got, of how many. */
+export interface ScorePart {
+  readonly part: 'vehicle' | 'test-drive' | 'trade-in' | 'phone' | 'email' | 'name' | 'source' | 'resubmission';
+  readonly points: number;
+  readonly of: number;
+}
+
+/** How much a lead promises, 0 to 100: the sum of its parts. */
+export interface LeadScore {
+  readonly value: number;
+  readonly parts: readonly ScorePart[];
+}
 
 export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
   readonly leadId: LeadId;
@@ -142,7 +173,15 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
   readonly version: number;
   readonly status: LeadStatus;
   readonly receivedAt: string;
+  /** When it last changed; the order in which a CRM reads. */
+  readonly updatedAt: string;
   readonly assignments: readonly Assignment[];
   readonly escalations: readonly Escalation[];
+  readonly resubmissions: readonly Resubmission[];
+  readonly score: LeadScore;
   readonly sla: LeadSla;
+  /** How earlier first responses ended, before a resubmission began another. */
+  readonly pastSlas?: readonly Pick<LeadSla, 'policy' | 'firstResponse'>[];
+  /** From the first contact on. */
+  readonly followUps?: FollowUps;
 }

@@ -22,7 +22,7 @@ const tradeIn = z.object({
   odometerUnit: text,
   wear: text,
 });
-const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text });
+const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text, class: text });
 
 export const slaView = z.object({
   policy: z.string(),
@@ -38,7 +38,14 @@ export const slaView = z.object({
     corrected: z.object({ at: instant, activityId: z.string() }).optional(),
   }),
   followUps: z.array(
-    z.object({ dueAt: instant, kind: z.string(), doneAt: instant.optional(), missedAt: instant.optional() }),
+    z.object({
+      dueAt: instant,
+      kind: z.string(),
+      doneAt: instant.optional(),
+      missedAt: instant.optional(),
+      endedAt: instant.optional(),
+      talkTrack: text,
+    }),
   ),
 });
 
@@ -49,6 +56,7 @@ export const leadView = z.object({
   ownerId: z.string(),
   status: z.enum(leadStatuses),
   receivedAt: instant,
+  updatedAt: instant,
   requestedAt: instant.optional(),
   requestedAtStated: text,
   source,
@@ -70,13 +78,26 @@ export const leadView = z.object({
   appointment: z.object({ kind: z.string(), at: text, durationMinutes: z.number().optional(), notes: text }).optional(),
   consents: z.array(z.record(z.string(), z.unknown())).optional(),
   resubmissions: z.array(
-    z.object({ at: instant, source, vehiclesOfInterest: z.array(vehicleOfInterest), message: text }),
+    z.object({
+      at: instant,
+      source,
+      vehiclesOfInterest: z.array(vehicleOfInterest),
+      message: text,
+      reason: z.string(),
+    }),
   ),
   assignments: z.array(z.object({ personId: z.string(), at: instant, reason: z.string() })),
   escalations: z.array(z.object({ level: z.union([z.literal(1), z.literal(2), z.literal(3)]), at: instant, to: text })),
+  score: z.object({
+    value: z.number(),
+    parts: z.array(z.object({ part: z.string(), points: z.number(), of: z.number() })),
+  }),
   sla: slaView,
 });
 export type LeadView = z.infer<typeof leadView>;
+
+/** A page of `GET /v1/leads`. */
+export const leadPageView = z.object({ leads: z.array(leadView), nextCursor: text });
 
 /** One lead in the answer to `POST /v1/leads`. */
 export const acceptedLeadView = z.object({
@@ -92,11 +113,11 @@ export const acceptedLeadsView = z.object({ leads: z.array(acceptedLeadView) });
 
 /** The form of a lead that its store and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
 export function toLeadView(lead: Lead): LeadView {
-  return leadView.parse({ ...lead, resubmissions: [], sla: { ...lead.sla, followUps: [] } });
+  return leadView.parse({ ...lead, sla: { ...lead.sla, followUps: lead.followUps?.tasks ?? [] } });
 }
 
 /** The answer for one posted lead; `status` says whether it is new or was here before. */
-export function toAcceptedLeadView(lead: Lead, status: 'accepted' | 'duplicate'): AcceptedLeadView {
+export function toAcceptedLeadView(lead: Lead, status: AcceptedLeadView['status']): AcceptedLeadView {
   const { leadId, ownerId, dealerId, sla, assignments } = toLeadView(lead);
   return { leadId, ownerId, dealerId, status, sla, ...(assignments.length > 0 && { assignments }) };
 }

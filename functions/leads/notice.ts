@@ -1,89 +1,108 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Dealer } from '../dealers/dealer.ts';
-import { type Mail, mailOf } from '../messages/mail.ts';
+import type { Mail } from '../messages/mail.ts';
 import type { Lead } from './lead.ts';
+import { mailTo, type Setting, type Telling } from './notice-text.ts';
 
-/** Something the people concerned with a lead are told once. */
+/** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
-  | { readonly kind: 'warned'; readonly percent: number }
-  | { readonly kind: 'escalated'; readonly level: 1 | 2 | 3 };
+  | { readonly kind: 'assigned'; readonly personId: string }
+  | { readonly kind: 'reassigned'; readonly from: string; readonly to: string; readonly at: string }
+  | {
+      readonly kind: 'warned';
+      readonly percent: number;
+      readonly dueAt: string;
+      readonly personId?: string | undefined;
+    }
+  | { readonly kind: 'escalated'; readonly level: 1 | 2 | 3; readonly at: string; readonly to?: string | undefined }
+  | {
+      readonly kind: 'follow-up-missed';
+      readonly taskId: string;
+      readonly channel: string;
+      readonly dueAt: string;
+      readonly personId?: string | undefined;
+      readonly to?: string | undefined;
+    };
 
 /** A mail to one person or office about a lead. */
 export interface Notice {
-  /** One per occasion and lead: what is reserved before it is sent. */
+  /** One per occasion, recipient and lead: what is reserved before it is sent. */
   readonly noticeId: string;
   readonly to: string;
   readonly mail: Mail;
 }
 
-const levelNames = { 1: 'sales manager', 2: 'general manager', 3: 'district' } as const;
+/** What of an occasion is told to whom; `to` is the id of a person or of the district. */
+interface Address {
+  readonly noticeId: string;
+  readonly to: string | undefined;
+  readonly telling: Telling;
+}
 
-/** Whom an occasion concerns and what they are told; undefined when the store names nobody with an address. */
-export function noticeFor(
+/** Who is told of an occasion, and what; nobody where the store names nobody with an address. */
+export function noticesFor(
   lead: Lead,
   dealer: Dealer,
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
-): Notice | undefined {
-  const to = recipientOf(lead, dealer, occasion);
-  if (!to) return undefined;
-  const noticeId = occasion.kind === 'warned' ? `warned-${occasion.percent}` : `escalated-${occasion.level}`;
-  const about = [...situation(lead, dealer), ...(publicUrl ? [`${publicUrl}/leads/${lead.leadId}`] : [])];
-  return {
-    noticeId,
-    to: to.email,
-    mail: mailOf(subjectOf(lead, dealer, occasion), [...opening(to.name, occasion), ...about]),
-  };
+): readonly Notice[] {
+  const setting: Setting = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
+  return addressesOf(occasion, lead, dealer).flatMap(({ noticeId, to, telling }) => {
+    const recipient =
+      dealer.people.find(({ id }) => id === to) ?? (dealer.district?.id === to ? dealer.district : undefined);
+    return recipient ? [{ noticeId, to: recipient.email, mail: mailTo(recipient.name, telling, setting) }] : [];
+  });
 }
 
-function recipientOf(lead: Lead, dealer: Dealer, occasion: Occasion): { name: string; email: string } | undefined {
-  if (occasion.kind === 'warned') {
-    const assignee = lead.assignments.at(-1)?.personId;
-    return dealer.people.find((person) => person.id === assignee);
+function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly Address[] {
+  switch (occasion.kind) {
+    case 'assigned':
+      return [{ noticeId: 'assigned', to: occasion.personId, telling: { kind: 'yours' } }];
+    case 'reassigned':
+      return changeOfHands(occasion, lead, dealer);
+    case 'warned': {
+      // The owner of then; a lead without one may have got one since.
+      const to = occasion.personId ?? lead.assignments.at(-1)?.personId;
+      const { percent } = occasion;
+      return [
+        { noticeId: numbered(`warned-${percent}`, runOf(occasion, lead)), to, telling: { kind: 'warned', percent } },
+      ];
+    }
+    case 'escalated': {
+      const { level, at, to } = occasion;
+      const before = lead.escalations.filter((each) => each.level === level && each.at < at).length;
+      return [{ noticeId: numbered(`escalated-${level}`, before + 1), to, telling: { kind: 'escalated', level } }];
+    }
+    case 'follow-up-missed': {
+      const { taskId, channel, dueAt, personId, to } = occasion;
+      const owner = dealer.people.find(({ id }) => id === personId)?.name;
+      const telling = { kind: 'follow-up-missed' as const, channel, dueAt, ...(owner !== undefined && { owner }) };
+      return [{ noticeId: `follow-up-missed-${taskId}`, to, telling }];
+    }
   }
-  const to = lead.escalations.find((escalation) => escalation.level === occasion.level)?.to;
-  return dealer.people.find((person) => person.id === to) ?? (dealer.district?.id === to ? dealer.district : undefined);
 }
 
-function subjectOf(lead: Lead, dealer: Dealer, occasion: Occasion): string {
-  const due = localTime(lead.sla.firstResponse.dueAt, dealer.timeZone);
-  return occasion.kind === 'warned'
-    ? `A lead of yours is due at ${due}`
-    : `Unanswered since ${due}: a lead of ${dealer.name} (level ${occasion.level})`;
-}
-
-function opening(name: string, occasion: Occasion): string[] {
-  if (occasion.kind === 'warned')
-    return [
-      `${name},`,
-      `${occasion.percent} % of the time to answer this lead has passed, and nobody has answered yet.`,
-    ];
-  return [`${name},`, `nobody has answered this lead in time, so it comes to you as ${levelNames[occasion.level]}.`];
-}
-
-/** Vehicle, due time and the lead's id; the customer's name and addresses stay where the link leads. */
-function situation(lead: Lead, dealer: Dealer): string[] {
-  const { receivedAt, vehiclesOfInterest, sla } = lead;
-  const [vehicle] = vehiclesOfInterest;
-  const named = [vehicle?.year, vehicle?.make, vehicle?.model].filter((part) => part !== undefined).join(' ');
-  const lines = [
-    ...(named ? [`Vehicle: ${named}`] : []),
-    `Received: ${localTime(receivedAt, dealer.timeZone)}`,
-    `Due: ${localTime(sla.firstResponse.dueAt, dealer.timeZone)} (round the clock: ${localTime(sla.firstResponse.dueAt24x7, dealer.timeZone)})`,
-    `Lead: ${lead.leadId}`,
-  ];
+/** The new owner, the one before, and the sales manager where that is a third. */
+function changeOfHands(
+  { from, to, at }: Occasion & { kind: 'reassigned' },
+  { assignments }: Lead,
+  { people }: Dealer,
+): readonly Address[] {
+  const noticeId = `reassigned-${assignments.findIndex((each) => each.at === at && each.personId === to)}`;
+  const manager = people.find(({ id, role }) => role === 'sales-manager' && id !== from && id !== to);
+  const nameOf = (personId: string) => people.find(({ id }) => id === personId)?.name ?? personId;
+  const hands = { from: nameOf(from), to: nameOf(to) };
   return [
-    lines.join('\n'),
-    'A call that connects, a mail or text that is delivered, a reply or a visit stops the clock.',
+    { noticeId: `${noticeId}-new-owner`, to, telling: { kind: 'yours', from: hands.from } },
+    { noticeId: `${noticeId}-old-owner`, to: from, telling: { kind: 'taken', to: hands.to } },
+    { noticeId: `${noticeId}-manager`, to: manager?.id, telling: { kind: 'moved', ...hands } },
   ];
 }
 
-function localTime(at: string, timeZone: string): string {
-  return Temporal.Instant.from(at)
-    .toZonedDateTimeISO(timeZone)
-    .toString({
-      smallestUnit: 'minute',
-      offset: 'never',
-      timeZoneName: 'never',
-    })
-    .replace('T', ' ');
+/** Which first response of the lead it was: a resubmission may have begun another since. */
+function runOf({ dueAt }: { dueAt: string }, { pastSlas = [] }: Lead): number {
+  const past = pastSlas.findIndex(({ firstResponse }) => firstResponse.dueAt === dueAt);
+  return past === -1 ? pastSlas.length + 1 : past + 1;
+}
+
+function numbered(noticeId: string, number: number): string {
+  return number === 1 ? noticeId : `${noticeId}-${number}`;
 }

@@ -1,6 +1,12 @@
 import { loadDealer } from '../dealers/dealer.store.ts';
 import type { Envelope } from '../events/event.ts';
-import { leadEscalated, leadSlaWarned } from '../events/lead.events.ts';
+import {
+  leadAssigned,
+  leadEscalated,
+  leadFollowUpMissed,
+  leadReassigned,
+  leadSlaWarned,
+} from '../events/lead.events.ts';
 import { sendMail } from '../messages/email.port.ts';
 import { readOptionalEnv } from '../platform/env.ts';
 import { Retryable } from '../platform/failure.ts';
@@ -11,28 +17,34 @@ import { openTable } from '../platform/table.ts';
 import { loadLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
 import { confirmed, loadReservation, type NoticePlace, reserved, saveReservation, standing } from './notice.store.ts';
-import { type Notice, noticeFor, type Occasion } from './notice.ts';
+import { type Notice, noticesFor, type Occasion } from './notice.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');
 
-/** Mails the people concerned when a lead's time runs out; each occasion is reserved first, so that it is told once. */
-export const handler = serveEvents([leadSlaWarned, leadEscalated], async (event, context) => {
-  const leadId = event.data.leadId as LeadId;
-  const lead = await loadLead(table, leadId);
-  const dealer = lead && (await loadDealer(table, lead.dealerId));
-  const notice = dealer && noticeFor(lead, dealer, { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) });
-  if (!notice) {
-    logger.info('Nobody is to be told', { leadId, event: event.type });
-    return;
-  }
-  await sendOnce({ leadId, noticeId: notice.noticeId }, notice, context);
-});
+/** Mails the people a lead concerns when it comes to them or its time runs out; each notice is reserved first, so that it is sent once. */
+export const handler = serveEvents(
+  [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
+  async (event, context) => {
+    const leadId = event.data.leadId as LeadId;
+    const lead = await loadLead(table, leadId);
+    const dealer = lead && (await loadDealer(table, lead.dealerId));
+    const told = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
+    const notices = dealer ? noticesFor(lead, dealer, told) : [];
+    if (notices.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
+    for (const notice of notices) await sendOnce({ leadId, noticeId: notice.noticeId }, notice, context);
+  },
+);
 
-function occasionOf(event: Envelope): Occasion {
-  if (event.type === leadSlaWarned.type)
-    return { kind: 'warned', percent: leadSlaWarned.data.parse(event.data).percent };
-  return { kind: 'escalated', level: leadEscalated.data.parse(event.data).level };
+function occasionOf({ type, data }: Envelope): Occasion {
+  if (type === leadAssigned.type) return { kind: 'assigned', ...leadAssigned.data.parse(data) };
+  if (type === leadReassigned.type) return { kind: 'reassigned', ...leadReassigned.data.parse(data) };
+  if (type === leadSlaWarned.type) return { kind: 'warned', ...leadSlaWarned.data.parse(data) };
+  if (type === leadFollowUpMissed.type) {
+    const { kind: channel, ...missed } = leadFollowUpMissed.data.parse(data);
+    return { kind: 'follow-up-missed', channel, ...missed };
+  }
+  return { kind: 'escalated', ...leadEscalated.data.parse(data) };
 }
 
 async function sendOnce(place: NoticePlace, notice: Notice, context: Context): Promise<void> {
@@ -46,5 +58,15 @@ async function sendOnce(place: NoticePlace, notice: Notice, context: Context): P
   });
   if (!reservation) return;
   await sendMail(notice.to, notice.mail, { leadId: place.leadId, notice: place.noticeId });
-  await table.commit([saveReservation(place, reservation, confirmed(reservation, context.now))]);
+  await noteSent(place, context);
+}
+
+/** Once it was handed over it stays so, whoever wrote in between: unnoted, a replay would send it again. */
+async function noteSent(place: NoticePlace, context: Context): Promise<void> {
+  await settle(table, context, async () => {
+    const reservation = await loadReservation(table, place);
+    if (!reservation || reservation.sentAt !== undefined) return { writes: [], result: undefined };
+    const sent = confirmed(reservation, context.now);
+    return { writes: [saveReservation(place, reservation, sent)], result: undefined };
+  });
 }

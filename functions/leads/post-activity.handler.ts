@@ -1,3 +1,4 @@
+import { loadDealer } from '../dealers/dealer.store.ts';
 import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
 import { readJson, serveRoute } from '../platform/serve-route.ts';
@@ -5,8 +6,10 @@ import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
 import { parseActivity } from './activity.contract.ts';
 import { createActivity, loadActivity } from './activity.store.ts';
-import { recordActivity } from './activity.ts';
+import { recordActivity, understood } from './activity.ts';
 import { toActivityView } from './activity.view.ts';
+import { followActivity } from './follow-up.ts';
+import { followUpProgramme } from './follow-up-programme.policy.ts';
 import { postActivity } from './lead.routes.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
@@ -24,14 +27,16 @@ export const handler = serveRoute(postActivity, async ({ caller, params, body },
     if (!lead || !actsForDealer(caller, lead.dealerId)) return { writes: [], result: notFound('lead') };
     if (parsed.kind === 'invalid')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', parsed.errors) };
-    const activity = parsed.value;
-    const before = await loadActivity(table, leadId, activity.id);
+    const before = await loadActivity(table, leadId, parsed.value.id);
     if (before) return { writes: [], result: ok(toActivityView(leadId, before), 202) };
+    const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
+    const activity = understood(parsed.value, { map: dealer?.fieldMap?.statuses });
     const outcome = recordActivity(lead, activity, context.now);
     if (outcome.kind === 'rejected')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', outcome.errors) };
-    const { state, facts } = outcome;
-    const changed = state === lead ? [] : saveLead(state, { facts, now: context.now });
+    const setting = { programme: followUpProgramme, now: context.now };
+    const { state, facts } = followActivity(outcome, { before: lead, activity }, setting);
+    const changed = state === lead && facts.length === 0 ? [] : saveLead(state, { facts, now: context.now });
     return {
       writes: [createActivity(leadId, activity), ...changed],
       result: ok(toActivityView(leadId, activity), 202),

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { deadline } from '../dealers/business-time.ts';
+import { deadlines } from '../dealers/business-time.ts';
 import type { Calendar } from '../dealers/calendar.ts';
 import { toInstantText } from '../events/event.ts';
 import type { SlaStep } from './lead.ts';
@@ -19,15 +19,15 @@ export interface SlaPlan {
  * stays closed until further notice has all of them on the 24×7 clock: mixed clocks would lose the order.
  */
 export function planSteps(plan: SlaPlan): readonly SlaStep[] {
+  const { receivedAt, calendar } = plan;
   const undated = undatedSteps(plan);
-  const dueInBusinessTime = undated.flatMap(({ afterMinutes }) => {
-    const due = deadline(plan.receivedAt, lasting(afterMinutes), plan.calendar);
-    return due.kind === 'due' ? [due.at] : [];
-  });
-  const opensLongEnough = dueInBusinessTime.length === undated.length;
+  const durations = undated.map(({ afterMinutes }) => lasting(afterMinutes));
+  const dues = deadlines(receivedAt, durations, calendar);
+  const opensLongEnough = dues.every(({ kind }) => kind === 'due');
   return undated.map(({ step, afterMinutes }, index) => {
-    const inBusinessTime = opensLongEnough ? dueInBusinessTime[index] : undefined;
-    return { ...step, dueAt: toInstantText(inBusinessTime ?? plan.receivedAt.add(lasting(afterMinutes))) };
+    const due = dues[index];
+    const inBusinessTime = opensLongEnough && due?.kind === 'due' ? due.at : undefined;
+    return { ...step, dueAt: toInstantText(inBusinessTime ?? receivedAt.add(lasting(afterMinutes))) };
   });
 }
 
@@ -39,8 +39,9 @@ interface UndatedStep {
   readonly afterMinutes: number;
 }
 
+/** In the order of time; at one instant a lead is breached, then escalated, then given on. */
 function undatedSteps({ policy: { firstResponse }, targetMinutes }: SlaPlan): readonly UndatedStep[] {
-  return [
+  const steps: readonly UndatedStep[] = [
     ...firstResponse.warnAtPercent.map((percent) => ({
       step: { kind: 'warn' as const, percent },
       afterMinutes: (targetMinutes * percent) / 100,
@@ -50,7 +51,12 @@ function undatedSteps({ policy: { firstResponse }, targetMinutes }: SlaPlan): re
       step: { kind: 'escalate' as const, level, role },
       afterMinutes: targetMinutes + afterBreachMinutes,
     })),
+    // A store with more time of its own keeps a lead with its owner until it is due.
+    ...firstResponse.reassignAfterMinutes
+      .filter((afterMinutes) => afterMinutes >= targetMinutes)
+      .map((afterMinutes) => ({ step: { kind: 'reassign' as const }, afterMinutes })),
   ];
+  return steps.toSorted((one, other) => one.afterMinutes - other.afterMinutes);
 }
 
 function lasting(minutes: number): Temporal.Duration {

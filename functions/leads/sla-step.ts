@@ -1,20 +1,29 @@
-import type { DealerFields } from '../dealers/dealer.ts';
+import type { District } from '../dealers/dealer.ts';
+import type { Roster } from '../dealers/roster.ts';
+import type { Rotation } from '../dealers/rotation.ts';
 import type { LeadFact } from '../events/lead.events.ts';
+import { reassignLead } from './assignment.ts';
 import type { Lead, SlaStep } from './lead.ts';
 
 /** Who at the store, or above it, a step may concern. */
-export type Team = Pick<DealerFields, 'people' | 'district'>;
+export interface Team {
+  readonly roster: Roster;
+  readonly district?: District;
+}
 
 /** A lead after a decision, and what the decision brought about. */
 export interface Decided {
   readonly state: Lead;
   readonly facts: readonly LeadFact[];
+  /** The store's rotation, where a lead changed hands. */
+  readonly rotation?: Rotation;
 }
 
 /** Takes one step of the ladder at an instant (ISO text); a step is taken once, so callers pass only open ones. */
 export function takeStep(lead: Lead, step: SlaStep, { team, at }: { team: Team; at: string }): Decided {
   if (step.kind === 'warn') return warn(lead, step, at);
   if (step.kind === 'breach') return breach(lead, at);
+  if (step.kind === 'reassign') return reassign(lead, step, { team, at });
   return escalate(lead, step, { team, at });
 }
 
@@ -49,9 +58,16 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team
   };
 }
 
+/** A step without anybody else to give the lead to is taken all the same, and says nothing. */
+function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, told: { team: Team; at: string }): Decided {
+  const taken = markDone(lead, step, told.at);
+  const outcome = reassignLead(taken, told.team.roster, { dueAt: step.dueAt, at: told.at });
+  return outcome.kind === 'assigned' ? outcome : { state: taken, facts: [] };
+}
+
 /** Whom a role means at a store: the first person listed with it; the district is an office, not a person. */
-function holderOf(role: string, { people, district }: Team): string | undefined {
-  return role === 'district' ? district?.id : people.find((person) => person.role === role)?.id;
+function holderOf(role: string, { roster, district }: Team): string | undefined {
+  return role === 'district' ? district?.id : roster.people.find((person) => person.role === role)?.id;
 }
 
 function markDone(lead: Lead, done: SlaStep, at: string): Lead {

@@ -17,6 +17,8 @@ const firstResponse = z
     warnAtPercent: z.array(percent).refine(isAscending, 'must ascend'),
     overrideBounds: z.strictObject({ minMinutes: minutes.positive(), maxMinutes: minutes.positive() }),
     escalations: z.array(escalation),
+    /** Since the lead was received. */
+    reassignAfterMinutes: z.array(minutes.positive()).refine(isAscending, 'must ascend'),
   })
   .refine(({ overrideBounds: { minMinutes, maxMinutes } }) => minMinutes <= maxMinutes, 'bounds must be in order')
   .refine(({ escalations }) => isAscending(escalations.map(({ level }) => level)), 'levels must ascend')

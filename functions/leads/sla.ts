@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../dealers/dealer.ts';
 import { toInstantText } from '../events/event.ts';
+import { followUpDialsOf } from './follow-up-dials.ts';
 import type { Lead, LeadSla } from './lead.ts';
+import { isOpen } from './lead-status.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { planSteps } from './sla-plan.ts';
 import { breach, type Decided, type Team, takeStep } from './sla-step.ts';
@@ -22,9 +24,17 @@ export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
   const calendar = { timeZone, hours, holidays, exceptions };
   const targetMinutes = targetMinutesOf(dealer, policy);
   const steps = planSteps({ policy, targetMinutes, receivedAt, calendar });
+  const followUpDials = followUpDialsOf(dealer);
   const dueAt24x7 = toInstantText(receivedAt.add({ minutes: targetMinutes }));
   const dueAt = steps.find(({ kind }) => kind === 'breach')?.dueAt ?? dueAt24x7;
-  return { policy: `${policy.id}@${policy.version}`, calendar, firstResponse: { dueAt, dueAt24x7 }, steps };
+  return {
+    policy: `${policy.id}@${policy.version}`,
+    startedAt: toInstantText(receivedAt),
+    calendar,
+    ...(followUpDials && { followUpDials }),
+    firstResponse: { dueAt, dueAt24x7 },
+    steps,
+  };
 }
 
 /** The instant of the next step nobody has taken yet, or none: the clock was stopped, or the ladder is at its end. */
@@ -45,14 +55,26 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
   }
   const due = lead.sla.steps.filter((step) => step.doneAt === undefined && isDue(step.dueAt, now));
   const decided = due.reduce<Decided>(
-    ({ state, facts }, step) => {
-      const taken = takeStep(state, step, { team, at: laterOf(at, step.dueAt) });
-      return { state: taken.state, facts: [...facts, ...taken.facts] };
+    (before, step) => {
+      const taken = takeStep(before.state, step, { team, at: laterOf(at, step.dueAt) });
+      const rotation = taken.rotation ?? before.rotation;
+      return { state: taken.state, facts: [...before.facts, ...taken.facts], ...(rotation && { rotation }) };
     },
     { state: lead, facts: [] },
   );
   const wakeAt = nextWakeAt(decided.state.sla);
   return wakeAt === undefined ? { kind: 'done', ...decided } : { kind: 'wait', wakeAt, ...decided };
+}
+
+/** Whether a lead's ladder ended without an answer, and the lead did not. */
+export function isPastLadder({ status, sla }: Lead): boolean {
+  return isOpen(status) && sla.firstResponse.stoppedAt === undefined && nextWakeAt(sla) === undefined;
+}
+
+/** Whether a lead may change hands now: only then the store's rotation matters. */
+export function changesHands({ sla }: Lead, now: Temporal.Instant): boolean {
+  if (sla.firstResponse.stoppedAt !== undefined) return false;
+  return sla.steps.some(({ kind, doneAt, dueAt }) => kind === 'reassign' && doneAt === undefined && isDue(dueAt, now));
 }
 
 /** Step Functions cuts the milliseconds off a wait's timestamp, so a step is due from the start of its second on. */

@@ -1,11 +1,20 @@
-import { leadReceived } from '../events/lead.events.ts';
+import type { Envelope } from '../events/event.ts';
+import { leadReceived, leadResubmitted } from '../events/lead.events.ts';
 import { readEnv } from '../platform/env.ts';
 import { startMachine } from '../platform/machine.port.ts';
-import { serveEvent } from '../platform/serve.ts';
+import { serveEvents } from '../platform/serve.ts';
 
 const { LEAD_SLA_ARN } = readEnv('LEAD_SLA_ARN');
 
-/** Starts the SLA timer of a received lead, once per lead however often the event comes. */
-export const handler = serveEvent(leadReceived, async ({ data }) => {
-  await startMachine(LEAD_SLA_ARN, data.leadId, { leadId: data.leadId, wakeAt: data.wakeAt });
+/** Starts the timer of a lead's first response, or of another one after a resubmission; once each, however often the event comes. */
+export const handler = serveEvents([leadReceived, leadResubmitted], async (event) => {
+  const timer = timerFor(event);
+  if (timer) await startMachine(LEAD_SLA_ARN, timer.name, { leadId: event.data.leadId, wakeAt: timer.wakeAt });
 });
+
+function timerFor(event: Envelope): { name: string; wakeAt: string } | undefined {
+  if (event.type === leadReceived.type)
+    return { name: event.subject, wakeAt: leadReceived.data.parse(event.data).wakeAt };
+  const { newSla } = leadResubmitted.data.parse(event.data);
+  return newSla && { name: `${event.subject}-${newSla.run}`, wakeAt: newSla.wakeAt };
+}

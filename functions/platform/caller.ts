@@ -1,5 +1,3 @@
-import * as z from 'zod';
-
 /** What a key may be allowed to do; a route asks for one of these. */
 export const scopes = [
   'leads:read',
@@ -26,14 +24,6 @@ export interface Caller {
   readonly scopes: readonly string[];
 }
 
-const authorizerContext = z.object({
-  credentialId: z.string(),
-  tenant: z.enum(['oem', 'dealer', 'provider']),
-  dealerId: z.string().optional(),
-  senderId: z.string().optional(),
-  scopes: z.string(),
-});
-
 /** The flat strings an API Gateway authorizer may hand on for a caller. */
 export function toAuthorizerContext(caller: Caller): Record<string, string> {
   const { tenant } = caller;
@@ -44,19 +34,6 @@ export function toAuthorizerContext(caller: Caller): Record<string, string> {
     ...(tenant.kind === 'provider' && { senderId: tenant.senderId }),
     scopes: caller.scopes.join(' '),
   };
-}
-
-/** The caller back from the authorizer's context; undefined when the route has no authorizer. */
-export function callerOf(context: unknown): Caller | undefined {
-  const parsed = authorizerContext.safeParse(context);
-  if (!parsed.success) return undefined;
-  const { credentialId, tenant, dealerId, senderId, scopes: granted } = parsed.data;
-  return { credentialId, tenant: tenantOf(tenant, dealerId ?? '', senderId ?? ''), scopes: granted.split(' ') };
-}
-
-function tenantOf(kind: Tenant['kind'], dealerId: string, senderId: string): Tenant {
-  if (kind === 'oem') return { kind };
-  return kind === 'dealer' ? { kind, dealerId } : { kind, senderId };
 }
 
 /** Whether a caller may see and change what belongs to this store. */

@@ -17,4 +17,14 @@ export function readOptionalEnv(name: EnvName): string | undefined {
 }
 
 /** The environment variables our functions know, by what each names; infra sets them, functions read them. */
-export type EnvName = 'TABLE_NAME' | 'BUS_NAME' | 'LEAD_SLA_ARN' | 'SENDER_ADDRESS' | 'PUBLIC_URL' | 'STAGE';
+export type EnvName =
+  | 'TABLE_NAME'
+  | 'BUS_NAME'
+  | 'DOCUMENTS_BUCKET'
+  | 'LEAD_SLA_ARN'
+  | 'LEAD_FOLLOW_UP_ARN'
+  | 'SENDER_ADDRESS'
+  | 'PUBLIC_URL'
+  | 'STAGE'
+  // The SDK's own, by which a machine answers in AWS's place.
+  | 'AWS_ENDPOINT_URL';

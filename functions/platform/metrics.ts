@@ -3,11 +3,12 @@ import type { Envelope } from '../events/event.ts';
 import { readEnv } from './env.ts';
 import { logger } from './logger.ts';
 
-const metrics = new Metrics({ namespace: 'Lanekeeper' });
+const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper' });
 
 /**
- * Counts published facts by kind, and names the store of each breach in the log. The metric's dimensions are stage and
- * kind only, because each combination costs by the month; who breaches most is a query over the log.
+ * Counts published facts by kind, and names in the log whose each of the troubling ones is. The metric's dimensions are
+ * stage and kind only (and the service, one value), because each combination costs by the month; who breaches most, or
+ * sends most that cannot be used, is a query over the log.
  */
 export function measureFacts(facts: readonly Envelope[]): void {
   const { STAGE } = readEnv('STAGE');
@@ -17,11 +18,30 @@ export function measureFacts(facts: readonly Envelope[]): void {
     one.addMetric('Facts', MetricUnit.Count, count?.length ?? 0);
   }
   for (const fact of facts) {
-    if (fact.type.startsWith('lead.sla-breached.')) logger.info('SLA breached', { fact: fact.type, ...ids(fact.data) });
+    const told = troubling.get(fact.type);
+    if (told) logger.info(told.message, { fact: fact.type, ...chosen(fact.data, told.fields) });
   }
 }
 
-function ids(data: unknown): { leadId?: unknown; dealerId?: unknown } {
-  const { leadId, dealerId } = data as { leadId?: unknown; dealerId?: unknown };
-  return { leadId, dealerId };
+/** Measures how many of something there are at this moment. */
+export function measureStanding(name: string, count: number): void {
+  const { STAGE } = readEnv('STAGE');
+  const one = metrics.singleMetric();
+  one.addDimensions({ stage: STAGE });
+  one.addMetric(name, MetricUnit.Count, count);
+}
+
+/** What the log says of a fact: a message, and ids and codes of its data. */
+const troubling = new Map([
+  ['lead.sla-breached.v1', { message: 'SLA breached', fields: ['leadId', 'dealerId'] }],
+  ['quarantine.entered.v1', { message: 'Quarantined', fields: ['quarantineId', 'senderId', 'credentialId', 'reason'] }],
+  [
+    'sender.count-short.v1',
+    { message: 'Leads missing', fields: ['senderId', 'date', 'stated', 'received', 'missing'] },
+  ],
+]);
+
+function chosen(data: unknown, fields: readonly string[]): Record<string, unknown> {
+  const given = data as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(fields.map((field) => [field, given[field]]));
 }

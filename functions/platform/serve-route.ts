@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { type Caller, callerOf } from './caller.ts';
+import { callerOf } from './authorized-caller.ts';
+import type { Caller } from './caller.ts';
 import { Retryable } from './failure.ts';
 import { logger } from './logger.ts';
 import { type HttpAnswer, problem } from './problem.ts';

@@ -2,8 +2,14 @@ import { Retryable } from './failure.ts';
 import type { Context } from './serve.ts';
 import type { Table, Write } from './table.ts';
 
-const attempts = 5;
+const fewAttempts = 5;
 const firstPauseMilliseconds = 20;
+const longestPauseMilliseconds = 1000;
+
+/** How often at most a decision is made; five times where nothing else is said. */
+export interface Patience {
+  readonly attempts?: number;
+}
 
 /** What one run of load and decide came to: the writes to commit (none is fine) and the answer if they hold. */
 export interface Decision<Result> {
@@ -13,19 +19,25 @@ export interface Decision<Result> {
 
 /**
  * Runs load → decide → commit; a conflict means somebody else was first, so it is decided again on what stands then,
- * at most five times with full jitter. Throws Retryable after the last.
+ * at most five times with full jitter. Throws Retryable after the last. Only where many are known to write to one item
+ * at one moment more `attempts` pay.
  */
 export async function settle<Result>(
   table: Table,
-  context: Context,
+  context: Context & Patience,
   decide: () => Promise<Decision<Result>>,
 ): Promise<Result> {
+  const { attempts = fewAttempts } = context;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    if (attempt > 0) await pause(context.random() * firstPauseMilliseconds * 2 ** attempt);
+    if (attempt > 0) await pause(context.random() * longestPause(attempt));
     const { writes, result } = await decide();
     if (writes.length === 0 || (await table.commit(writes)) === 'committed') return result;
   }
   throw new Retryable(`Somebody else wrote first, ${attempts} times in a row.`);
+}
+
+function longestPause(attempt: number): number {
+  return Math.min(firstPauseMilliseconds * 2 ** attempt, longestPauseMilliseconds);
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -38,6 +38,13 @@ export interface Range {
   readonly to: string;
 }
 
+/** Where a page of an index begins (exclusive), by its sort attribute, and how long it is. */
+export interface Page {
+  readonly name: string;
+  readonly after: string;
+  readonly limit: number;
+}
+
 /** The table, as handlers and stores see it. */
 export interface Table {
   /** One item, strongly consistent. */
@@ -46,6 +53,12 @@ export interface Table {
   query(partition: string, prefix: string): Promise<readonly Item[]>;
   /** The items of an index partition whose sort key lies in [from, to), in order; an index lags the table by moments. */
   queryIndex(index: string, partition: Pair, range: Range): Promise<readonly Item[]>;
+  /** At most `limit` items of an index partition whose sort attribute is greater than `after`; `last` where more may follow. */
+  page(
+    index: string,
+    partition: Pair,
+    page: Page,
+  ): Promise<{ readonly items: readonly Item[]; readonly last?: string }>;
   /** Commits all writes or none; `conflict` when another write came first. */
   commit(writes: readonly Write[]): Promise<'committed' | 'conflict'>;
 }
@@ -78,6 +91,7 @@ export function openTable(): Table {
         ExpressionAttributeNames: { '#partition': partition.name, '#sort': range.name },
         ExpressionAttributeValues: { ':partition': partition.value, ':from': range.from, ':to': range.to },
       }),
+    page: (IndexName, partition, page) => queryPage(client, { TableName: TABLE_NAME, IndexName }, { partition, page }),
     async commit(writes) {
       try {
         await client.send(
@@ -101,6 +115,24 @@ async function queryAll(client: DynamoDBDocumentClient, query: QueryCommandInput
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return items;
+}
+
+async function queryPage(
+  client: DynamoDBDocumentClient,
+  index: { TableName: string; IndexName: string },
+  { partition, page }: { partition: Pair; page: Page },
+): Promise<{ items: Item[]; last?: string }> {
+  const { Items = [], LastEvaluatedKey } = await client.send(
+    new QueryCommand({
+      ...index,
+      KeyConditionExpression: '#partition = :partition AND #sort > :after',
+      ExpressionAttributeNames: { '#partition': partition.name, '#sort': page.name },
+      ExpressionAttributeValues: { ':partition': partition.value, ':after': page.after },
+      Limit: page.limit,
+    }),
+  );
+  const last = LastEvaluatedKey?.[page.name] as string | undefined;
+  return { items: Items as Item[], ...(last !== undefined && { last }) };
 }
 
 function putOf(TableName: string, write: Write) {

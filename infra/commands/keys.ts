@@ -20,8 +20,8 @@ Scopes: ${scopes.join(' ')}`;
 
 const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {
   oem: scopes,
-  dealer: ['leads:read', 'leads:write', 'dealers:read', 'dealers:write'],
-  provider: ['leads:write'],
+  dealer: ['leads:read', 'leads:write', 'dealers:read', 'dealers:write', 'quarantine:read', 'quarantine:write'],
+  provider: ['leads:write', 'quarantine:read', 'quarantine:write'],
 };
 
 const { values, positionals } = (() => {

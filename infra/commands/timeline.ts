@@ -42,6 +42,8 @@ function happened({ type, data }: LeadEnvelope, lead: LeadView, local: (at: stri
       return `received   first response due ${local(data.dueAt)}`;
     case 'lead.assigned.v1':
       return `assigned   to ${data.personId} (${data.reason})`;
+    case 'lead.reassigned.v1':
+      return `reassigned from ${data.from} to ${data.to} (${data.reason})`;
     case 'lead.sla-warned.v1':
       return `warned     ${data.percent} % of the time has passed`;
     case 'lead.sla-breached.v1':

@@ -1,4 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IDestination } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
@@ -12,5 +14,15 @@ export class DeadLetters extends Queue {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
+  }
+
+  /** Where a function's failed asynchronous runs go; the function may send here and, unlike with SqsDestination, no more. */
+  get asDestination(): IDestination {
+    return {
+      bind: (_scope, fn) => {
+        fn.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queueArn] }));
+        return { destination: this.queueArn };
+      },
+    };
   }
 }

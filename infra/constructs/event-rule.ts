@@ -2,17 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
+import type { DeadLetters } from './dead-letters.ts';
 
 export interface EventRuleProps {
   readonly bus: IEventBus;
   readonly events: readonly EventDefinition[];
   readonly target: Fn;
   /** Where an event goes that could not be delivered, or whose handling failed to the end. */
-  readonly deadLetters: Queue;
+  readonly deadLetters: DeadLetters;
 }
 
 const keepTrying = Duration.hours(6);
@@ -33,7 +32,7 @@ export class EventRule extends Construct {
     target.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: keepTrying,
-      onFailure: new SqsDestination(deadLetters),
+      onFailure: deadLetters.asDestination,
     });
   }
 }

@@ -9,7 +9,14 @@ interface DemoCredential {
   readonly scopes: readonly Scope[];
 }
 
-const dealerScopes: readonly Scope[] = ['leads:read', 'leads:write', 'dealers:read', 'dealers:write'];
+const dealerScopes: readonly Scope[] = [
+  'leads:read',
+  'leads:write',
+  'dealers:read',
+  'dealers:write',
+  'quarantine:read',
+  'quarantine:write',
+];
 
 /** The demo's callers. Their keys stand here in clear because they open nothing but a machine of one's own. */
 export const demoCredentials: readonly DemoCredential[] = [

@@ -25,7 +25,7 @@ const seed = {
   tryIt: [
     `curl -s -H '${key}' -H 'Content-Type: application/xml' --data-binary @infra/demo/lead.xml {api}/v1/leads`,
     `curl -s -X POST -H 'Content-Type: application/json' -d '{"advance":"PT72H"}' {control}/clock`,
-    `curl -s -H '${key}' {api}/v1/leads/LEAD_ID   # the leadId of the first answer`,
+    `curl -s -H '${key}' '{api}/v1/leads?limit=1'`,
   ],
 };
 

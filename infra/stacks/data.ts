@@ -11,6 +11,8 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { intakeLists } from '../../functions/intake/quarantine.index.ts';
+import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { Stage } from '../stages.ts';
 
@@ -46,13 +48,41 @@ export class DataStack extends Stack {
           projectionType: ProjectionType.INCLUDE,
           nonKeyAttributes: ['envelope'],
         },
+        {
+          indexName: leadsByUpdate,
+          partitionKey: { name: 'leadsOf', type: AttributeType.STRING },
+          sortKey: { name: 'changedAt', type: AttributeType.STRING },
+        },
+        {
+          indexName: openLeadsByOwner,
+          partitionKey: { name: 'ownedBy', type: AttributeType.STRING },
+          sortKey: { name: 'receivedAt', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: unansweredLeads,
+          partitionKey: { name: 'unansweredShard', type: AttributeType.STRING },
+          sortKey: { name: 'unansweredSince', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+        {
+          indexName: intakeLists,
+          partitionKey: { name: 'listedUnder', type: AttributeType.STRING },
+          sortKey: { name: 'listedAt', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
       ],
     }) as ITable;
   }
 
-  /** Lets a function do just these actions on the table's items; `index` adds one index. */
-  allow(target: Fn, actions: readonly string[], index?: string): void {
-    const resources = [this.table.tableArn, ...(index ? [`${this.table.tableArn}/index/${index}`] : [])];
-    target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+  /** Lets a function do just these actions on the table's items. */
+  allow(target: Fn, actions: readonly string[]): void {
+    target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [this.table.tableArn] }));
+  }
+
+  /** Lets a function query one index of the table. */
+  allowIndex(target: Fn, index: string): void {
+    const resources = [`${this.table.tableArn}/index/${index}`];
+    target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
   }
 }

@@ -72,7 +72,8 @@ export class EventsStack extends Stack {
       memoryMegabytes: 1024,
     });
     this.bus.grantPutEventsTo(republish);
-    data.allow(republish, ['dynamodb:Query'], factsByTime);
+    data.allow(republish, ['dynamodb:Query']);
+    data.allowIndex(republish, factsByTime);
   }
 
   private addFailures(stage: Stage): Bucket {

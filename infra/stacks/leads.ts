@@ -1,22 +1,37 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { IEventBus } from 'aws-cdk-lib/aws-events';
+import { type CfnRule, type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
-import { leadEscalated, leadReceived, leadSlaWarned } from '../../functions/events/lead.events.ts';
-import { getLead, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
+import { quarantineReplayRequested } from '../../functions/events/intake.events.ts';
+import {
+  leadAssigned,
+  leadContacted,
+  leadEscalated,
+  leadFollowUpMissed,
+  leadReassigned,
+  leadReceived,
+  leadResubmitted,
+  leadSlaWarned,
+} from '../../functions/events/lead.events.ts';
+import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead.index.ts';
+import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
+import { postReplay } from '../../functions/leads/replay.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
+import type { IntakeStack } from './intake.ts';
 
 export interface LeadsProps extends StageProps {
   readonly data: DataStack;
   readonly events: EventsStack;
+  readonly intake: IntakeStack;
 }
 
 const reads = ['dynamodb:GetItem'];
@@ -27,6 +42,7 @@ export class LeadsStack extends Stack {
   readonly routes: readonly DeployedRoute[];
   readonly deadLetters: DeadLetters;
   readonly timer: Workflow;
+  readonly followUps: Workflow;
   private readonly props: LeadsProps;
 
   constructor(scope: Construct, id: string, props: LeadsProps) {
@@ -34,12 +50,17 @@ export class LeadsStack extends Stack {
     this.props = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'leads' });
     this.routes = [
-      { route: postLead, target: this.tableFunction('PostLead', postLead.handler, writes) },
+      { route: postLead, target: this.intakeFunction('PostLead', postLead.handler, 's3:PutObject') },
+      { route: postReplay, target: this.intakeFunction('PostReplay', postReplay.handler, 's3:GetObject') },
+      { route: listLeads, target: this.listFunction() },
       { route: getLead, target: this.tableFunction('GetLead', getLead.handler, reads) },
       { route: postActivity, target: this.tableFunction('PostActivity', postActivity.handler, writes) },
     ];
     this.timer = this.addTimer();
+    this.followUps = this.addFollowUps();
+    this.addReplay();
     this.addAssignment();
+    this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotices(props.stage.senderAddress);
   }
 
@@ -47,22 +68,44 @@ export class LeadsStack extends Stack {
     id: string,
     handler: string,
     actions: readonly string[],
-    concurrency?: number,
+    limits: Pick<ServiceFunctionProps, 'reservedConcurrency' | 'timeoutSeconds'> = {},
   ): ServiceFunction {
     const { stage, data } = this.props;
     const made = new ServiceFunction(this, id, {
       stage,
       handler,
       environment: { TABLE_NAME: data.table.tableName },
-      ...(concurrency !== undefined && { reservedConcurrency: concurrency }),
+      ...limits,
     });
     data.allow(made, actions);
     return made;
   }
 
+  /** One that takes leads in, from outside or from the documents kept. */
+  private intakeFunction(id: string, handler: string, action: 's3:PutObject' | 's3:GetObject'): ServiceFunction {
+    // All documents of a reason come at once: a replay in bulk must not take the concurrency that new leads need.
+    const made = this.tableFunction(id, handler, writes, id === 'ReplayDocument' ? { reservedConcurrency: 10 } : {});
+    this.props.intake.allowDocuments(made, [action]);
+    return made;
+  }
+
+  private addReplay(): void {
+    const replay = this.intakeFunction('ReplayDocument', 'leads/replay-document', 's3:GetObject');
+    this.addRule('OnReplayRequested', [quarantineReplayRequested], replay, this.props.events);
+  }
+
+  private listFunction(): ServiceFunction {
+    const { stage, data } = this.props;
+    const environment = { TABLE_NAME: data.table.tableName };
+    const list = new ServiceFunction(this, 'ListLeads', { stage, handler: listLeads.handler, environment });
+    data.allowIndex(list, leadsByUpdate);
+    return list;
+  }
+
   private addTimer(): Workflow {
-    const { stage, events } = this.props;
-    const decide = this.tableFunction('DecideLeadSla', 'leads/decide-lead-sla', writes, 50);
+    const { stage, data, events } = this.props;
+    const decide = this.tableFunction('DecideLeadSla', 'leads/decide-lead-sla', writes, { reservedConcurrency: 50 });
+    data.allowIndex(decide, openLeadsByOwner);
     const timer = new Workflow(this, 'LeadSla', {
       stage,
       machine: 'lead-sla',
@@ -74,13 +117,53 @@ export class LeadsStack extends Stack {
       environment: { LEAD_SLA_ARN: timer.stateMachineArn },
     });
     timer.grantStartExecution(start);
-    this.addRule('OnReceivedStartSla', [leadReceived], start, events);
+    this.addRule('OnReceivedStartSla', [leadReceived, leadResubmitted], start, events);
     return timer;
   }
 
+  private addFollowUps(): Workflow {
+    const { stage, events } = this.props;
+    const decide = this.tableFunction('DecideLeadFollowUp', 'leads/decide-lead-follow-up', writes);
+    const followUps = new Workflow(this, 'LeadFollowUp', {
+      stage,
+      machine: 'lead-follow-up',
+      functions: { DecideLeadFollowUpArn: decide },
+    });
+    const start = new ServiceFunction(this, 'StartLeadFollowUp', {
+      stage,
+      handler: 'leads/start-lead-follow-up',
+      environment: { LEAD_FOLLOW_UP_ARN: followUps.stateMachineArn },
+    });
+    followUps.grantStartExecution(start);
+    this.addRule('OnContactedStartFollowUp', [leadContacted, leadResubmitted], start, events);
+    return followUps;
+  }
+
   private addAssignment(): void {
-    const assign = this.tableFunction('AssignLead', 'leads/assign-lead', writes);
+    // The leads of a busy store wait for their turn.
+    const assign = this.tableFunction('AssignLead', 'leads/assign-lead', writes, { timeoutSeconds: 30 });
+    this.props.data.allowIndex(assign, openLeadsByOwner);
     this.addRule('OnReceivedAssign', [leadReceived], assign, this.props.events);
+  }
+
+  /** Once a day; a machine of one's own skips the days on which there is nothing to count. */
+  private addUnansweredCount(): void {
+    const { stage, data } = this.props;
+    const environment = { TABLE_NAME: data.table.tableName };
+    const handler = 'leads/count-unanswered';
+    const count = new ServiceFunction(this, 'CountUnanswered', { stage, handler, environment, timeoutSeconds: 300 });
+    data.allowIndex(count, unansweredLeads);
+    const rule = new Rule(this, 'EveryDay', {
+      description: 'The end of a day to CountUnanswered',
+      schedule: Schedule.cron({ hour: '0', minute: '0' }),
+      targets: [new LambdaFunction(count, { deadLetterQueue: this.deadLetters })],
+    });
+    (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
+      table: `lanekeeper-${stage.name}`,
+      index: unansweredLeads,
+      dueAttribute: 'receivedAt',
+    });
+    count.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }
 
   private addNotices(senderAddress: string): void {
@@ -108,7 +191,12 @@ export class LeadsStack extends Stack {
         conditions: { StringEquals: { 'ses:FromAddress': senderAddress } },
       }),
     );
-    this.addRule('OnSlaNotify', [leadSlaWarned, leadEscalated], notify, events);
+    this.addRule(
+      'OnSlaNotify',
+      [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
+      notify,
+      events,
+    );
   }
 
   private addRule(id: string, kinds: readonly EventDefinition[], target: ServiceFunction, events: EventsStack): void {

@@ -1,5 +1,5 @@
-import { Stack } from 'aws-cdk-lib';
-import { Dashboard, GraphWidget, LogQueryWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Dashboard, GraphWidget, LogQueryWidget, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -7,17 +7,29 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { alarmPeriod, ExplainedAlarm, type ExplainedAlarmProps } from '../constructs/explained-alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Workflow } from '../constructs/workflow.ts';
 import type { ApiStack } from './api.ts';
 import type { StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
+import type { IntakeStack } from './intake.ts';
 import type { LeadsStack } from './leads.ts';
 
 export interface ObservabilityProps extends StageProps {
   readonly events: EventsStack;
+  readonly intake: IntakeStack;
   readonly leads: LeadsStack;
   readonly api: ApiStack;
   /** The stacks whose functions are watched. */
   readonly functionsOf: readonly Stack[];
+}
+
+/** How an alarm speaks of a machine. */
+interface MachineWords {
+  readonly what: string;
+  /** What does not happen while it fails. */
+  readonly lost: string;
+  /** What an execution's name is. */
+  readonly named: string;
 }
 
 /** What ops see and hear: one topic per region, alarms that say what to do, a dashboard of SLA and health. */
@@ -41,12 +53,24 @@ export class ObservabilityStack extends Stack {
     if (props.stage.alarmAddress) this.topic.addSubscription(new EmailSubscription(props.stage.alarmAddress));
     this.addPipelineAlarms();
     this.addTimerAlarms();
+    this.addIntakeAlarms();
     this.addFunctionAlarms();
     this.addDashboard();
   }
 
   private alarm(id: string, props: Omit<ExplainedAlarmProps, 'topic'>): void {
     new ExplainedAlarm(this, id, { ...props, topic: this.topic });
+  }
+
+  /** How often a fact was published. */
+  private facts(fact: string, options: MetricOptions = {}): Metric {
+    return new Metric({
+      namespace: 'Lanekeeper',
+      metricName: 'Facts',
+      dimensionsMap: { service: 'lanekeeper', stage: this.props.stage.name, fact },
+      statistic: 'Sum',
+      ...options,
+    });
   }
 
   private addPipelineAlarms(): void {
@@ -76,21 +100,57 @@ export class ObservabilityStack extends Stack {
   }
 
   private addTimerAlarms(): void {
-    const { timer } = this.props.leads;
-    const remedy =
-      'List its failed executions in Step Functions: the name is the lead id and the last event says why. Mend the cause, then redrive the executions; steps that were done are not done again.';
-    this.alarm('TimersFailed', {
-      metric: timer.metricFailed({ period: alarmPeriod }),
+    const { timer, followUps } = this.props.leads;
+    this.addMachineAlarms('Timers', timer, {
+      what: 'The SLA timer',
+      lost: 'nobody will be warned or told about that lead',
+      named: 'the lead id',
+    });
+    this.addMachineAlarms('FollowUps', followUps, {
+      what: 'The follow-up machine',
+      lost: 'nobody will hear of follow-ups of that lead that are due or missed',
+      named: 'the lead id and the run',
+    });
+  }
+
+  private addMachineAlarms(id: string, machine: Workflow, { what, lost, named }: MachineWords): void {
+    const remedy = `List its failed executions in Step Functions: the name is ${named} and the last event says why. Mend the cause, then redrive the executions; steps that were done are not done again.`;
+    this.alarm(`${id}Failed`, {
+      metric: machine.metricFailed({ period: alarmPeriod }),
       threshold: 1,
-      happened:
-        'The SLA timer of at least one lead ended in failure, so nobody will be warned or told about that lead.',
+      happened: `${what} of at least one lead ended in failure, so ${lost}.`,
       remedy,
     });
-    this.alarm('TimersTimedOut', {
-      metric: timer.metricTimedOut({ period: alarmPeriod }),
+    this.alarm(`${id}TimedOut`, {
+      metric: machine.metricTimedOut({ period: alarmPeriod }),
       threshold: 1,
-      happened: 'The SLA timer of at least one lead ran into the one-year limit of an execution.',
+      happened: `${what} of at least one lead ran into the one-year limit of an execution.`,
       remedy,
+    });
+  }
+
+  private addIntakeAlarms(): void {
+    const { deadLetters } = this.props.intake;
+    this.alarm('DocumentsQuarantined', {
+      metric: this.facts('quarantine.entered.v1', { period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: 'Documents that a known sender sent could not be used; they are kept 90 days and are no leads yet.',
+      remedy:
+        'GET /v1/quarantine?status=open lists them with sender and reason; functions/intake/README.md says what to mend for each reason. Then POST /v1/quarantine/replay {"reason": …} tries them again with their original receive time.',
+    });
+    this.alarm('LeadsMissing', {
+      metric: this.facts('sender.count-short.v1', { period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: 'A sender says it sent more leads on a day than were received from it.',
+      remedy:
+        "The log of relay-facts names sender, day and how many are missing. Ask the sender for its failed deliveries of that day; the API's access log shows what was refused (401, 403, 413, 415, 429).",
+    });
+    this.alarm('IntakeDeadLetters', {
+      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod }),
+      threshold: 1,
+      happened: `The daily comparison of senders' counts failed and lies in the queue ${deadLetters.queueName}.`,
+      remedy:
+        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; the counts of three days back are looked at in each run.',
     });
   }
 
@@ -109,13 +169,7 @@ export class ObservabilityStack extends Stack {
 
   private addDashboard(): void {
     const { stage, leads } = this.props;
-    const facts = (fact: string) =>
-      new Metric({
-        namespace: 'Lanekeeper',
-        metricName: 'Facts',
-        dimensionsMap: { stage: stage.name, fact },
-        statistic: 'Sum',
-      });
+    const facts = (fact: string) => this.facts(fact);
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `lanekeeper-${stage.name}-${stage.region}` });
     dashboard.addWidgets(
       new GraphWidget({
@@ -140,6 +194,17 @@ export class ObservabilityStack extends Stack {
           'filter fact = "lead.sla-breached.v1"',
           'stats count() as breaches by dealerId',
           'sort breaches desc',
+          'limit 20',
+        ],
+        width: 12,
+      }),
+      new LogQueryWidget({
+        title: 'Senders with the most documents in quarantine',
+        logGroupNames: [`/lanekeeper/${stage.name}/lanekeeper-${stage.name}-relay-facts`],
+        queryLines: [
+          'filter fact = "quarantine.entered.v1"',
+          'stats count() as documents by senderId, reason',
+          'sort documents desc',
           'limit 20',
         ],
         width: 12,

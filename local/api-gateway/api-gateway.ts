@@ -12,6 +12,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import type { Dispatcher } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Authorizers } from './authorization.ts';
 import { authorizerKind } from './authorizer-kind.ts';
@@ -20,7 +21,7 @@ import { gatewayResponseKind } from './gateway-response-kind.ts';
 import { emptyState, type GatewayState } from './gateway-state.ts';
 import { writeAnswer } from './http-answer.ts';
 import { methodKind } from './method-kind.ts';
-import { RequestFlow } from './request-flow.ts';
+import { type RequestBilling, RequestFlow } from './request-flow.ts';
 import { restApiKinds } from './rest-api-kinds.ts';
 import { stageKind } from './stage-kind.ts';
 import { TokenBuckets } from './token-bucket.ts';
@@ -31,8 +32,11 @@ export interface ApiGatewayParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
+  readonly journal?: Journal;
   /** Real milliseconds for the throttles; by default the machine's. */
   elapsed?(): number;
+  /** Hears of what is billed. */
+  readonly billing?: RequestBilling;
 }
 
 /** A stage of an API and where it is on this machine's port. */
@@ -55,9 +59,9 @@ export interface ApiGateway {
 
 /** Makes the service and registers its control plane with the dispatcher as `apigateway`. */
 export function createApiGateway(parts: ApiGatewayParts): ApiGateway {
-  const { scheduler, dispatcher, place } = parts;
+  const { scheduler, dispatcher, place, journal = noJournal } = parts;
   const now = () => scheduler.now();
-  const state = emptyState();
+  const state = emptyState(journal);
   const control = new ControlPlane(state, now);
   const buckets = new TokenBuckets(parts.elapsed ?? (() => performance.now()));
   const flow = new RequestFlow({
@@ -66,7 +70,8 @@ export function createApiGateway(parts: ApiGatewayParts): ApiGateway {
     place,
     now,
     authorizers: new Authorizers({ dispatcher, place, now }),
-    usage: new Usage({ state, buckets, now }),
+    usage: new Usage({ state, buckets, journal, now }),
+    ...(parts.billing && { billing: parts.billing }),
   });
   dispatcher.register('apigateway', (call) => control.answer(call));
   return {

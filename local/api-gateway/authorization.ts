@@ -1,6 +1,7 @@
 import type { Place } from '../cloudformation/resource.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import { type ExecuteApiPolicy, readExecuteApiPolicy } from './execute-api-policy.ts';
+import { gatewayPrincipal } from './gateway-principal.ts';
 import { headerOf } from './gateway-request.ts';
 import { GatewayError } from './gateway-response.ts';
 import type { Authorizer } from './gateway-state.ts';
@@ -70,13 +71,16 @@ export class Authorizers {
       token === undefined
         ? authorizerEvent(exchange, methodArn)
         : { type: 'TOKEN', methodArn, authorizationToken: token };
-    const { functionArn, roleArn, logicalId, ttlSeconds } = authorizer;
+    const { functionArn, ttlSeconds } = authorizer;
     const output = await this.#parts.dispatcher
       .call({
         service: 'lambda',
         action: 'InvokeFunction',
         input: { FunctionName: functionArn, InvocationType: 'RequestResponse', Payload: JSON.stringify(event) },
-        principal: { name: logicalId, ...(roleArn !== undefined && { roleArn }) },
+        principal: gatewayPrincipal(authorizer, exchange, {
+          place: this.#parts.place,
+          behalf: `authorizers/${authorizer.id}`,
+        }),
       })
       .catch((error: unknown) => {
         throw error instanceof AwsError ? misconfigured() : error;

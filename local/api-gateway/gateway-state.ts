@@ -1,5 +1,9 @@
 /** What the templates and the control plane have put into service: plain data, joined by ids as AWS joins it. */
 
+import type { Journal } from '../journal/journal.ts';
+import { type KeptMap, keptMap } from '../journal/kept-map.ts';
+import { KeptSet } from '../journal/kept-set.ts';
+
 export interface RestApi {
   readonly id: string;
   readonly name: string;
@@ -115,13 +119,13 @@ export interface GatewayState {
   readonly responses: GatewayResponseSetting[];
   readonly validators: Map<string, { readonly parameters: boolean; readonly body: boolean }>;
   readonly usagePlans: Map<string, UsagePlan>;
-  readonly apiKeys: Map<string, ApiKey>;
+  readonly apiKeys: KeptMap<ApiKey>;
   /** Which key belongs to which plan, as `<planId>/<keyId>`. */
-  readonly planKeys: Set<string>;
+  readonly planKeys: KeptSet;
 }
 
-/** The state before anything was loaded. */
-export function emptyState(): GatewayState {
+/** The state before anything was loaded: keys that were made by the API in an earlier run are there. */
+export function emptyState(journal: Journal): GatewayState {
   return {
     apis: new Map(),
     resources: [],
@@ -131,7 +135,7 @@ export function emptyState(): GatewayState {
     responses: [],
     validators: new Map(),
     usagePlans: new Map(),
-    apiKeys: new Map(),
-    planKeys: new Set(),
+    apiKeys: keptMap(journal.shelf('API keys')),
+    planKeys: new KeptSet(journal.shelf('API keys in usage plans')),
   };
 }

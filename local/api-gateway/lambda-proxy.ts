@@ -1,5 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
+import type { Place } from '../cloudformation/resource.ts';
 import type { Dispatcher } from '../dispatcher.ts';
+import { gatewayPrincipal } from './gateway-principal.ts';
 import { headerOf } from './gateway-request.ts';
 import { GatewayError } from './gateway-response.ts';
 import type { LambdaProxyIntegration, Method } from './gateway-state.ts';
@@ -13,11 +15,12 @@ import type { Exchange } from './request-context.ts';
  * timeout in real time, 500 when Lambda does not run it (throttled, missing), 502 for its error or a malformed answer.
  */
 export async function callProxy(
-  dispatcher: Dispatcher,
+  { dispatcher, place }: { dispatcher: Dispatcher; place: Place },
   method: Method & { integration: LambdaProxyIntegration },
   exchange: Exchange,
 ): Promise<HttpAnswer> {
   const { functionArn, roleArn, timeoutMilliseconds } = method.integration;
+  const { stage, request, context } = exchange;
   const call = dispatcher.call({
     service: 'lambda',
     action: 'InvokeFunction',
@@ -26,7 +29,10 @@ export async function callProxy(
       InvocationType: 'RequestResponse',
       Payload: JSON.stringify(proxyEvent(exchange)),
     },
-    principal: { name: method.logicalId, ...(roleArn !== undefined && { roleArn }) },
+    principal: gatewayPrincipal({ logicalId: method.logicalId, roleArn }, exchange, {
+      place,
+      behalf: `${stage.name}/${request.httpMethod}${context['resourcePath']}`,
+    }),
   });
   const output = await withinTime(call, timeoutMilliseconds);
   if (output['FunctionError'] !== undefined) throw malformed();

@@ -21,8 +21,15 @@ export interface FlowParts {
   readonly place: Place;
   readonly authorizers: Authorizers;
   readonly usage: Usage;
+  readonly billing?: RequestBilling;
   /** Virtual epoch ms. */
   now(): number;
+}
+
+/** Hears of every request to a stage, and of those that came as far as the integration: only these are billed by the API. */
+export interface RequestBilling {
+  requestArrived(): void;
+  requestServed(request: { readonly methodId: string; readonly route: string }): void;
 }
 
 /** Bytes of a request's body that API Gateway takes. */
@@ -44,6 +51,7 @@ export class RequestFlow {
     const stage = this.#parts.state.stages.find((one) => one.apiId === target?.id && one.name === target.stage);
     const api = this.#parts.state.apis.get(stage?.apiId ?? '');
     if (!target || !stage || !api) return unknownHost();
+    this.#parts.billing?.requestArrived();
     const request = readRequest(incoming, target.path, body);
     const machine = { place: this.#parts.place, now: this.#parts.now() };
     const context = requestContext(request, { api, stage }, machine);
@@ -73,6 +81,8 @@ export class RequestFlow {
     const exchange = { api, stage, request, context };
     this.#parts.usage.throttleStage(stage, route.method.httpMethod, route.resourcePath);
     await this.#admit(route, exchange);
+    const { logicalId: methodId, httpMethod: served } = route.method;
+    this.#parts.billing?.requestServed({ methodId, route: `${served} ${route.resourcePath}` });
     if (this.#parts.state.validators.get(route.method.validatorId ?? '')?.parameters)
       requireParameters(route.method, request);
     return this.#integrate(route.method, exchange);
@@ -97,7 +107,7 @@ export class RequestFlow {
   #integrate(method: Method, exchange: Exchange): HttpAnswer | Promise<HttpAnswer> {
     const { integration } = method;
     if (integration.type === 'MOCK') return answerMock(integration, exchange);
-    return callProxy(this.#parts.dispatcher, { ...method, integration }, exchange);
+    return callProxy(this.#parts, { ...method, integration }, exchange);
   }
 
   /** Built again when something was loaded since. */

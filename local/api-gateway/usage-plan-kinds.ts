@@ -50,7 +50,7 @@ export function usagePlanKinds(state: GatewayState, now: () => number): Resource
       identify: identifiedAs('Id'),
       load(resource) {
         const { KeyId, UsagePlanId } = readProperties(resource, usagePlanKey);
-        state.planKeys.add(`${UsagePlanId}/${KeyId}`);
+        state.planKeys.declare(`${UsagePlanId}/${KeyId}`);
       },
     },
     'AWS::ApiGateway::ApiKey': {
@@ -59,11 +59,11 @@ export function usagePlanKinds(state: GatewayState, now: () => number): Resource
         const { Name, Description, Value, Enabled } = readProperties(resource, apiKey);
         const value = Value ?? shortId(`value of ${resource.ref}`, 40);
         const at = now();
-        if ([...state.apiKeys.values()].some((key) => key.value === value))
+        if ([...state.apiKeys.values()].some((key) => key.value === value && key.id !== resource.ref))
           throw new Unsupported(`${resource.path} (${resource.type}): a second key has this value`);
         const times = { createdAt: at, updatedAt: at };
         const key = { id: resource.ref, value, name: Name, description: Description, enabled: Enabled, ...times };
-        state.apiKeys.set(key.id, key);
+        state.apiKeys.declare(key.id, key);
       },
     },
   };

@@ -1,3 +1,5 @@
+import type { Journal } from '../journal/journal.ts';
+import { type KeptMap, keptMap } from '../journal/kept-map.ts';
 import { headerOf } from './gateway-request.ts';
 import { GatewayError } from './gateway-response.ts';
 import type { ApiKey, GatewayState, Stage, UsagePlan } from './gateway-state.ts';
@@ -7,6 +9,7 @@ import type { TokenBuckets } from './token-bucket.ts';
 export interface UsageParts {
   readonly state: GatewayState;
   readonly buckets: TokenBuckets;
+  readonly journal: Journal;
   /** Virtual epoch ms: quotas are counted in days, weeks and months of virtual time. */
   now(): number;
 }
@@ -17,10 +20,11 @@ const day = 86_400_000;
 export class Usage {
   readonly #parts: UsageParts;
   /** Requests in the running period, by plan, key and period. */
-  readonly counts = new Map<string, number>();
+  readonly counts: KeptMap<number>;
 
   constructor(parts: UsageParts) {
     this.#parts = parts;
+    this.counts = keptMap(parts.journal.shelf('counts of quotas'));
   }
 
   /** Takes a token of the stage's throttle for this method. Throws GatewayError THROTTLED. */

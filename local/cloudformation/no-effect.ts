@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Identity, Place, ResourceKind, ResourceKinds } from './resource.ts';
-import { managedPolicy, role } from './role.ts';
 
 /** Why a type may stand in a template although it changes nothing here. */
 export const noEffect: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'tells AWS which constructs are used',
-  'AWS::IAM::Role': 'named, kept with its policies; permissions are not checked yet',
-  'AWS::IAM::Policy': 'kept; permissions are not checked yet',
-  'AWS::IAM::ManagedPolicy': 'named, kept; permissions are not checked yet',
-  'AWS::KMS::Key': 'named; nothing is encrypted on this machine',
+  'AWS::KMS::Key': 'named; nothing is encrypted on this machine, and no key is asked for',
   'AWS::KMS::Alias': 'named; nothing is encrypted on this machine',
   'AWS::WAFv2::WebACL': 'named; only this machine can call the API',
   'AWS::WAFv2::WebACLAssociation': 'only this machine can call the API',
@@ -19,15 +15,13 @@ export const noEffect: Readonly<Record<string, string>> = {
   'AWS::XRay::ResourcePolicy': 'no traces are collected',
   'AWS::XRay::TransactionSearchConfig': 'no traces are collected',
   'AWS::SSM::Parameter': 'named; reading one is refused',
-  'AWS::Logs::ResourcePolicy': 'permissions are not checked yet',
+  'AWS::Logs::ResourcePolicy': 'lets AWS services deliver logs, which no service here does',
   'AWS::ServiceCatalogAppRegistry::Application': 'an inventory for people',
   'AWS::ServiceCatalogAppRegistry::ResourceAssociation': 'an inventory for people',
   'AWS::ResourceGroups::Group': 'an inventory for people',
 };
 
 const named: ResourceKinds = {
-  'AWS::IAM::Role': role,
-  'AWS::IAM::ManagedPolicy': managedPolicy,
   'AWS::KMS::Key': { identify: keyIdentity },
   'AWS::KMS::Alias': { identify: (physicalName, properties) => byProperty(physicalName, properties['AliasName']) },
   'AWS::WAFv2::WebACL': { identify: webAclIdentity },

@@ -8,6 +8,7 @@
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { cloudWatchKinds } from './cloudwatch.resource.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
@@ -38,11 +39,17 @@ export interface CloudWatch {
   metrics(): readonly Metric[];
 }
 
+export interface CloudWatchParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  readonly journal?: Journal;
+}
+
 /** Puts CloudWatch and CloudWatch Logs into service. */
-export function createCloudWatch(parts: { scheduler: Scheduler; dispatcher: Dispatcher; place: Place }): CloudWatch {
-  const { scheduler, dispatcher } = parts;
-  const entries = createNewest<LogEntry>(kept);
-  const metrics = createNewest<Metric>(kept);
+export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }: CloudWatchParts): CloudWatch {
+  const entries = createNewest<LogEntry>(kept, journal.shelf('log entries'));
+  const metrics = createNewest<Metric>(kept, journal.shelf('metric values'));
   const keep = (entry: LogEntry): void => {
     entries.add(entry);
     for (const metric of embeddedMetrics(entry.message)) metrics.add(metric);

@@ -1,3 +1,6 @@
+import { noJournal, type Shelf } from '../journal/journal.ts';
+import { KeptList } from '../journal/kept-list.ts';
+
 /** A list that forgets its oldest entries. */
 export interface Newest<Entry> {
   add(entry: Entry): void;
@@ -6,13 +9,13 @@ export interface Newest<Entry> {
 }
 
 /** Makes a list that keeps the newest `limit` entries; forgetting is done in bulk, so that adding stays cheap. */
-export function createNewest<Entry>(limit: number): Newest<Entry> {
-  let entries: Entry[] = [];
+export function createNewest<Entry>(limit: number, shelf: Shelf<Entry> = noJournal.shelf('')): Newest<Entry> {
+  const entries = new KeptList<Entry>(shelf);
   return {
     add(entry) {
-      entries.push(entry);
-      if (entries.length >= limit * 2) entries = entries.slice(-limit);
+      entries.add(entry);
+      if (entries.all.length >= limit * 2) entries.forget(entries.all.length - limit);
     },
-    all: () => entries.slice(-limit),
+    all: () => entries.all.slice(-limit),
   };
 }

@@ -70,12 +70,16 @@ async function replay(recorded: StateMachineCase): Promise<Execution> {
       logicalId: 'Recorded',
       roleArn: 'arn:aws:iam::111111111111:role/r',
     },
-    ...{ type: 'STANDARD', definition: '', createdAt: START },
-    machine: compileMachine(recorded.definition, recorded.id, around),
+    ...{ type: 'STANDARD', traced: false, definition: '', createdAt: START },
+    machine: compileMachine(definitionOf(recorded), recorded.id, around),
   };
   const run = createRun(host, machine, { name: randomUUID(), input: JSON.stringify(recorded.input) });
   await scheduler.track(begin(run));
   await scheduler.idle();
   if (run.execution.status === 'RUNNING') await scheduler.moveTo(START + LONG_MS);
   return run.execution;
+}
+
+function definitionOf({ definition }: StateMachineCase): unknown {
+  return typeof definition === 'string' ? JSON.parse(definition) : definition;
 }

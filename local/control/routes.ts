@@ -1,5 +1,7 @@
 import type { Scheduler } from '../scheduler.ts';
+import { type BillQuestion, billDocument } from './bill.ts';
 import { clockDocument, moveClock } from './clock.ts';
+import { type FaultControl, faultsDocument, setFaults } from './faults.ts';
 import { Problem } from './problem.ts';
 import type { Overview, Views } from './views.ts';
 
@@ -8,6 +10,9 @@ export interface Machine {
   readonly scheduler: Scheduler;
   readonly overview: Overview;
   readonly views: Views;
+  /** What AWS would charge for all that happened so far. Rejects with RangeError for a region without prices. */
+  bill(question: BillQuestion): Promise<object>;
+  readonly faults: FaultControl;
   /** Ticks that schedules jumped over and no timer has reported yet; each is told once. */
   passedOver(): number;
 }
@@ -24,12 +29,6 @@ type Answer = (machine: Machine, request: ControlRequest) => unknown;
 export interface ControlRoute {
   readonly path: string;
   readonly methods: Readonly<Record<string, Answer>>;
-}
-
-function later(what: string): Answer {
-  return () => {
-    throw new Problem(501, `${what} comes later; this machine does not have it yet.`);
-  };
 }
 
 /** Every path of the control API below `/_local`. */
@@ -83,7 +82,15 @@ export const controlRoutes: readonly ControlRoute[] = [
       },
     },
   },
-  { path: '/_local/bill', methods: { GET: later('The bill') } },
-  { path: '/_local/denied', methods: { GET: later('The list of denied calls') } },
-  { path: '/_local/faults', methods: { GET: later('Fault injection'), POST: later('Fault injection') } },
+  { path: '/_local/bill', methods: { GET: ({ bill }, { query }) => billDocument(bill, query) } },
+  { path: '/_local/denied', methods: { GET: ({ views }) => ({ denied: views.denied() }) } },
+  { path: '/_local/permissions', methods: { GET: ({ views }) => ({ permissions: views.permissions() }) } },
+  {
+    path: '/_local/faults',
+    methods: {
+      GET: ({ faults }) => faultsDocument(faults),
+      POST: ({ faults, scheduler }, { body }) => setFaults(faults, scheduler, body),
+      DELETE: ({ faults, scheduler }) => setFaults(faults, scheduler, '{}'),
+    },
+  },
 ];

@@ -13,6 +13,10 @@ export interface Views {
   metrics(): Documents;
   logs(functionName: string | undefined): Documents;
   deadLetters(): Documents;
+  /** Calls that IAM refused. */
+  denied(): Documents;
+  /** All that the templates' policies allow, with how often it was used. */
+  permissions(): Documents;
   /** Puts dead letters back to where they came from and tells what became of them. */
   redrive(): Promise<Readonly<Record<string, unknown>>>;
 }

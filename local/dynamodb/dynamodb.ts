@@ -19,6 +19,7 @@
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Item } from './attribute-value.ts';
 import { batchWriteItem } from './batch-write.ts';
@@ -32,7 +33,7 @@ import { globalTableKind, tableKind } from './table-kind.ts';
 import { removeExpired } from './time-to-live.ts';
 import { transactGetItems } from './transact-get.ts';
 import { transactWriteItems } from './transact-write.ts';
-import { createTransactionTokens } from './transaction-token.ts';
+import { createTransactionTokens, type TransactionTokens } from './transaction-token.ts';
 import { type Input, located, outcomeOf, parseWrite } from './write.ts';
 import { writeItem } from './write-item.ts';
 
@@ -46,16 +47,18 @@ export interface DynamoDbOptions {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
+  readonly journal?: Journal;
 }
 
 /** Makes an empty DynamoDB and registers it as `dynamodb`. */
-export function createDynamoDb({ scheduler, dispatcher, place }: DynamoDbOptions): DynamoDb {
+export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
+  const { scheduler, dispatcher, place, journal = noJournal } = options;
   const now = () => scheduler.now();
-  const database = createDatabase(now);
+  const database = createDatabase(now, journal);
   const dueIndexes = createDueIndexes(database);
   removeExpired(database, scheduler);
-  const streams = createStreams(database, now, place.region);
-  const actions = actionsOn(database, now);
+  const streams = createStreams(database, now, { region: place.region, journal });
+  const actions = actionsOn(database, createTransactionTokens(now, journal));
   dispatcher.register('dynamodb', async (call) => {
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (!action) throw unsupportedAction(call);
@@ -76,9 +79,9 @@ export function createDynamoDb({ scheduler, dispatcher, place }: DynamoDbOptions
 }
 
 type Answer = Record<string, unknown>;
+type Action = (input: Input) => Answer | Promise<Answer>;
 
-function actionsOn(database: Database, now: () => number): Record<string, (input: Input) => Answer | Promise<Answer>> {
-  const tokens = createTransactionTokens(now);
+function actionsOn(database: Database, tokens: TransactionTokens): Record<string, Action> {
   return {
     GetItem: (input) => getItem(input, database),
     PutItem: (input) => writeItem('put', input, database),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Unsupported } from '../cloudformation/resource.ts';
+import type { Journal } from '../journal/journal.ts';
 import type { Item } from './attribute-value.ts';
 import type { Database } from './database.ts';
 import { itemBytes } from './item-size.ts';
@@ -34,12 +35,19 @@ export interface Streams {
   subscribe(streamArn: string, listener: StreamListener): void;
 }
 
+export interface StreamsParts {
+  readonly region: string;
+  readonly journal: Journal;
+}
+
 /** The streams of all tables of a database; `now` gives epoch ms. Seeded items leave no record. */
-export function createStreams(database: Database, now: () => number, region: string): Streams {
+export function createStreams(database: Database, now: () => number, { region, journal }: StreamsParts): Streams {
   const listeners = new Map<string, StreamListener[]>();
-  let sequence = 0n;
+  const position = journal.shelf<string>('stream positions');
+  let sequence = BigInt(position.left()[0]?.[1] ?? 0);
   const recordOf = (change: Change, stream: TableStream, expired: boolean): StreamRecord => {
     sequence += 1n;
+    position.put('last', () => String(sequence));
     const SequenceNumber = String(firstSequence + sequence);
     return {
       ...(expired && { userIdentity }),
@@ -57,7 +65,7 @@ export function createStreams(database: Database, now: () => number, region: str
     };
   };
   database.follow((changes, cause) => {
-    if (cause === 'seed') return;
+    if (cause === 'seed' || cause === 'restart') return;
     const records = new Map<string, StreamRecord[]>();
     for (const change of changes) {
       const { stream } = change.table;

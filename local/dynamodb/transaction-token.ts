@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../dispatcher.ts';
+import type { Journal } from '../journal/journal.ts';
+import { keptMap } from '../journal/kept-map.ts';
 import { invalid } from './dynalite.ts';
 import type { Input } from './write.ts';
 
@@ -14,9 +16,14 @@ export interface TransactionTokens {
   once(input: Input, transact: () => Record<string, unknown>): Record<string, unknown>;
 }
 
+interface Remembered {
+  readonly fingerprint: string;
+  readonly at: number;
+}
+
 /** Remembers the tokens of transactions by the clock `now` (epoch ms). */
-export function createTransactionTokens(now: () => number): TransactionTokens {
-  const known = new Map<string, { readonly fingerprint: string; readonly at: number }>();
+export function createTransactionTokens(now: () => number, journal: Journal): TransactionTokens {
+  const known = keptMap<Remembered>(journal.shelf('transaction tokens'));
   return {
     once(input, transact) {
       const token = input['ClientRequestToken'];

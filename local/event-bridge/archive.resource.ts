@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { boundedName } from '../cloudformation/bounded-name.ts';
 import { type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
-import type { Archive } from './event-bridge-state.ts';
+import { createdAt } from '../journal/creation.ts';
+import type { Journal } from '../journal/journal.ts';
+import { KeptList } from '../journal/kept-list.ts';
+import type { Archive, ArchivedEvent } from './event-bridge-state.ts';
 import { compileForFields, InvalidPattern } from './pattern.ts';
 
 const LONGEST_NAME = 48;
@@ -15,7 +18,7 @@ const properties = z.object({
 });
 
 /** Serves AWS::Events::Archive; `take` puts the archive into service. Encryption changes nothing that can be seen. */
-export function archiveKind(now: () => number, take: (archive: Archive) => void): ResourceKind {
+export function archiveKind(journal: Journal, now: () => number, take: (archive: Archive) => void): ResourceKind {
   return {
     identify(physicalName, { ArchiveName }, { partition, region, account }) {
       const name = typeof ArchiveName === 'string' ? ArchiveName : boundedName(physicalName, LONGEST_NAME);
@@ -29,13 +32,14 @@ export function archiveKind(now: () => number, take: (archive: Archive) => void)
       const { SourceArn, Description, EventPattern, RetentionDays } = read.data;
       const eventPattern: unknown = typeof EventPattern === 'string' ? JSON.parse(EventPattern) : EventPattern;
       checkPattern(eventPattern, resource.path);
+      const { Arn: arn = '' } = resource.attributes;
       take({
         name: resource.ref,
-        arn: resource.attributes['Arn'] ?? '',
+        arn,
         sourceArn: SourceArn,
-        createdAt: now(),
+        createdAt: createdAt(journal, arn, now()),
         retentionDays: RetentionDays,
-        events: [],
+        events: new KeptList<ArchivedEvent>(journal.shelf('archived events', `the archive ${resource.ref}`)),
         ...(Description !== undefined && { description: Description }),
         ...(eventPattern !== undefined && { eventPattern }),
       });

@@ -6,6 +6,6 @@ const DAY_MS = 86_400_000;
 export function expire(archive: Archive, now: number): void {
   if (archive.retentionDays === 0) return;
   const oldest = now - archive.retentionDays * DAY_MS;
-  const kept = archive.events.findIndex(({ archivedAt }) => archivedAt > oldest);
-  archive.events.splice(0, kept === -1 ? archive.events.length : kept);
+  const kept = archive.events.all.findIndex(({ archivedAt }) => archivedAt > oldest);
+  archive.events.forget(kept === -1 ? archive.events.all.length : kept);
 }

@@ -2,7 +2,7 @@ import type { AwsCall } from '../dispatcher.ts';
 import type { DeliveryFailure } from './delivery-failure.ts';
 import type { Delivery, Rule } from './event-bridge-state.ts';
 import type { RuleTarget } from './target.resource.ts';
-import { queueUrl } from './target-call.ts';
+import { principalOf, queueUrl } from './target-call.ts';
 
 /** Which limit of the retry policy ended the tries. */
 export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
@@ -30,5 +30,5 @@ export function deadLetterCall(rule: Rule, target: RuleTarget, defeat: Defeat): 
     Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
   );
   const input = { QueueUrl: queueUrl(arn), MessageBody: JSON.stringify(delivery.event), MessageAttributes };
-  return { service: 'sqs', action: 'SendMessage', input, principal: { name: rule.logicalId } };
+  return { service: 'sqs', action: 'SendMessage', input, principal: principalOf(rule) };
 }

@@ -1,3 +1,4 @@
+import { keptMap } from '../journal/kept-map.ts';
 import { type Defeat, deadLetterCall, type Exhausted } from './dead-letter.ts';
 import { type DeliveryFailure, failureOf, refusedEntry } from './delivery-failure.ts';
 import type { BusEvent, Delivery, Rule } from './event-bridge-state.ts';
@@ -22,17 +23,55 @@ export class Deliverer {
   /** Starts the delivery of an event to every target of a rule, in their order; does not wait for any. */
   deliver(rule: Rule, event: BusEvent): void {
     for (const target of rule.targets) {
-      const delivery: Delivery = {
-        id: `${event.id} ${rule.arn} ${target.Id}`,
-        ruleArn: rule.arn,
-        targetId: target.Id,
-        event,
-        receivedAt: this.#around.scheduler.now(),
-        retries: 0,
-      };
-      this.#around.state.deliveries.set(delivery.id, delivery);
-      void this.#around.scheduler.track(this.#attempt({ rule, target }, delivery));
+      const to = target.Arn.split(':').at(-1) ?? target.Arn;
+      const arrivals = this.#around.faults.arrivals({ service: 'events', from: rule.logicalId, to });
+      for (const [copy, delay] of arrivals.entries()) this.#deliver({ rule, target }, event, { copy, delay });
     }
+  }
+
+  /** A copy beyond the first is a delivery of its own; `delay` is in milliseconds. */
+  #deliver(errand: Errand, event: BusEvent, { copy, delay }: { copy: number; delay: number }): void {
+    const { rule, target } = errand;
+    const { scheduler, state } = this.#around;
+    const dueAt = scheduler.now() + delay;
+    const delivery: Delivery = {
+      id: `${event.id} ${rule.arn} ${target.Id}${copy === 0 ? '' : ` ${copy}`}`,
+      ruleArn: rule.arn,
+      targetId: target.Id,
+      event,
+      receivedAt: scheduler.now(),
+      retries: 0,
+      dueAt,
+    };
+    state.deliveries.get(rule.arn)?.set(delivery.id, delivery);
+    if (delay === 0) void scheduler.track(this.#attempt(errand, delivery));
+    else this.#arm(errand, delivery);
+  }
+
+  /** Takes a rule into service, with the deliveries that an earlier run left: what was being tried is tried again. */
+  serve(rule: Rule): void {
+    const { state, journal, complain } = this.#around;
+    const deliveries = keptMap<Delivery>(journal.shelf('deliveries', `the rule ${rule.name}`));
+    state.deliveries.set(rule.arn, deliveries);
+    for (const delivery of deliveries.values()) {
+      const target = rule.targets.find(({ Id }) => Id === delivery.targetId);
+      if (target) this.#arm({ rule, target }, delivery);
+      else {
+        complain(`The rule ${rule.name} has no target ${delivery.targetId} any more: an event for it was dropped.`);
+        deliveries.delete(delivery.id);
+      }
+    }
+  }
+
+  #arm(errand: Errand, delivery: Delivery): void {
+    const { defeat, dueAt, id } = delivery;
+    const run = () => (defeat ? this.#giveUp(errand, { ...defeat, delivery }) : this.#attempt(errand, delivery));
+    this.#around.scheduler.at(dueAt, `${errand.rule.logicalId}: delivery ${id}`, run);
+  }
+
+  #waitUntil(errand: Errand, delivery: Delivery): void {
+    this.#around.state.deliveries.get(errand.rule.arn)?.set(delivery.id, delivery);
+    this.#arm(errand, delivery);
   }
 
   async #attempt(errand: Errand, delivery: Delivery): Promise<void> {
@@ -42,7 +81,7 @@ export class Deliverer {
       const answer = await this.#around.dispatcher.call(targetCall(errand.rule, errand.target, delivery));
       const refused = refusedEntry(answer);
       if (refused) throw refused;
-      this.#around.state.deliveries.delete(delivery.id);
+      this.#around.state.deliveries.get(errand.rule.arn)?.delete(delivery.id);
     } catch (error) {
       await this.#failed(errand, delivery, failureOf(error));
     }
@@ -53,19 +92,14 @@ export class Deliverer {
     if (!failure.retried) return this.#giveUp(errand, { delivery, failure });
     if (delivery.retries >= MaximumRetryAttempts)
       return this.#giveUp(errand, { delivery, failure, exhausted: 'MaximumRetryAttempts' });
-    const { scheduler, state } = this.#around;
-    const retryAt = scheduler.now() + retryDelay(delivery.id, delivery.retries);
+    const retryAt = this.#around.scheduler.now() + retryDelay(delivery.id, delivery.retries);
     const expiresAt = delivery.receivedAt + MaximumEventAgeInSeconds * 1000;
-    const label = `${errand.rule.logicalId}: retry of ${delivery.event['detail-type']}`;
-    if (retryAt > expiresAt) {
-      const exhausted: Exhausted = 'MaximumEventAgeInSeconds';
-      scheduler.at(expiresAt, label, () => this.#giveUp(errand, { delivery, failure, exhausted }));
-      return undefined;
-    }
-    const next = { ...delivery, retries: delivery.retries + 1 };
-    state.deliveries.set(next.id, next);
-    scheduler.at(retryAt, label, () => this.#attempt(errand, next));
-    return undefined;
+    const exhausted: Exhausted = 'MaximumEventAgeInSeconds';
+    const next =
+      retryAt > expiresAt
+        ? { ...delivery, dueAt: expiresAt, defeat: { failure, exhausted } }
+        : { ...delivery, dueAt: retryAt, retries: delivery.retries + 1 };
+    return this.#waitUntil(errand, next);
   }
 
   async #giveUp({ rule, target }: Errand, defeat: Defeat): Promise<void> {
@@ -78,6 +112,6 @@ export class Deliverer {
     } catch (error) {
       this.#around.complain(`${lost}. Nor could it be laid into the dead-letter queue: ${failureOf(error).message}`);
     }
-    this.#around.state.deliveries.delete(id);
+    this.#around.state.deliveries.get(rule.arn)?.delete(id);
   }
 }

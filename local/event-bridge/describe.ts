@@ -108,14 +108,14 @@ function ruleAnswer(rule: Rule): Answer {
 }
 
 function archiveAnswer(archive: Archive): Answer {
-  const sizes = archive.events.map(({ event }) => Buffer.byteLength(JSON.stringify(event)));
+  const sizes = archive.events.all.map(({ event }) => Buffer.byteLength(JSON.stringify(event)));
   return {
     ArchiveName: archive.name,
     ArchiveArn: archive.arn,
     EventSourceArn: archive.sourceArn,
     State: 'ENABLED',
     RetentionDays: archive.retentionDays,
-    EventCount: archive.events.length,
+    EventCount: archive.events.all.length,
     SizeBytes: sizes.reduce((sum, size) => sum + size, 0),
     CreationTime: archive.createdAt / 1000,
     ...(archive.description !== undefined && { Description: archive.description }),

@@ -14,8 +14,6 @@ export interface DueTicker extends Ticker {
  */
 export class DueTicking {
   readonly #ticker: DueTicker;
-  /** Up to here every tick has been fired or counted as skipped. */
-  #position: number;
   #target: number | undefined;
   #timer: Timer | undefined;
   #aiming = false;
@@ -23,7 +21,6 @@ export class DueTicking {
 
   constructor(ticker: DueTicker) {
     this.#ticker = ticker;
-    this.#position = ticker.scheduler.now();
   }
 
   /** Takes the first aim; rejects where the index cannot be read. */
@@ -41,9 +38,9 @@ export class DueTicking {
 
   /** Ticks up to now that no timer has reported as skipped; each is told once. */
   passedOver(): number {
-    const { scheduler, schedule } = this.#ticker;
-    const passed = schedule.count(this.#position, scheduler.now());
-    this.#position = Math.max(this.#position, scheduler.now());
+    const { scheduler, schedule, kept } = this.#ticker;
+    const passed = schedule.count(kept.position, scheduler.now());
+    kept.reach(scheduler.now());
     return passed;
   }
 
@@ -64,9 +61,9 @@ export class DueTicking {
   }
 
   #aimAt(due: number | undefined): void {
-    const { scheduler, schedule, label } = this.#ticker;
+    const { scheduler, schedule, label, kept } = this.#ticker;
     const now = scheduler.now();
-    const from = due === undefined ? undefined : Math.max(Math.ceil(due), now, this.#position + 1);
+    const from = due === undefined ? undefined : Math.max(Math.ceil(due), now, kept.position + 1);
     const target = from === undefined ? undefined : schedule.next(from - 1);
     if (target === this.#target) return;
     this.#timer?.cancel();
@@ -83,10 +80,10 @@ export class DueTicking {
   }
 
   #run(tick: number): void {
-    const { scheduler, schedule, fire } = this.#ticker;
-    const skipped = schedule.count(this.#position, tick) - 1;
+    const { scheduler, schedule, fire, kept } = this.#ticker;
+    const skipped = schedule.count(kept.position, tick) - 1;
     if (skipped > 0) scheduler.addSkipped(skipped);
-    this.#position = Math.max(this.#position, tick);
+    kept.reach(tick);
     this.#target = undefined;
     this.#timer = undefined;
     // What lies due is due until somebody has taken it: the next tick is aimed at whether or not the table changes.

@@ -1,3 +1,6 @@
+import type { KeptList } from '../journal/kept-list.ts';
+import type { KeptMap } from '../journal/kept-map.ts';
+import type { Defeat } from './dead-letter.ts';
 import type { RuleTarget } from './target.resource.ts';
 
 /** An event as rules see it and targets get it. */
@@ -61,7 +64,7 @@ export interface Archive {
   readonly eventPattern?: unknown;
   /** Zero keeps events for ever. */
   readonly retentionDays: number;
-  readonly events: ArchivedEvent[];
+  readonly events: KeptList<ArchivedEvent>;
 }
 
 /** An event on its way to one target of a rule. */
@@ -74,6 +77,10 @@ export interface Delivery {
   readonly receivedAt: number;
   /** Tries made after the first one. */
   readonly retries: number;
+  /** When it is tried next, or again where that try was cut short; epoch milliseconds. */
+  readonly dueAt: number;
+  /** Why it is not tried again: at `dueAt` it is given up. */
+  readonly defeat?: Omit<Defeat, 'delivery'>;
 }
 
 /** All that EventBridge remembers on this machine; plain data. */
@@ -81,8 +88,9 @@ export interface EventBridgeState {
   readonly buses: Map<string, EventBus>;
   readonly rules: Map<string, Rule>;
   readonly archives: Map<string, Archive>;
-  readonly published: PublishedEvent[];
-  readonly deliveries: Map<string, Delivery>;
-  /** Events made so far: their ids derive from it. */
-  events: number;
+  readonly published: KeptList<PublishedEvent>;
+  /** By the ARN of the rule and their ids. */
+  readonly deliveries: Map<string, KeptMap<Delivery>>;
+  /** Events made so far, under `made`: their ids derive from it. */
+  readonly counts: KeptMap<number>;
 }

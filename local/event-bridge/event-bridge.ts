@@ -9,10 +9,14 @@
  *
  * Refuses: other targets and their parameters, inputs for bus targets, rules with a RoleArn of their own, CloudTrail
  * rules, partner event sources, replays, global endpoints, pipes, EventBridge Scheduler, and rules made over the API.
- * An event brought to another bus gets a new id there. AWS::Events::EventBusPolicy is accepted.
+ * An event brought to another bus gets a new id there.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { type DeliveryFaults, noDeliveryFaults } from '../faults/delivery-faults.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
+import { KeptList } from '../journal/kept-list.ts';
+import { keptMap } from '../journal/kept-map.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { archiveKind } from './archive.resource.ts';
 import { busArn } from './bus-name.ts';
@@ -27,7 +31,7 @@ import {
   testEventPattern,
 } from './describe.ts';
 import type { EventBridgeState, PublishedEvent } from './event-bridge-state.ts';
-import { eventBusKind, eventBusPolicyKind } from './event-bus.resource.ts';
+import { eventBusKind } from './event-bus.resource.ts';
 import { putEvents } from './put-events.ts';
 import { Router } from './routing.ts';
 import { ruleKind } from './rule.resource.ts';
@@ -38,8 +42,11 @@ export interface EventBridgeParts extends Partial<DueIndexes> {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
+  readonly journal?: Journal;
   /** Hears what AWS would drop in silence; by default it is written to stderr. */
   readonly complain?: (message: string) => void;
+  /** What happens to deliveries; nothing by default. */
+  readonly faults?: DeliveryFaults;
 }
 
 export interface EventBridge {
@@ -52,16 +59,18 @@ export interface EventBridge {
 
 /** Puts EventBridge into service, with the default bus. */
 export function createEventBridge(parts: EventBridgeParts): EventBridge {
-  const { scheduler, dispatcher, place, complain = (message: string) => console.error(message) } = parts;
+  const { scheduler, dispatcher, place, journal = noJournal } = parts;
+  const { complain = (message: string) => console.error(message) } = parts;
   const state: EventBridgeState = {
     buses: new Map([['default', { name: 'default', arn: busArn('default', place) }]]),
     rules: new Map(),
     archives: new Map(),
-    published: [],
+    published: new KeptList(journal.shelf('published events')),
     deliveries: new Map(),
-    events: 0,
+    counts: keptMap(journal.shelf('counts of events')),
   };
-  const around: Surroundings = { scheduler, dispatcher, place, state, complain };
+  const { faults = noDeliveryFaults } = parts;
+  const around: Surroundings = { scheduler, dispatcher, place, state, journal, complain, faults };
   const deliverer = new Deliverer(around);
   const router = new Router(around, deliverer);
   const schedules = new Schedules(around, deliverer, dueIndexesOf(parts));
@@ -74,18 +83,21 @@ export function createEventBridge(parts: EventBridgeParts): EventBridge {
   return {
     kinds: {
       'AWS::Events::EventBus': eventBusKind(state),
-      'AWS::Events::EventBusPolicy': eventBusPolicyKind,
       'AWS::Events::Rule': ruleKind((rule) => {
         state.rules.set(rule.arn, rule);
+        deliverer.serve(rule);
         return schedules.start(rule);
       }),
       'AWS::Events::Archive': archiveKind(
+        journal,
         () => scheduler.now(),
         (archive) => void state.archives.set(archive.name, archive),
       ),
     },
     events: (type) =>
-      type === undefined ? [...state.published] : state.published.filter((event) => event['detail-type'] === type),
+      type === undefined
+        ? [...state.published.all]
+        : state.published.all.filter((event) => event['detail-type'] === type),
     passedOver: () => schedules.passedOver(),
   };
 }

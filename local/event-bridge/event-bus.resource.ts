@@ -2,10 +2,10 @@ import { type ResourceKind, refuseOthers } from '../cloudformation/resource.ts';
 import { busArn } from './bus-name.ts';
 import type { EventBridgeState } from './event-bridge-state.ts';
 
-// Encryption, tags and a resource policy change nothing that can be seen while permissions are not checked here.
-const harmless = ['KmsKeyIdentifier', 'Policy', 'Tags'];
+// Encryption and tags change nothing that can be seen.
+const harmless = ['KmsKeyIdentifier', 'Tags'];
 
-/** Serves AWS::Events::EventBus. Refuses partner event sources, logs and dead-letter queues of a bus. */
+/** Serves AWS::Events::EventBus. Refuses partner event sources, logs, dead-letter queues and inline policies of a bus. */
 export function eventBusKind({ buses }: EventBridgeState): ResourceKind {
   return {
     identify(physicalName, { Name }, place) {
@@ -20,8 +20,3 @@ export function eventBusKind({ buses }: EventBridgeState): ResourceKind {
     },
   };
 }
-
-/** Serves AWS::Events::EventBusPolicy: accepted; who may put events is decided by the caller's role here. */
-export const eventBusPolicyKind: ResourceKind = {
-  identify: (physicalName) => ({ ref: physicalName, attributes: {} }),
-};

@@ -91,14 +91,15 @@ function putEntry(around: Surroundings, router: Router, entry: Entry): Refusal |
     );
     return { EventId: event.id };
   }
-  around.state.published.push({ ...event, eventBusName: bus.name });
+  around.state.published.add({ ...event, eventBusName: bus.name });
   router.route(event, bus.name);
   return { EventId: event.id };
 }
 
 function nextId({ state, scheduler }: Surroundings): string {
-  state.events += 1;
-  return uuidOf(`event ${state.events} at ${scheduler.now()}`);
+  const made = (state.counts.get('made') ?? 0) + 1;
+  state.counts.set('made', made);
+  return uuidOf(`event ${made} at ${scheduler.now()}`);
 }
 
 function missing(name: string): Refusal {

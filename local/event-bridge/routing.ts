@@ -28,7 +28,7 @@ export class Router {
     for (const archive of state.archives.values()) {
       if (archive.sourceArn !== sourceArn || !this.#matches(archive, fields)) continue;
       expire(archive, scheduler.now());
-      archive.events.push({ event, archivedAt: scheduler.now() });
+      archive.events.add({ event, archivedAt: scheduler.now() });
     }
     for (const rule of state.rules.values()) {
       if (rule.busName !== busName || !rule.enabled || rule.eventPattern === undefined) continue;

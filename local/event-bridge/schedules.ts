@@ -1,7 +1,8 @@
 import type { Deliverer } from './delivery.ts';
 import { DueTicking } from './due-ticking.ts';
 import { makeEvent, uuidOf } from './event.ts';
-import type { DueIndex, Rule } from './event-bridge-state.ts';
+import type { BusEvent, DueIndex, Rule } from './event-bridge-state.ts';
+import { KeptTicks } from './kept-ticks.ts';
 import { parseSchedule } from './schedule.ts';
 import type { Surroundings } from './surroundings.ts';
 import { startTicking, type Ticker } from './ticking.ts';
@@ -29,10 +30,11 @@ export class Schedules {
   /** Starts a rule's schedule, where it has one and is enabled. */
   async start(rule: Rule): Promise<void> {
     if (rule.scheduleExpression === undefined || !rule.enabled) return;
-    const { scheduler, complain } = this.#around;
-    const schedule = parseSchedule(rule.scheduleExpression)(scheduler.now());
+    const { scheduler, journal, complain } = this.#around;
+    const kept = new KeptTicks(journal, rule, scheduler.now());
+    const schedule = parseSchedule(rule.scheduleExpression)(kept.madeAt);
     const fire = (tick: number) => this.#fire(rule, tick);
-    const ticker: Ticker = { scheduler, schedule, label: `schedule of ${rule.logicalId}`, fire };
+    const ticker: Ticker = { scheduler, schedule, label: `schedule of ${rule.logicalId}`, fire, kept };
     const { dueIndex } = rule;
     const dueIndexes = this.#dueIndexes;
     if (!dueIndex || !dueIndexes) return startTicking(ticker);
@@ -50,14 +52,20 @@ export class Schedules {
   }
 
   #fire(rule: Rule, tick: number): void {
-    const event = makeEvent(this.#around.place, {
-      id: uuidOf(`tick of ${rule.arn} at ${tick}`),
+    const times = this.#around.faults.ticks(rule.logicalId);
+    for (let time = 0; time < times; time += 1)
+      this.#deliverer.deliver(rule, this.#tickOf(rule, tick, time === 0 ? '' : ` ${time}`));
+  }
+
+  /** `repeated` tells a tick that fires again from the first. */
+  #tickOf(rule: Rule, tick: number, repeated: string): BusEvent {
+    return makeEvent(this.#around.place, {
+      id: uuidOf(`tick of ${rule.arn} at ${tick}${repeated}`),
       source: 'aws.events',
       detailType: 'Scheduled Event',
       detail: {},
       resources: [rule.arn],
       at: tick,
     });
-    this.#deliverer.deliver(rule, event);
   }
 }

@@ -1,4 +1,4 @@
-import type { AwsCall } from '../dispatcher.ts';
+import type { AwsCall, Principal } from '../dispatcher.ts';
 import { uuidOf } from './event.ts';
 import type { Delivery, Rule } from './event-bridge-state.ts';
 import { type RuleTarget, serviceOf } from './target.resource.ts';
@@ -6,8 +6,7 @@ import { targetInput } from './target-input.ts';
 
 /** The call that hands an event to a target, in the name of the rule and with the target's role where it has one. */
 export function targetCall(rule: Rule, target: RuleTarget, delivery: Delivery): AwsCall {
-  const principal =
-    target.RoleArn === undefined ? { name: rule.logicalId } : { name: rule.logicalId, roleArn: target.RoleArn };
+  const principal = principalOf(rule, target.RoleArn);
   const text = () => targetInput(rule, target, delivery);
   switch (serviceOf(target)) {
     case 'lambda': {
@@ -27,6 +26,12 @@ export function targetCall(rule: Rule, target: RuleTarget, delivery: Delivery): 
     default:
       return { service: 'events', action: 'PutEvents', input: { Entries: [forwarded(target, delivery)] }, principal };
   }
+}
+
+/** In whose name a rule calls: with a target's role, or in EventBridge's own on the rule's behalf. */
+export function principalOf({ logicalId, arn }: Rule, roleArn?: string): Principal {
+  const service = 'events.amazonaws.com';
+  return { name: logicalId, service, ...(roleArn === undefined ? { sourceArn: arn } : { roleArn }) };
 }
 
 /** The URL of a queue, from its ARN. */

@@ -1,4 +1,5 @@
 import type { Scheduler } from '../scheduler.ts';
+import type { KeptTicks } from './kept-ticks.ts';
 import type { Schedule } from './schedule.ts';
 
 /** A schedule at work. */
@@ -9,17 +10,19 @@ export interface Ticker {
   readonly label: string;
   /** Hears of each tick at its instant, epoch milliseconds. */
   readonly fire: (tick: number) => void;
+  readonly kept: KeptTicks;
 }
 
-/** Fires every tick of a schedule from now on. */
-export function startTicking({ scheduler, schedule, label, fire }: Ticker): void {
+/** Fires every tick of a schedule from where it has come to. */
+export function startTicking({ scheduler, schedule, label, fire, kept }: Ticker): void {
   const arm = (after: number) => {
     const tick = schedule.next(after);
     if (tick === undefined) return;
     scheduler.at(tick, label, () => {
+      kept.reach(tick);
       arm(tick);
       fire(tick);
     });
   };
-  arm(scheduler.now());
+  arm(kept.position);
 }

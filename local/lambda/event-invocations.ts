@@ -1,9 +1,11 @@
-import { AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
+import { AwsError, type Dispatcher } from '../dispatcher.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type KeptMap, keptMap } from '../journal/kept-map.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Condition, type Ended, sendRecord, sendToDeadLetters } from './destination.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
 import type { Outcome } from './execution-environment.ts';
-import type { LambdaFunction } from './function-resource.ts';
+import { type LambdaFunction, principalOf } from './function-resource.ts';
 
 /** An event in a function's queue of asynchronous invocations; plain data. */
 export interface QueuedEvent {
@@ -15,11 +17,16 @@ export interface QueuedEvent {
   invokeCount: number;
   throttleCount: number;
   lastAnswer?: string;
+  /** When it is run next, or again where that run was cut short; virtual epoch ms. */
+  dueAt: number;
+  /** Set when it is not run again: at `dueAt` it ends. */
+  tooOld?: true;
 }
 
 export interface EventInvocationParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
+  readonly journal: Journal;
   /** The function of that name as it is now; the event's fate follows its configuration. */
   functionOf(name: string): LambdaFunction;
   configOf(name: string): EventInvokeConfig;
@@ -34,18 +41,33 @@ const longestBackoffMilliseconds = 300_000;
 /** The queues of asynchronous invocations: retries after one and two minutes, backs off when throttled, and reports the end. */
 export class EventInvocations {
   readonly #parts: EventInvocationParts;
-  readonly queued = new Set<QueuedEvent>();
+  /** By function and the id of the request. */
+  readonly #queued = new Map<string, KeptMap<QueuedEvent>>();
 
   constructor(parts: EventInvocationParts) {
     this.#parts = parts;
   }
 
+  /** Takes a function into service, with the events that an earlier run left in its queue. */
+  serve(functionName: string): void {
+    const queue = keptMap<QueuedEvent>(this.#parts.journal.shelf('events', `the function ${functionName}`));
+    this.#queued.set(functionName, queue);
+    for (const event of queue.values()) this.#arm(event);
+  }
+
   /** Takes an event; it is run at once, after the caller has its answer. */
   accept(functionName: string, requestId: string, payload: string): void {
     const receivedAt = this.#parts.scheduler.now();
-    const event: QueuedEvent = { functionName, requestId, payload, receivedAt, invokeCount: 0, throttleCount: 0 };
-    this.queued.add(event);
-    this.#parts.scheduler.at(receivedAt, `lambda ${functionName} event ${requestId}`, () => this.#attempt(event));
+    const counts = { invokeCount: 0, throttleCount: 0 };
+    const event: QueuedEvent = { functionName, requestId, payload, receivedAt, ...counts, dueAt: receivedAt };
+    this.#queued.get(functionName)?.set(requestId, event);
+    this.#arm(event);
+  }
+
+  #arm(event: QueuedEvent): void {
+    const label = `lambda ${event.functionName} event ${event.requestId}`;
+    const run = () => (event.tooOld ? this.#end(event, 'EventAgeExceeded') : this.#attempt(event));
+    this.#parts.scheduler.at(event.dueAt, label, run);
   }
 
   async #attempt(event: QueuedEvent): Promise<void> {
@@ -81,22 +103,22 @@ export class EventInvocations {
     const { maximumAgeSeconds } = this.#parts.configOf(event.functionName);
     const expiresAt = event.receivedAt + maximumAgeSeconds * 1000;
     const at = scheduler.now() + wait;
-    const label = `lambda ${event.functionName} retry of ${event.requestId}`;
-    if (at <= expiresAt) scheduler.at(at, label, () => this.#attempt(event));
-    else scheduler.at(expiresAt, label, () => this.#end(event, 'EventAgeExceeded'));
+    if (at > expiresAt) event.tooOld = true;
+    event.dueAt = Math.min(at, expiresAt);
+    this.#queued.get(event.functionName)?.changed(event.requestId);
+    this.#arm(event);
   }
 
   async #end(event: QueuedEvent, condition: Condition): Promise<void> {
     const { dispatcher } = this.#parts;
     const fn = this.#parts.functionOf(event.functionName);
     const { onSuccessArn, onFailureArn } = this.#parts.configOf(event.functionName);
-    const principal: Principal = { name: fn.logicalId, roleArn: fn.roleArn };
-    const sent = { ended: this.#ended(event, { fn, condition }), principal };
+    const sent = { ended: this.#ended(event, { fn, condition }), principal: principalOf(fn) };
     const arn = condition === 'Success' ? onSuccessArn : onFailureArn;
     if (arn) await this.#deliver(event, arn, () => sendRecord(dispatcher, arn, sent));
     const letters = condition === 'Success' ? undefined : fn.deadLetterArn;
     if (letters) await this.#deliver(event, letters, () => sendToDeadLetters(dispatcher, letters, sent));
-    this.queued.delete(event);
+    this.#queued.get(event.functionName)?.delete(event.requestId);
   }
 
   #ended(event: QueuedEvent, end: { fn: LambdaFunction; condition: Condition }): Ended {

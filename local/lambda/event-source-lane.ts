@@ -1,5 +1,6 @@
-import { AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
+import { type AwsCall, AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
 import type { StreamRecord } from '../dynamodb/stream.ts';
+import type { DeliveryFaults } from '../faults/delivery-faults.ts';
 import type { Scheduler, Timer } from '../scheduler.ts';
 import {
   type Batch,
@@ -13,10 +14,16 @@ import {
 } from './event-source-batch.ts';
 import { failureCall, type GivenUpBecause } from './event-source-failure.ts';
 import type { EventSourceMapping } from './event-source-mapping.ts';
+import { functionNameIn } from './function-resource.ts';
+import type { KeptLane, LaneWork } from './kept-lane.ts';
 
 export interface LaneParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
+  readonly faults: DeliveryFaults;
+  readonly kept: KeptLane;
+  /** Tells its timers from those of the mapping's other lanes. */
+  readonly name: string;
   /** Calls the function. */
   readonly invoker: Principal;
   /** Writes what was given up. */
@@ -32,7 +39,7 @@ const longestPauseMs = 60_000;
 export class EventSourceLane {
   readonly #mapping: EventSourceMapping;
   readonly #parts: LaneParts;
-  readonly #waiting: QueuedRecord[] = [];
+  #waiting: QueuedRecord[] = [];
   /** Batches begun and not done; the first is the one being worked on. */
   #begun: readonly Batch[] = [];
   #busy = false;
@@ -43,9 +50,21 @@ export class EventSourceLane {
     this.#parts = parts;
   }
 
+  /** Goes on with what an earlier run left: what was being delivered is delivered again. */
+  resume({ waiting, begun, goesOnAt }: LaneWork): void {
+    this.#waiting = [...waiting];
+    this.#begun = begun;
+    this.#busy = begun.length > 0;
+    if (this.#busy) this.#at(goesOnAt ?? this.#parts.scheduler.now(), () => this.#goOn());
+    else if (goesOnAt !== undefined) this.#window = this.#at(goesOnAt, () => this.#start());
+    else if (waiting.length > 0) this.#later(0, () => this.#wake());
+  }
+
   /** Takes records from the stream; their delivery starts at once unless there is a batching window. */
   offer(records: readonly StreamRecord[]): void {
-    this.#waiting.push(...records.map((record) => queued(record, this.#mapping.streamArn)));
+    const offered = records.map((record) => queued(record, this.#mapping.streamArn));
+    this.#waiting.push(...offered);
+    this.#parts.kept.offered(offered);
     this.#wake();
   }
 
@@ -53,15 +72,21 @@ export class EventSourceLane {
     const { batchingWindowMs, batchSize } = this.#mapping;
     if (this.#busy || this.#waiting.length === 0) return;
     if (batchingWindowMs === 0 || this.#waiting.length >= batchSize) this.#start();
-    else this.#window ??= this.#later(batchingWindowMs, () => this.#start());
+    else this.#window ??= this.#pauseFor(batchingWindowMs, () => this.#start());
   }
 
   #start(): void {
     this.#window?.cancel();
     this.#window = undefined;
     this.#busy = true;
-    this.#begun = [takeBatch(this.#waiting, this.#mapping.batchSize)];
-    this.#goOn();
+    const batch = takeBatch(this.#waiting, this.#mapping.batchSize);
+    const to = functionNameIn(this.#mapping.functionName);
+    const arrivals = this.#parts.faults.arrivals({ service: 'streams', from: this.#parts.invoker.name, to });
+    // What comes late or twice holds up the records behind it, so that their order stays.
+    this.#keep(arrivals.map(() => batch));
+    const delay = Math.max(0, ...arrivals);
+    if (delay === 0) this.#goOn();
+    else this.#pauseFor(delay, () => this.#goOn());
   }
 
   #goOn(): void {
@@ -80,13 +105,13 @@ export class EventSourceLane {
     for (let [batch, ...rest] = this.#begun; batch; [batch, ...rest] = this.#begun) {
       const fresh = await this.#withoutExpired(batch);
       if (fresh.records.length === 0) {
-        this.#begun = rest;
+        this.#keep(rest);
         continue;
       }
       const handover = await this.#handOver(fresh);
       const tried = handover.kind === 'refused' ? fresh : { ...fresh, invocations: fresh.invocations + 1 };
       const again = await this.#afterwards(tried, handover);
-      this.#begun = [...again, ...rest];
+      this.#keep([...again, ...rest]);
       const [next] = again;
       if (next && next.failures > 0) return this.#pause(next);
     }
@@ -124,7 +149,7 @@ export class EventSourceLane {
     const { scheduler } = this.#parts;
     const backoff = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs);
     const expiry = (records[0]?.createdAt ?? 0) + this.#maxAge() - scheduler.now();
-    this.#later(Math.max(0, Math.min(backoff, expiry)), () => this.#goOn());
+    this.#pauseFor(Math.max(0, Math.min(backoff, expiry)), () => this.#goOn());
   }
 
   /** Records too old are given up: with a trace where the mapping sets the age, without one where the stream drops them. */
@@ -143,7 +168,7 @@ export class EventSourceLane {
   async #giveUp(batch: Batch, because: GivenUpBecause): Promise<void> {
     const { scheduler, dispatcher } = this.#parts;
     const call = failureCall(this.#mapping, { batch, because, at: scheduler.now() }, this.#parts.principal());
-    if (!call) return;
+    if (!call || !this.#findsBucket(call)) return;
     // AWS drops a record that its destination does not take; here that is reported as well.
     await dispatcher.call(call).catch((error: unknown) => {
       this.#later(0, () => {
@@ -152,8 +177,26 @@ export class EventSourceLane {
     });
   }
 
+  /** For a bucket Lambda needs s3:ListBucket beside s3:PutObject ("Retain discarded records for a DynamoDB event source"). */
+  #findsBucket({ service, input, principal }: AwsCall): boolean {
+    return service !== 's3' || this.#parts.dispatcher.allows({ service, action: 'HeadBucket', input, principal });
+  }
+
+  #keep(begun: readonly Batch[]): void {
+    this.#begun = begun;
+    this.#parts.kept.keep(begun);
+  }
+
+  #pauseFor(delayMs: number, run: () => void): Timer {
+    this.#parts.kept.keep(this.#begun, this.#parts.scheduler.now() + delayMs);
+    return this.#later(delayMs, run);
+  }
+
   #later(delayMs: number, run: () => void): Timer {
-    const { scheduler } = this.#parts;
-    return scheduler.at(scheduler.now() + delayMs, `event source mapping ${this.#mapping.path}`, run);
+    return this.#at(this.#parts.scheduler.now() + delayMs, run);
+  }
+
+  #at(at: number, run: () => void): Timer {
+    return this.#parts.scheduler.at(at, `event source mapping ${this.#mapping.path} ${this.#parts.name}`, run);
   }
 }

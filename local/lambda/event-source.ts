@@ -21,18 +21,24 @@ import {
 } from '../cloudformation/resource.ts';
 import type { Dispatcher, Principal } from '../dispatcher.ts';
 import type { StreamRecord, Streams } from '../dynamodb/stream.ts';
+import { type DeliveryFaults, noDeliveryFaults } from '../faults/delivery-faults.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { EventSourceLane } from './event-source-lane.ts';
 import { type EventSourceMapping, mappingId, readMapping } from './event-source-mapping.ts';
 import { functionNameIn } from './function-resource.ts';
+import { KeptLane } from './kept-lane.ts';
 
 export interface EventSourcesParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly streams: Streams;
+  readonly journal?: Journal;
   compilePattern(pattern: unknown): (event: unknown) => boolean;
   /** Whose rights a function has, by its name: what is given up is written with them. Without it, with the mapping's name alone. */
   principalOf?(functionName: string): Principal | undefined;
+  /** What happens to deliveries; nothing by default. */
+  readonly faults?: DeliveryFaults;
 }
 
 export interface EventSources {
@@ -68,16 +74,20 @@ interface Connection {
 }
 
 function connect({ mapping, accepts, logicalId }: Connection, parts: EventSourcesParts): void {
-  const lanes = Array.from(
-    { length: mapping.lanes },
-    () =>
-      new EventSourceLane(mapping, {
-        scheduler: parts.scheduler,
-        dispatcher: parts.dispatcher,
-        invoker: { name: logicalId },
-        principal: () => parts.principalOf?.(functionNameIn(mapping.functionName)) ?? { name: logicalId },
-      }),
-  );
+  const lanes = Array.from({ length: mapping.lanes }, (_, index) => {
+    const name = `${index + 1} of ${mapping.lanes}`;
+    const kept = new KeptLane(parts.journal ?? noJournal, mapping.path, name);
+    const lane = new EventSourceLane(mapping, {
+      ...{ kept, name },
+      scheduler: parts.scheduler,
+      dispatcher: parts.dispatcher,
+      faults: parts.faults ?? noDeliveryFaults,
+      invoker: { name: logicalId, service: 'lambda.amazonaws.com' },
+      principal: () => parts.principalOf?.(functionNameIn(mapping.functionName)) ?? { name: logicalId },
+    });
+    lane.resume(kept.left(({ json }) => laneOf(JSON.parse(json) as StreamRecord, mapping.lanes) === index));
+    return lane;
+  });
   parts.streams.subscribe(mapping.streamArn, (records) => {
     const byLane = new Map<EventSourceLane, StreamRecord[]>();
     for (const record of records) {

@@ -5,7 +5,14 @@ import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart }
 export interface Outcome {
   readonly failed: boolean;
   readonly payload: string;
+  /** How long the handler ran, in real milliseconds; loading the code is not in it. */
+  readonly milliseconds: number;
 }
+
+type Ending = Omit<Outcome, 'milliseconds'>;
+
+/** How an environment's process can be made to end: by itself, or because its function's time is over. */
+export type Death = 'exit' | 'timeout';
 
 export interface EnvironmentParts {
   readonly start: WorkerStart;
@@ -22,6 +29,8 @@ interface Running {
   readonly invocation: InvokeMessage;
   readonly settle: (outcome: Outcome) => void;
   timer?: NodeJS.Timeout;
+  /** Of the performance clock. */
+  beganAt?: number;
 }
 
 /** One worker thread with the function's code loaded; it serves one invocation at a time and dies as on AWS. */
@@ -63,6 +72,13 @@ export class ExecutionEnvironment {
     });
   }
 
+  /** Ends the process in the midst of its invocation, whose outcome tells how; resolves when it has ended. */
+  async kill(death: Death): Promise<void> {
+    if (death === 'timeout') this.#timeOut();
+    else this.#end(exited(this.#requestId(), 'Runtime exited with error: exit status 1'));
+    await this.#worker.terminate();
+  }
+
   async close(): Promise<void> {
     this.dead = true;
     await this.#worker.terminate();
@@ -73,6 +89,7 @@ export class ExecutionEnvironment {
     const { invocation } = this.#running;
     this.#parts.now();
     this.#limit(invocation.timeoutMilliseconds);
+    this.#running.beganAt = performance.now();
     this.#worker.postMessage(invocation);
   }
 
@@ -114,9 +131,7 @@ export class ExecutionEnvironment {
 
   #exited(): void {
     this.dead = true;
-    const requestId = this.#requestId();
-    const errorMessage = `RequestId: ${requestId} Error: Runtime exited without providing a reason`;
-    this.#settle({ failed: true, payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }) });
+    this.#settle(exited(this.#requestId(), 'Runtime exited without providing a reason'));
   }
 
   #fail(error: FunctionErrorDocument, fatal: boolean, label = 'Invoke Error'): void {
@@ -132,24 +147,30 @@ export class ExecutionEnvironment {
     else this.#settle({ failed: true, payload });
   }
 
-  #end(outcome: Outcome): void {
+  #end(outcome: Ending): void {
     this.dead = true;
     this.#settle(outcome);
     void this.#worker.terminate();
   }
 
-  #settle(outcome: Outcome): void {
+  #settle(outcome: Ending): void {
     const running = this.#running;
     if (!running) return;
     this.#running = undefined;
     clearTimeout(running.timer);
     this.#worker.unref();
-    running.settle(outcome);
+    const milliseconds = running.beganAt === undefined ? 0 : performance.now() - running.beganAt;
+    running.settle({ ...outcome, milliseconds });
   }
 
   #requestId(): string {
     return this.#running?.invocation.requestId ?? 'undefined';
   }
+}
+
+function exited(requestId: string, reason: string): Ending {
+  const errorMessage = `RequestId: ${requestId} Error: ${reason}`;
+  return { failed: true, payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }) };
 }
 
 /** A thread that runs out of its memory is what AWS sees as a killed process. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Identity, Place, Resource } from '../cloudformation/resource.ts';
+import type { Principal } from '../dispatcher.ts';
 import { harmless, number, readProperties } from './read-properties.ts';
 
 const properties = z.strictObject({
@@ -68,6 +69,11 @@ export function functionNameIn(nameOrArn: string): string {
   const parts = nameOrArn.split(':');
   const at = parts.indexOf('function');
   return parts[at + 1] ?? nameOrArn;
+}
+
+/** In whose name a function calls: its role, whose session is called as the function is. */
+export function principalOf({ logicalId, roleArn, name }: LambdaFunction): Principal {
+  return { name: logicalId, roleArn, service: 'lambda.amazonaws.com', session: name };
 }
 
 /** Reads a function from its resource; `taskRoot` is the directory of its code. Throws Unsupported for what is not honoured. */

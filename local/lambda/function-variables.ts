@@ -2,15 +2,25 @@ import type { Place } from '../cloudformation/resource.ts';
 import type { LambdaFunction } from './function-resource.ts';
 
 const keyPrefix = 'LOCAL-';
+const numberMark = '~';
 
-/** The access key id under which a function calls AWS: it names the function, so that the endpoint finds its role. */
-export function accessKeyOf(functionName: string): string {
-  return keyPrefix + functionName;
+/**
+ * The access key id under which a function calls AWS: it names the function, so that the endpoint finds its role, and the
+ * number of the execution environment where one calls.
+ */
+export function accessKeyOf(functionName: string, environment?: number): string {
+  return keyPrefix + functionName + (environment === undefined ? '' : numberMark + environment);
+}
+
+/** The number of the execution environment that calls with this access key id. */
+export function environmentOfAccessKey(accessKeyId: string): number | undefined {
+  const [, number] = accessKeyId.startsWith(keyPrefix) ? accessKeyId.split(numberMark) : [];
+  return number === undefined ? undefined : Number(number);
 }
 
 /** The name of the function that calls with this access key id; undefined for any other key. */
 export function functionOfAccessKey(accessKeyId: string): string | undefined {
-  return accessKeyId.startsWith(keyPrefix) ? accessKeyId.slice(keyPrefix.length) : undefined;
+  return accessKeyId.startsWith(keyPrefix) ? accessKeyId.slice(keyPrefix.length).split(numberMark)[0] : undefined;
 }
 
 /** A function's environment variables: its own over those that Lambda sets, and nothing of this machine's. */

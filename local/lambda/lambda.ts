@@ -4,7 +4,7 @@
  *
  * Emulates: InvokeFunction (RequestResponse, Event, DryRun), function errors as the runtime answers them, retries and age
  * of asynchronous events in virtual time, destinations (SQS, SNS, EventBridge, Lambda), dead-letter queues, reserved
- * concurrency, payload limits. AWS::Lambda::Permission is recorded.
+ * concurrency, payload limits. A log that the function's role may not write is dropped.
  * Refuses: other runtimes, inline code, images, layers, VPC, file systems, SnapStart, ephemeral storage, versions and
  * aliases, function URLs, S3 destinations, topics as dead-letter targets, response streaming.
  * Differs: an environment is not frozen between invocations; process.cwd() is this machine's; no START, END and REPORT lines.
@@ -12,20 +12,22 @@
 import { randomUUID } from 'node:crypto';
 import { type Place, type Resource, type ResourceKinds, Unsupported } from '../cloudformation/resource.ts';
 import { AwsError, type Dispatcher, type Principal, unsupportedAction } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { Environments } from './environments.ts';
 import { EventInvocations } from './event-invocations.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigKind } from './event-invoke-config.ts';
-import { functionNameIn, identifyFunction, readFunction } from './function-resource.ts';
+import { functionNameIn, identifyFunction, principalOf, readFunction } from './function-resource.ts';
 import { functionOfAccessKey } from './function-variables.ts';
 import { type Invocation, readInvocation } from './invocation.ts';
-import { type LambdaPermission, permissionKind } from './permission.ts';
-import { type FunctionReport, RunningFunction } from './running-function.ts';
+import { type FunctionReport, type InTurn, RunningFunction } from './running-function.ts';
 import { createSharedClock } from './runtime/clock.ts';
 
 export interface LambdaParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
+  readonly journal?: Journal;
   /** The directory of a function's code; see assetsIn. */
   assetPath(resource: Resource): string;
   /** The URL at which handlers reach the AWS API of this machine. */
@@ -37,14 +39,17 @@ export interface LambdaParts {
   /** Execution environments per function at most; further invocations wait. */
   readonly environmentsPerFunction?: number;
   newId?(): string;
+  /** Runs an invocation when its turn comes, with the seed of its chance; by default at once, and chance is real. */
+  readonly inTurn?: InTurn;
 }
 
 export interface Lambda {
   readonly kinds: ResourceKinds;
   functions(): FunctionReport[];
-  permissions(): readonly LambdaPermission[];
   /** The function that calls with this access key id; undefined for any other key. */
   principalOf(accessKeyId: string): Principal | undefined;
+  /** The execution environments that run, by the number their calls carry. */
+  readonly environments: Pick<Environments, 'isAlive' | 'kill'>;
   /** Ends all execution environments. */
   close(): Promise<void>;
 }
@@ -63,9 +68,9 @@ class LambdaService implements Lambda {
   readonly #parts: LambdaParts;
   readonly #functions = new Map<string, RunningFunction>();
   readonly #configs = new Map<string, EventInvokeConfig>();
-  readonly #permissions: LambdaPermission[] = [];
   readonly #events: EventInvocations;
   readonly #newId: () => string;
+  readonly environments = new Environments();
   readonly kinds: ResourceKinds;
 
   constructor(parts: LambdaParts) {
@@ -77,6 +82,7 @@ class LambdaService implements Lambda {
     this.#events = new EventInvocations({
       scheduler: parts.scheduler,
       dispatcher: parts.dispatcher,
+      journal: parts.journal ?? noJournal,
       functionOf: (name) => this.#find(name).fn,
       configOf: (name) => this.#configs.get(name) ?? defaultEventInvokeConfig,
       run: (fn, event) => this.#find(fn.name).run(event),
@@ -88,11 +94,11 @@ class LambdaService implements Lambda {
         load: (resource) => {
           const fn = readFunction(resource, parts.assetPath(resource));
           if (this.#functions.has(fn.name)) throw new Unsupported(`${fn.path}: a second function is named ${fn.name}`);
-          this.#functions.set(fn.name, new RunningFunction(fn, { ...parts, clock }));
+          this.#functions.set(fn.name, new RunningFunction(fn, { ...parts, clock, environments: this.environments }));
+          this.#events.serve(fn.name);
         },
       },
       'AWS::Lambda::EventInvokeConfig': eventInvokeConfigKind((name, config) => this.#configs.set(name, config)),
-      'AWS::Lambda::Permission': permissionKind((permission) => this.#permissions.push(permission)),
     };
   }
 
@@ -117,13 +123,9 @@ class LambdaService implements Lambda {
     return [...this.#functions.values()].map((running) => running.report());
   }
 
-  permissions(): readonly LambdaPermission[] {
-    return this.#permissions;
-  }
-
   principalOf(accessKeyId: string): Principal | undefined {
     const fn = this.#functions.get(functionOfAccessKey(accessKeyId) ?? '')?.fn;
-    return fn && { name: fn.logicalId, roleArn: fn.roleArn };
+    return fn && principalOf(fn);
   }
 
   async close(): Promise<void> {

@@ -1,17 +1,28 @@
 import type { Place } from '../cloudformation/resource.ts';
-import { AwsError } from '../dispatcher.ts';
+import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
+import type { Environments } from './environments.ts';
 import { ExecutionEnvironment, type Outcome } from './execution-environment.ts';
 import { ExecutionPool } from './execution-pool.ts';
 import type { LambdaFunction } from './function-resource.ts';
-import { logStreamOf, variablesOf } from './function-variables.ts';
+import { accessKeyOf, logStreamOf, variablesOf } from './function-variables.ts';
 import type { SharedClock } from './runtime/clock.ts';
+import { mayLog } from './telemetry.ts';
+
+/** Runs an invocation of a function when its turn comes, with the seed of its chance where it has one. */
+export type InTurn = <T>(functionName: string, run: (chance: string | undefined) => Promise<T>) => Promise<T>;
+
+const atOnce: InTurn = (_, run) => run(undefined);
 
 export interface RunningParts {
   readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
   readonly place: Place;
   readonly clock: SharedClock;
   readonly environmentsPerFunction?: number;
+  readonly environments: Environments;
+  /** Runs an invocation when its turn comes, with the seed of its chance. */
+  readonly inTurn?: InTurn;
   endpoint(): string;
   log(functionName: string, requestId: string, line: string): void;
 }
@@ -28,6 +39,10 @@ export interface FunctionReport {
   readonly warm: number;
   readonly inFlight: number;
   readonly invocations: number;
+  /** Real milliseconds that its handler ran, each invocation rounded up, as Lambda bills it. */
+  readonly billedMilliseconds: number;
+  /** Whether X-Ray traces it. */
+  readonly traced: boolean;
   readonly errors: number;
   readonly throttles: number;
 }
@@ -43,13 +58,22 @@ const environmentsPerFunction = 8;
 /** A function in service: its execution environments, its concurrency and its counters. */
 export class RunningFunction {
   readonly fn: LambdaFunction;
+  readonly #dispatcher: Dispatcher;
   readonly #pool: ExecutionPool;
-  readonly #counts = { invocations: 0, errors: 0, throttles: 0 };
+  readonly #inTurn: InTurn;
+  #logs = true;
+  readonly #counts = { invocations: 0, billedMilliseconds: 0, errors: 0, throttles: 0 };
 
   constructor(fn: LambdaFunction, parts: RunningParts) {
     this.fn = fn;
     const limit = parts.environmentsPerFunction ?? environmentsPerFunction;
-    this.#pool = new ExecutionPool(() => createEnvironment(fn, parts), limit);
+    this.#dispatcher = parts.dispatcher;
+    this.#inTurn = parts.inTurn ?? atOnce;
+    const log: RunningParts['log'] = (...line) => {
+      if (this.#logs) parts.log(...line);
+    };
+    const create = (number: number) => createEnvironment(fn, { ...parts, log }, number);
+    this.#pool = new ExecutionPool(() => parts.environments.add(create), limit);
   }
 
   /** Runs it once. Rejects with TooManyRequestsException when its reserved concurrency is used up. */
@@ -57,22 +81,28 @@ export class RunningFunction {
     const { reservedConcurrency } = this.fn;
     if (reservedConcurrency !== undefined && this.#pool.inFlight >= reservedConcurrency) throw this.#throttle();
     this.#counts.invocations += 1;
-    const outcome = await this.#pool.run({
+    this.#logs = mayLog(this.#dispatcher, this.fn);
+    const invocation = {
       requestId: request.requestId,
       payload: request.payload,
       functionArn: this.fn.arn,
       timeoutMilliseconds: this.fn.timeoutSeconds * 1000,
       traceHeader: traceHeader(request.requestId, this.fn.traced),
       ...(request.clientContext !== undefined && { clientContext: request.clientContext }),
-    });
+    };
+    const outcome = await this.#inTurn(this.fn.name, (chance) =>
+      this.#pool.run({ ...invocation, ...(chance !== undefined && { chance }) }),
+    );
+    this.#counts.billedMilliseconds += Math.ceil(outcome.milliseconds);
     if (outcome.failed) this.#counts.errors += 1;
     return outcome;
   }
 
   report(): FunctionReport {
-    const { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds } = this.fn;
+    const { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, traced } = this.fn;
     const { warm, inFlight } = this.#pool;
-    return { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, warm, inFlight, ...this.#counts };
+    const described = { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, traced };
+    return { ...described, warm, inFlight, ...this.#counts };
   }
 
   close(): Promise<void> {
@@ -88,7 +118,8 @@ export class RunningFunction {
   }
 }
 
-function createEnvironment(fn: LambdaFunction, parts: RunningParts): ExecutionEnvironment {
+function createEnvironment(fn: LambdaFunction, parts: RunningParts, number: number): ExecutionEnvironment {
+  const variables = variablesOf(fn, parts.place, parts.endpoint());
   return new ExecutionEnvironment({
     start: {
       taskRoot: fn.taskRoot,
@@ -100,7 +131,7 @@ function createEnvironment(fn: LambdaFunction, parts: RunningParts): ExecutionEn
       logStream: logStreamOf(fn),
       logFormat: fn.logFormat,
     },
-    variables: variablesOf(fn, parts.place, parts.endpoint()),
+    variables: { ...variables, AWS_ACCESS_KEY_ID: accessKeyOf(fn.name, number) },
     now: () => {
       const now = parts.scheduler.now();
       parts.clock.set(now);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { type Resource, type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
-import type { Bucket, ExpirationRule } from './bucket.ts';
+import type { Journal } from '../journal/journal.ts';
+import { KeptMap } from '../journal/kept-map.ts';
+import { type Bucket, type ExpirationRule, objectForm, type WrittenObject } from './bucket.ts';
 
 const harmless = [
   'BucketEncryption',
@@ -28,7 +30,7 @@ const rule = z.strictObject({
 const lifecycle = z.object({ Rules: z.array(rule).default([]) }).prefault({});
 
 /** Serves AWS::S3::Bucket. Refuses notifications, replication, websites and lifecycle rules by tag, size or date. */
-export function bucketKind(buckets: Map<string, Bucket>): ResourceKind {
+export function bucketKind(buckets: Map<string, Bucket>, journal: Journal): ResourceKind {
   return {
     identify(physicalName, { BucketName }, { partition, region }) {
       const name = typeof BucketName === 'string' ? BucketName : bucketName(physicalName);
@@ -43,7 +45,9 @@ export function bucketKind(buckets: Map<string, Bucket>): ResourceKind {
     },
     load(resource) {
       refuseOthers(resource, ['BucketName', 'LifecycleConfiguration'], harmless);
-      buckets.set(resource.ref, { name: resource.ref, expirations: expirationsOf(resource), objects: new Map() });
+      const shelf = journal.shelf<WrittenObject>('objects', `the bucket ${resource.ref}`);
+      const objects = new KeptMap(shelf, objectForm);
+      buckets.set(resource.ref, { name: resource.ref, expirations: expirationsOf(resource), objects });
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Form } from '../journal/kept-map.ts';
+
 export interface StoredObject {
   readonly bytes: Buffer;
   /** MD5 in quotes, as S3 answers it. */
@@ -20,6 +22,14 @@ export interface Bucket {
   readonly expirations: readonly ExpirationRule[];
   readonly objects: Map<string, StoredObject>;
 }
+
+/** Bytes as a journal writes them. */
+export type WrittenObject = Omit<StoredObject, 'bytes'> & { readonly base64: string };
+
+export const objectForm: Form<StoredObject, WrittenObject> = {
+  write: ({ bytes, ...rest }) => ({ ...rest, base64: bytes.toString('base64') }),
+  read: ({ base64, ...rest }) => ({ ...rest, bytes: Buffer.from(base64, 'base64') }),
+};
 
 const dayMs = 86_400_000;
 

@@ -3,11 +3,14 @@
  *
  * Identities need no verification here: any address may send, so that the app can be tried before it has one.
  * A configuration set must exist in the templates; what it does on AWS (events, suppression) is not emulated.
- * AWS::SES::EmailIdentity is accepted. Refused: raw and templated content, attachments, bulk sending, other actions.
+ * Of AWS::SES::EmailIdentity only its name and configuration set count, for permissions. Refused: raw and templated content, attachments, bulk sending, other actions.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import { type Place, type ResourceKind, type ResourceKinds, refuseOthers } from '../cloudformation/resource.ts';
 import { type AwsCall, AwsError, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
+import { KeptList } from '../journal/kept-list.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { SentMessage } from './message.ts';
 import { readEmail } from './send-email.ts';
@@ -16,26 +19,42 @@ export interface Ses {
   readonly kinds: ResourceKinds;
   /** All that was handed to a provider, oldest first. */
   messages(): readonly SentMessage[];
+  /** The identity of the templates that an address sends with, the closest one, and its configuration set; else its domain. */
+  sendingIdentity(address: string): { readonly identity: string; readonly configurationSet?: string };
   /** Keeps what another channel's provider was handed. */
   record(message: SentMessage): void;
 }
 
 interface SesState {
-  readonly messages: SentMessage[];
+  readonly messages: KeptList<SentMessage>;
   readonly configurationSets: Set<string>;
+  /** Their configuration sets by identity. */
+  readonly identities: Map<string, string | undefined>;
+}
+
+export interface SesParts {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  readonly journal?: Journal;
 }
 
 /** Puts SES into service. */
-export function createSes(parts: { scheduler: Scheduler; dispatcher: Dispatcher; place: Place }): Ses {
-  const state: SesState = { messages: [], configurationSets: new Set() };
+export function createSes(parts: SesParts): Ses {
+  const messages = new KeptList<SentMessage>((parts.journal ?? noJournal).shelf('mails'));
+  const state: SesState = { messages, configurationSets: new Set(), identities: new Map() };
   parts.dispatcher.register('ses', async (call) => {
     if (call.action !== 'SendEmail') throw unsupportedAction(call);
     return sendEmail(state, call, parts.scheduler.now());
   });
   return {
-    kinds: { 'AWS::SES::ConfigurationSet': configurationSetKind(state), 'AWS::SES::EmailIdentity': emailIdentityKind },
-    messages: () => state.messages,
-    record: (message) => void state.messages.push(message),
+    kinds: {
+      'AWS::SES::ConfigurationSet': configurationSetKind(state),
+      'AWS::SES::EmailIdentity': emailIdentityKind(state),
+    },
+    messages: () => state.messages.all,
+    sendingIdentity: (address) => sendingIdentity(state, address),
+    record: (message) => state.messages.add(message),
   };
 }
 
@@ -43,7 +62,7 @@ function sendEmail(state: SesState, call: AwsCall, now: number): Record<string, 
   const { message, configurationSet } = readEmail(call, now);
   if (configurationSet !== undefined && !state.configurationSets.has(configurationSet))
     throw new AwsError('NotFoundException', `Configuration set <${configurationSet}> does not exist.`, 404);
-  state.messages.push(message);
+  state.messages.add(message);
   return { MessageId: `0100${randomBytes(6).toString('hex')}-${randomUUID()}-000000` };
 }
 
@@ -70,13 +89,33 @@ const configurationSetOptions = [
   'Tags',
 ];
 
-const emailIdentityKind: ResourceKind = {
-  identify(physicalName, { EmailIdentity }) {
-    const identity = typeof EmailIdentity === 'string' ? EmailIdentity : physicalName;
-    const tokens = [1, 2, 3].flatMap((number) => [
-      [`DkimDNSTokenName${number}`, `token${number}._domainkey.${identity}`],
-      [`DkimDNSTokenValue${number}`, `token${number}.dkim.amazonses.com`],
-    ]);
-    return { ref: identity, attributes: Object.fromEntries(tokens) };
-  },
-};
+const identityOptions = ['DkimAttributes', 'DkimSigningAttributes', 'FeedbackAttributes', 'MailFromAttributes', 'Tags'];
+const identityShape = z.object({ ConfigurationSetName: z.string().optional() }).optional();
+
+function emailIdentityKind(state: SesState): ResourceKind {
+  return {
+    identify(physicalName, { EmailIdentity }) {
+      const identity = typeof EmailIdentity === 'string' ? EmailIdentity : physicalName;
+      const tokens = [1, 2, 3].flatMap((number) => [
+        [`DkimDNSTokenName${number}`, `token${number}._domainkey.${identity}`],
+        [`DkimDNSTokenValue${number}`, `token${number}.dkim.amazonses.com`],
+      ]);
+      return { ref: identity, attributes: Object.fromEntries(tokens) };
+    },
+    load(resource) {
+      refuseOthers(resource, ['EmailIdentity', 'ConfigurationSetAttributes'], identityOptions);
+      const attributes = identityShape.parse(resource.properties['ConfigurationSetAttributes']);
+      state.identities.set(resource.ref, attributes?.ConfigurationSetName);
+    },
+  };
+}
+
+/** The address itself, then its domain, then the domains above. */
+function sendingIdentity({ identities }: SesState, address: string): ReturnType<Ses['sendingIdentity']> {
+  const domain = address.split('@').at(-1) ?? '';
+  const labels = domain.split('.');
+  const candidates = [address, ...labels.map((_, index) => labels.slice(index).join('.'))];
+  const identity = candidates.find((candidate) => identities.has(candidate)) ?? domain;
+  const configurationSet = identities.get(identity);
+  return { identity, ...(configurationSet !== undefined && { configurationSet }) };
+}

@@ -55,11 +55,11 @@ interface Parcel {
 
 async function deliver({ state, dispatcher }: Delivery, { topic, subscription, notification }: Parcel): Promise<void> {
   const { message, subject } = notification;
-  const principal: Principal = { name: topic.name };
+  const principal: Principal = { name: topic.name, service: 'sns.amazonaws.com', sourceArn: topic.arn };
   const { endpoint } = subscription;
   if (subscription.protocol === 'email') {
     const at = new Date(notification.at).toISOString();
-    state.emails.push({
+    state.emails.add({
       topic: topic.name,
       to: endpoint,
       ...(subject !== undefined && { subject }),

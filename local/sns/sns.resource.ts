@@ -17,12 +17,11 @@ const topicHarmless = [
   'DataProtectionPolicy',
 ];
 
-/** Serves topics, their subscriptions and (without effect) their policies. */
+/** Serves topics and their subscriptions. */
 export function snsKinds(state: SnsState): ResourceKinds {
   return {
     'AWS::SNS::Topic': topicKind(state),
     'AWS::SNS::Subscription': subscriptionKind(state),
-    'AWS::SNS::TopicPolicy': { identify: (physicalName) => ({ ref: physicalName, attributes: { Id: physicalName } }) },
   };
 }
 

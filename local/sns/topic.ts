@@ -1,3 +1,5 @@
+import type { KeptList } from '../journal/kept-list.ts';
+
 export interface Subscription {
   readonly arn: string;
   readonly protocol: 'sqs' | 'lambda' | 'email';
@@ -24,5 +26,5 @@ export interface TopicEmail {
 export interface SnsState {
   /** By ARN. */
   readonly topics: Map<string, Topic>;
-  readonly emails: TopicEmail[];
+  readonly emails: KeptList<TopicEmail>;
 }

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { type Place, type Resource, type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
-import { maxBatchBytes, type Queue } from './queue.ts';
+import { createdAt } from '../journal/creation.ts';
+import type { Journal } from '../journal/journal.ts';
+import { keptMap } from '../journal/kept-map.ts';
+import { type Message, maxBatchBytes, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
 
 const seconds = (otherwise: number) => z.coerce.number().int().default(otherwise);
@@ -31,40 +34,42 @@ export interface QueueSurroundings {
   readonly queues: Queues;
   /** What stands before `/account/name` in a queue's URL. */
   readonly urlBase: string;
+  readonly journal: Journal;
   now(): number;
 }
 
 /** Serves AWS::SQS::Queue. Refuses FIFO queues. */
-export function queueKind({ queues, urlBase, now }: QueueSurroundings): ResourceKind {
+export function queueKind({ queues, urlBase, journal, now }: QueueSurroundings): ResourceKind {
   return {
     identify(physicalName, { QueueName }, place) {
       const name = typeof QueueName === 'string' ? QueueName : physicalName;
       return { ref: urlOf(urlBase, name, place), attributes: attributesOf(urlBase, name, place) };
     },
     load(resource) {
-      const queue = queueOf(resource, now());
+      const queue = queueOf(resource, journal, now());
       queues.byName.set(queue.name, queue);
       if (queue.redrive) queues.deadLetterArns.add(queue.redrive.deadLetterTargetArn);
     },
   };
 }
 
-function queueOf(resource: Resource, createdAt: number): Queue {
+function queueOf(resource: Resource, journal: Journal, now: number): Queue {
   if (resource.properties['FifoQueue'] === true || resource.properties['FifoQueue'] === 'true')
     throw new Unsupported(`${resource.path} (${resource.type}): FIFO queues are not emulated`);
   refuseOthers(resource, honoured, ['FifoQueue', ...harmless]);
   const given = properties.parse(resource.properties);
+  const { QueueName: name = '', Arn: arn = '' } = resource.attributes;
   return {
-    name: resource.attributes['QueueName'] ?? '',
-    arn: resource.attributes['Arn'] ?? '',
+    name,
+    arn,
     url: resource.ref,
-    createdAt,
+    createdAt: createdAt(journal, arn, now),
     visibilitySeconds: given.VisibilityTimeout,
     delaySeconds: given.DelaySeconds,
     retentionSeconds: given.MessageRetentionPeriod,
     maxBytes: given.MaximumMessageSize,
     ...(given.RedrivePolicy && { redrive: given.RedrivePolicy }),
-    messages: new Map(),
+    messages: keptMap<Message>(journal.shelf('messages', `the queue ${name}`)),
   };
 }
 

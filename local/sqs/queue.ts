@@ -1,3 +1,5 @@
+import type { KeptMap } from '../journal/kept-map.ts';
+
 // One mebibyte since August 2025, for a message and for a batch together.
 export const maxBatchBytes = 1_048_576;
 
@@ -41,7 +43,7 @@ export interface Queue {
   readonly maxBytes: number;
   readonly redrive?: RedrivePolicy;
   /** By id, oldest first. */
-  readonly messages: Map<string, Message>;
+  readonly messages: KeptMap<Message>;
 }
 
 export interface Received {
@@ -73,6 +75,7 @@ export function receive(queue: Queue, order: { max: number; visibilitySeconds: n
     message.receiveCount += 1;
     message.firstReceivedAt ??= now;
     message.receipt = receiptOf(message);
+    queue.messages.changed(message.id);
     messages.push(message);
   }
   return { messages, exhausted };

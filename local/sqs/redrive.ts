@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError, type Dispatcher, operator, type Principal } from '../dispatcher.ts';
+import { AwsError, type Dispatcher, operator } from '../dispatcher.ts';
 import { type DeadLetter, deadLetterOf, type LyingMessage, lyingMessages } from './dead-letters.ts';
 import { moveBack } from './move-task.ts';
 import { findQueue } from './queues.ts';
@@ -14,7 +14,6 @@ interface FunctionOrigin {
   readonly kind: 'function';
   readonly arn: string;
   readonly payload: string;
-  readonly principal: Principal;
 }
 
 /** Where a dead letter belongs: back in a queue, to a function again, or nowhere. */
@@ -45,14 +44,13 @@ export function originOf({ message, queue }: LyingMessage): Origin {
   if (message.sourceArn !== undefined) return { kind: 'queue', arn: message.sourceArn };
   const letter = deadLetterOf({ message, queue });
   const target = letter.attributes['TARGET_ARN'];
-  if (target !== undefined) return ruleTarget(letter, { target, payload: message.body });
+  if (target !== undefined) return ruleTarget(target, message.body);
   return failedFunction(letter);
 }
 
-function ruleTarget(letter: DeadLetter, { target, payload }: { target: string; payload: string }): Origin {
+function ruleTarget(target: string, payload: string): Origin {
   if (!target.includes(':lambda:')) return { kind: 'unknown', reason: `its target is no function: ${target}` };
-  const rule = letter.attributes['RULE_ARN']?.split('/').at(-1);
-  return { kind: 'function', arn: target, payload, principal: rule === undefined ? operator : { name: rule } };
+  return { kind: 'function', arn: target, payload };
 }
 
 function failedFunction(letter: DeadLetter): Origin {
@@ -64,7 +62,7 @@ function failedFunction(letter: DeadLetter): Origin {
   if (data.requestPayload === undefined)
     return { kind: 'unknown', reason: 'the record of a failed batch holds no data' };
   const arn = data.requestContext.functionArn.replace(/:\$LATEST$/, '');
-  return { kind: 'function', arn, payload: JSON.stringify(data.requestPayload), principal: operator };
+  return { kind: 'function', arn, payload: JSON.stringify(data.requestPayload) };
 }
 
 async function redriveOne(state: SqsState, dispatcher: Dispatcher, letter: LyingMessage): Promise<string | undefined> {
@@ -94,7 +92,7 @@ async function toFunction(
   queue.messages.delete(message.id);
   const input = { FunctionName: origin.arn, InvocationType: 'Event', Payload: origin.payload };
   try {
-    await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal: origin.principal });
+    await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal: operator });
   } catch (error) {
     queue.messages.set(message.id, message);
     throw error;

@@ -5,10 +5,11 @@
  * next looked at: nothing here needs a timer. ReceiveMessage answers at once whatever WaitTimeSeconds says, since no
  * time passes while a function waits. A queue is found by its URL, its ARN or its name.
  * A dead-letter queue is what a RedrivePolicy, a DeadLetterConfig or an OnFailure of a loaded resource names.
- * AWS::SQS::QueuePolicy is accepted. Refused: FIFO queues, other actions, the MD5 of message attributes.
+ * Refused: FIFO queues, other actions, the MD5 of message attributes.
  */
 import type { Place, Resource, ResourceKinds } from '../cloudformation/resource.ts';
 import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type DeadLetter, deadLetterOf, deadLetterTargets, lyingMessages } from './dead-letters.ts';
 import { startMessageMoveTask } from './move-task.ts';
@@ -31,6 +32,7 @@ export interface SqsParts {
   readonly place: Place;
   /** This machine's address, so that SDK clients, which send to a queue's URL, stay on it; AWS's own by default. */
   readonly urlBase?: string;
+  readonly journal?: Journal;
 }
 
 export interface Sqs {
@@ -64,7 +66,7 @@ const actions = new Map<string, Action>(
 
 /** Puts SQS into service. */
 export function createSqs(parts: SqsParts): Sqs {
-  const { scheduler, dispatcher, place } = parts;
+  const { scheduler, dispatcher, place, journal = noJournal } = parts;
   const state: SqsState = {
     queues: { byName: new Map(), deadLetterArns: new Set() },
     now: () => scheduler.now(),
@@ -77,10 +79,7 @@ export function createSqs(parts: SqsParts): Sqs {
   const urlBase = parts.urlBase ?? `https://sqs.${place.region}.amazonaws.com`;
   return {
     kinds: {
-      'AWS::SQS::Queue': queueKind({ ...state, urlBase }),
-      'AWS::SQS::QueuePolicy': {
-        identify: (physicalName) => ({ ref: physicalName, attributes: { Id: physicalName } }),
-      },
+      'AWS::SQS::Queue': queueKind({ ...state, urlBase, journal }),
     },
     noteDeadLetters(resource) {
       for (const arn of deadLetterTargets(resource)) state.queues.deadLetterArns.add(arn);

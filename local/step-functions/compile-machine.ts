@@ -10,6 +10,7 @@ import {
   text,
   unsupported,
 } from './fields.ts';
+import { branchPath, processorPath } from './flow-path.ts';
 import type { Surroundings } from './jsonata-functions.ts';
 import { isObject, type Json } from './payload.ts';
 import type { Flow, Machine, State } from './state.ts';
@@ -96,16 +97,6 @@ function nestedFlows(nested: Nested, compilation: Compilation): Nested[] {
   for (const flow of found)
     refuseFields(flow.definition, PROCESSOR_FIELDS, { machine: compilation.machine, at: flow.path });
   return found;
-}
-
-/** The path of a branch's flow. */
-export function branchPath(path: string, state: string, index: number): string {
-  return `${path}/${state}/Branches[${index}]`;
-}
-
-/** The path of an item processor's flow. */
-export function processorPath(path: string, state: string): string {
-  return `${path}/${state}/ItemProcessor`;
 }
 
 function assignedNames(states: Json): string[] {

@@ -1,4 +1,3 @@
-import { branchPath, processorPath } from './compile-machine.ts';
 import { compileCatchers, compileRetriers } from './compile-recovery.ts';
 import type { DataFlow } from './data-flow.ts';
 import { MalformedExpression } from './expression.ts';
@@ -12,6 +11,7 @@ import {
   text,
   unsupported,
 } from './fields.ts';
+import { branchPath, processorPath } from './flow-path.ts';
 import { compileJsonPathFlow } from './json-path-flow.ts';
 import { compileJsonataFlow } from './jsonata-flow.ts';
 import { isObject, type Json } from './payload.ts';

@@ -11,7 +11,7 @@ export function armDeadline(run: Run): void {
   const most = execution.type === 'EXPRESS' ? EXPRESS_LIMIT_SECONDS : STANDARD_LIMIT_SECONDS;
   const seconds = Math.min(machine.timeoutSeconds ?? most, most);
   const from = execution.redrivenAt ?? execution.startedAt;
-  run.deadline = host.scheduler.at(from + seconds * 1000, `${execution.machineName} timeout`, () =>
+  run.deadline = host.scheduler.at(from + seconds * 1000, `${execution.machineName} ${execution.name} timeout`, () =>
     endExecution(run, { status: 'TIMED_OUT' }),
   );
 }

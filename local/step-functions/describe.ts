@@ -6,7 +6,7 @@ import type { Json } from './payload.ts';
 import { reasonAgainst } from './redrive.ts';
 
 /** The machine of that ARN; throws StateMachineDoesNotExist. */
-export function requireMachine(service: Service, arn: unknown): StateMachine {
+export function requireMachine(service: Pick<Service, 'machines'>, arn: unknown): StateMachine {
   const machine = service.machines.get(String(arn));
   if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
   return machine;

@@ -1,3 +1,4 @@
+import { cut, cutChildren } from './cut.ts';
 import type { Execution, ExecutionStatus, Thread } from './execution.ts';
 import { failureDetails, RUNTIME, type StateFailure, TIMEOUT } from './failure.ts';
 import { childEnded, childFailed } from './fan-out.ts';
@@ -63,27 +64,8 @@ function detailsOf(ending: Ending): Record<string, unknown> {
 
 function close(run: Run, status: Execution['status'], at: number): void {
   run.deadline?.cancel();
+  run.host.changed?.(run.execution);
   run.execution.status = status;
   run.execution.stoppedAt = at;
   run.host.ended(run.execution);
-}
-
-/** Stops a thread where it stands: no timer, token or child of it comes back. */
-export function cut(run: Run, thread: Thread): void {
-  if (thread.status === 'running') thread.status = 'cut';
-  forgetPending(run, thread);
-  cutChildren(run, thread);
-}
-
-function cutChildren(run: Run, thread: Thread): void {
-  for (const child of thread.fanOut?.children ?? []) if (child?.status === 'running') cut(run, child);
-}
-
-/** Ends what a thread waits for. */
-export function forgetPending(run: Run, thread: Thread): void {
-  const { pending } = thread;
-  thread.pending = undefined;
-  pending?.cancel?.();
-  pending?.cancelHeartbeat?.();
-  if (pending?.token !== undefined) run.host.forgetToken(pending.token);
 }

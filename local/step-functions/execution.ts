@@ -65,6 +65,17 @@ export interface Thread {
 /** What a thread waits for: its own object, so that a late answer to an earlier wait is told apart. */
 export interface Pending {
   readonly kind: 'wait' | 'retry' | 'call' | 'token';
+  /** When a wait or the delay before a retry is over. */
+  readonly until?: number;
+  /** What the task was called with. */
+  readonly input?: Payload;
+  /** When the task runs out of time. */
+  readonly timesOutAt?: number | undefined;
+  /** The seconds a worker may stay silent, and when it will have been silent for too long. */
+  readonly heartbeatSeconds?: number | undefined;
+  heartbeatDueAt?: number;
+  /** What the call answered, where the task goes on after it. */
+  started?: Payload;
   /** The task token by which an answer finds it. */
   token?: string;
   /** Whether the call that hands the token over was answered. */

@@ -1,4 +1,5 @@
 import type { Execution, MachineType } from './execution.ts';
+import type { KeptExecutions, LeftExecution } from './kept-executions.ts';
 import type { Machine } from './state.ts';
 
 /** A machine in service. */
@@ -10,6 +11,8 @@ export interface StateMachine {
   readonly logicalId: string;
   readonly roleArn: string;
   readonly type: MachineType;
+  /** Whether X-Ray is to hear of its executions. */
+  readonly traced: boolean;
   /** The definition's text. */
   readonly definition: string;
   readonly machine: Machine;
@@ -29,6 +32,13 @@ export class Executions {
   readonly #byName = new Map<string, Execution>();
   readonly #closed: Execution[] = [];
   readonly #express: Execution[] = [];
+  /** The order in which restored executions began. */
+  readonly #ordinals = new WeakMap<Execution, number>();
+  readonly #kept: KeptExecutions;
+
+  constructor(kept: KeptExecutions) {
+    this.#kept = kept;
+  }
 
   get(arn: string): Execution | undefined {
     return this.#byArn.get(arn);
@@ -49,6 +59,36 @@ export class Executions {
     if (execution.type === 'STANDARD') this.#byName.set(`${execution.machineArn}:${execution.name}`, execution);
   }
 
+  /** Takes in what an earlier run left of one machine's executions. */
+  restore(left: readonly LeftExecution[]): void {
+    for (const { execution, ordinal } of left) {
+      this.#ordinals.set(execution, ordinal);
+      this.add(execution);
+      if (execution.status === 'RUNNING') continue;
+      if (execution.type === 'STANDARD') this.#closed.push(execution);
+      else this.#express.push(execution);
+    }
+    for (const closed of [this.#closed, this.#express])
+      closed.sort((one, other) => (one.stoppedAt ?? 0) - (other.stoppedAt ?? 0));
+    const ordered = [...this.#byArn].sort(([, one], [, other]) => this.#ordinalOf(one) - this.#ordinalOf(other));
+    this.#byArn.clear();
+    for (const [arn, execution] of ordered) this.#byArn.set(arn, execution);
+  }
+
+  #ordinalOf(execution: Execution): number {
+    return this.#ordinals.get(execution) ?? 0;
+  }
+
+  #forget(execution: Execution): void {
+    this.#byArn.delete(execution.arn);
+    this.#kept.forget(execution);
+  }
+
+  #forgetEvents(execution: Execution): void {
+    execution.events = [];
+    this.#kept.forgetEvents(execution);
+  }
+
   /** Takes note that an execution was closed, and lets the oldest of the closed ones go. */
   close(execution: Execution): void {
     if (execution.type === 'STANDARD') {
@@ -58,9 +98,9 @@ export class Executions {
     execution.root = undefined;
     this.#express.push(execution);
     const old = this.#express.at(-1 - EXPRESS_HISTORIES_KEPT);
-    if (old) old.events = [];
+    if (old) this.#forgetEvents(old);
     if (this.#express.length >= EXPRESS_KEPT * 2)
-      for (const gone of this.#express.splice(0, EXPRESS_KEPT)) this.#byArn.delete(gone.arn);
+      for (const gone of this.#express.splice(0, EXPRESS_KEPT)) this.#forget(gone);
   }
 
   /** Forgets the Standard executions closed 90 days before `now`; a redriven one counts from its latest end. */
@@ -69,7 +109,7 @@ export class Executions {
     for (const execution of this.#closed) {
       if (!isOver(execution, now)) break;
       over += 1;
-      this.#byArn.delete(execution.arn);
+      this.#forget(execution);
       const key = `${execution.machineArn}:${execution.name}`;
       if (this.#byName.get(key) === execution) this.#byName.delete(key);
     }

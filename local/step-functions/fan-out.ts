@@ -1,9 +1,8 @@
 /** Parallel and Map: starting branches or iterations, and what becomes of the state when they end or fail. */
-import { cut } from './ending.ts';
+import { cut } from './cut.ts';
 import { createThread, type FanOut, type Thread } from './execution.ts';
 import { StateFailure } from './failure.ts';
 import { type Details, record, recordAside, recordBeside } from './history.ts';
-import { advance, resume } from './interpreter.ts';
 import { itemInput, prepareMap } from './map-items.ts';
 import { momentOf } from './moment.ts';
 import { type Payload, payload } from './payload.ts';
@@ -38,7 +37,7 @@ async function pump(step: Step, input: Payload): Promise<Outcome | undefined> {
   fan.pumping = true;
   try {
     while (fan.started < fan.children.length && fan.active < fan.limit && isCurrent(step, fan))
-      await advance(step.run, await startChild(step, fan, input));
+      await step.run.engine.advance(step.run, await startChild(step, fan, input));
   } catch (error) {
     if (isCurrent(step, fan)) cutSiblings(step, fan);
     throw error;
@@ -101,7 +100,7 @@ export async function childEnded(run: Run, child: Thread): Promise<void> {
 
 async function resumePump(step: Step, fan: FanOut): Promise<void> {
   if (step.thread.fanOut !== fan) return;
-  await resume(step, async () => pump(step, await step.state.flow.effectiveInput(momentOf(step))));
+  await step.run.engine.resume(step, async () => pump(step, await step.state.flow.effectiveInput(momentOf(step))));
 }
 
 /** A branch or iteration has failed for good: the state fails with it, unless a Map tolerates it. */
@@ -122,7 +121,7 @@ export async function childFailed(run: Run, child: Thread, failure: StateFailure
         'The specified tolerated failure threshold was exceeded',
       )
     : new StateFailure(failure.error, failure.cause);
-  await resume(step, () => {
+  await step.run.engine.resume(step, () => {
     throw passed;
   });
 }

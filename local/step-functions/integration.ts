@@ -43,7 +43,7 @@ async function call(
     return await integration.dispatcher.call({ service: target.service, action: target.action, ...request });
   } catch (error) {
     if (error instanceof AwsError) throw failureOf(target, error);
-    throw error;
+    throw new StateFailure(`${target.errorPrefix}.SdkClientException`, String(error));
   }
 }
 

@@ -12,15 +12,14 @@ import { record } from './history.ts';
 import { momentOf } from './moment.ts';
 import { exceedsLimit } from './payload.ts';
 import { recordSecondFailure, recover } from './recover.ts';
-import { isLive, type Outcome, type Run, type Step, stepOf } from './run.ts';
+import { type Engine, isLive, type Outcome, type Run, type Step, stepOf, type Work } from './run.ts';
 import { beginTask } from './task.ts';
 import { beginWait } from './wait.ts';
 
-/** Work of a step: its outcome, or nothing when the thread has to wait. */
-export type Work = () => Outcome | undefined | Promise<Outcome | undefined>;
+/** The interpreter as its parts call it. */
+export const engine: Engine = { advance, resume };
 
-/** Runs a thread on from where it stands. */
-export async function advance(run: Run, thread: Thread): Promise<void> {
+async function advance(run: Run, thread: Thread): Promise<void> {
   while (isLive(run, thread)) {
     const step = stepOf(run, thread);
     const left = await carryOut(step, () => {
@@ -32,14 +31,14 @@ export async function advance(run: Run, thread: Thread): Promise<void> {
   }
 }
 
-/** Does a step's remaining work and runs the thread on; the way back from every wait. */
-export async function resume(step: Step, work: Work): Promise<void> {
+async function resume(step: Step, work: Work): Promise<void> {
   step.thread.stepStart = step.thread.previous;
   if (await carryOut(step, work)) await advance(step.run, step.thread);
 }
 
 /** Does the work and leaves the state; whether the thread goes on. */
 async function carryOut(step: Step, work: Work): Promise<boolean> {
+  step.run.host.changed?.(step.run.execution, step.thread);
   try {
     const outcome = await work();
     if (!outcome || !isLive(step.run, step.thread)) return false;

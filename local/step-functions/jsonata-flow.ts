@@ -1,4 +1,5 @@
 import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
+import { MalformedExpression } from './expression.ts';
 import type { Surroundings } from './jsonata-functions.ts';
 import { isObject, type Json, type Payload, payload } from './payload.ts';
 import { compileTemplate, type Template } from './template.ts';
@@ -12,7 +13,9 @@ export function compileJsonataFlow(fields: Json, prefix: string, around: Surroun
     fields[name] === undefined ? undefined : compileTemplate(fields[name], prefix + name, around);
   const inputTemplate = compile('Arguments');
   const output = compile('Output');
-  const assign = isObject(fields['Assign']) ? compile('Assign') : undefined;
+  if (fields['Assign'] !== undefined && !isObject(fields['Assign']))
+    throw new MalformedExpression(`${prefix}Assign must be an object`);
+  const assign = compile('Assign');
   return {
     effectiveInput: inputTemplate ? (moment) => evaluated(inputTemplate, moment) : (moment) => moment.input,
     conclude:

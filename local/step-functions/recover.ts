@@ -64,12 +64,17 @@ function scheduleRetry(step: Step, failure: StateFailure, again: () => Promise<v
   thread.retryCount += 1;
   thread.fanOut = undefined;
   const { scheduler, around } = run.host;
-  const at = scheduler.now() + retryDelay(retrier, attempts, around.random);
-  const timer = scheduler.at(at, `${run.execution.machineName}.${state.name} retry`, () => {
+  waitForRetry(step, scheduler.now() + retryDelay(retrier, attempts, around.random), again);
+  armDeadline(run);
+  return true;
+}
+
+/** Sets the timer that calls `again` at `until`. */
+export function waitForRetry({ run, thread, state }: Step, until: number, again: () => Promise<void>): void {
+  const { machineName, name } = run.execution;
+  const timer = run.host.scheduler.at(until, `${machineName} ${name} ${state.name} retry`, () => {
     thread.pending = undefined;
     return again();
   });
-  thread.pending = { kind: 'retry', cancel: () => timer.cancel() };
-  armDeadline(run);
-  return true;
+  thread.pending = { kind: 'retry', until, cancel: () => timer.cancel() };
 }

@@ -1,7 +1,6 @@
 import { AwsError } from '../dispatcher.ts';
 import type { Execution, Thread } from './execution.ts';
 import { record } from './history.ts';
-import { advance } from './interpreter.ts';
 import type { Run } from './run.ts';
 
 const REDRIVABLE_MS = 14 * 24 * 60 * 60 * 1000;
@@ -40,13 +39,14 @@ export async function redrive(run: Run): Promise<void> {
 
 /** A thread that fanned out revives those of its branches that did not end; any other begins its state again. */
 async function revive(run: Run, thread: Thread): Promise<void> {
+  run.host.changed?.(run.execution, thread);
   thread.status = 'running';
   thread.attempts = [];
   const { fanOut } = thread;
   const stopped = fanOut?.children.filter((child) => child !== undefined && child.status !== 'ended') ?? [];
   if (!fanOut || stopped.length === 0) {
     thread.fanOut = undefined;
-    return advance(run, thread);
+    return run.engine.advance(run, thread);
   }
   fanOut.failures = 0;
   fanOut.active = stopped.length;

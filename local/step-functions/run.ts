@@ -25,6 +25,8 @@ export interface Host {
   /** Makes a thread findable by the token a worker will answer with. */
   awaitToken(token: string, settle: TokenListener): void;
   forgetToken(token: string): void;
+  /** Hears that an execution, and one of its threads where it is named, is no longer as it was. */
+  changed?(execution: Execution, thread?: Thread): void;
   /** Hears that an execution has ended. */
   ended(execution: Execution): void;
 }
@@ -35,8 +37,20 @@ export interface TokenListener {
   heartbeat(): void;
 }
 
+/** Work of a step: its outcome, or nothing when the thread has to wait. */
+export type Work = () => Outcome | undefined | Promise<Outcome | undefined>;
+
+/** The way back from waiting into the interpreter. */
+export interface Engine {
+  /** Runs a thread on from where it stands. */
+  advance(run: Run, thread: Thread): Promise<void>;
+  /** Does a step's remaining work and runs the thread on. */
+  resume(step: Step, work: Work): Promise<void>;
+}
+
 /** An execution under way on its machine. */
 export interface Run {
+  readonly engine: Engine;
   readonly host: Host;
   readonly machine: Machine;
   readonly execution: Execution;

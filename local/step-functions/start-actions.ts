@@ -5,6 +5,7 @@ import type { Execution } from './execution.ts';
 import { isOver, type StateMachine } from './executions.ts';
 import { StateFailure } from './failure.ts';
 import { type Service, whenEnded } from './host.ts';
+import { engine } from './interpreter.ts';
 import type { Json } from './payload.ts';
 import { redrive, requireRedrivable } from './redrive.ts';
 import type { Run } from './run.ts';
@@ -42,6 +43,7 @@ function launch(service: Service, machine: StateMachine, start: StartInput): Run
   const run = createRun(service.host, machine, start);
   service.executions.add(run.execution);
   service.runs.set(run.execution.arn, run);
+  service.trace(machine);
   void service.scheduler.track(begin(run));
   return run;
 }
@@ -77,8 +79,8 @@ export function stopExecution(service: Service, request: Json): Json {
 export function redriveExecution(service: Service, request: Json): Json {
   const execution = requireExecution(service, request['executionArn']);
   requireRedrivable(execution, service.scheduler.now());
-  const { machine } = requireMachine(service, execution.machineArn);
-  const run: Run = { host: service.host, machine, execution, deadline: undefined };
+  const machine = service.machineOf(execution);
+  const run: Run = { engine, host: service.host, machine, execution, deadline: undefined };
   service.runs.set(execution.arn, run);
   void service.scheduler.track(redrive(run));
   return { redriveDate: new Date(service.scheduler.now()) };

@@ -2,7 +2,7 @@ import { AwsError } from '../dispatcher.ts';
 import { createThread, type Execution } from './execution.ts';
 import type { StateMachine } from './executions.ts';
 import { record } from './history.ts';
-import { advance } from './interpreter.ts';
+import { engine } from './interpreter.ts';
 import { MAX_PAYLOAD_BYTES, type Payload, readPayload } from './payload.ts';
 import type { Host, Run } from './run.ts';
 
@@ -62,7 +62,7 @@ export function createRun(host: Host, machine: StateMachine, start: StartInput):
   const place = { path: '', index: 0, parent: undefined, item: undefined };
   // The first state follows event 0, not ExecutionStarted: so AWS numbers it.
   execution.root = createThread({ ...place, state, input, previous: 0 });
-  return { host, machine: machine.machine, execution, deadline: undefined };
+  return { engine, host, machine: machine.machine, execution, deadline: undefined };
 }
 
 function executionArn(host: Host, machine: StateMachine, name: string): string {
@@ -79,5 +79,5 @@ export async function begin(run: Run): Promise<void> {
   record(execution, root, { type: 'ExecutionStarted', at: execution.startedAt, details });
   root.previous = 0;
   root.tail = 0;
-  await advance(run, root);
+  await engine.advance(run, root);
 }

@@ -1,15 +1,18 @@
 import type { Identity, Place, Resource, ResourceKind } from '../cloudformation/resource.ts';
 import { refuseOthers, Unsupported } from '../cloudformation/resource.ts';
+import { createdAt } from '../journal/creation.ts';
 import { compileMachine } from './compile-machine.ts';
 import type { StateMachine } from './executions.ts';
 import type { Service } from './host.ts';
 import { isObject, type Json } from './payload.ts';
+import { restoreExecutions } from './restore.ts';
 
 const HONOURED = [
   ...['DefinitionString', 'Definition', 'DefinitionSubstitutions', 'StateMachineName', 'StateMachineType', 'RoleArn'],
+  'TracingConfiguration',
 ];
-/** What goes to CloudWatch Logs and X-Ray on AWS; here every history can be looked at anyway. */
-const WITHOUT_EFFECT = ['LoggingConfiguration', 'TracingConfiguration', 'Tags'];
+/** What goes to CloudWatch Logs on AWS; here every history can be looked at anyway. */
+const WITHOUT_EFFECT = ['LoggingConfiguration', 'Tags'];
 
 /** AWS::StepFunctions::StateMachine. */
 export function stateMachineKind(service: Service): ResourceKind {
@@ -19,6 +22,7 @@ export function stateMachineKind(service: Service): ResourceKind {
       refuseOthers(resource, HONOURED, WITHOUT_EFFECT);
       const machine = machineOf(service, resource);
       service.machines.set(machine.arn, machine);
+      restoreExecutions(service, machine, (text) => compileMachine(JSON.parse(text), resource.path, service.around));
     },
   };
 }
@@ -38,6 +42,7 @@ function machineOf(service: Service, resource: Resource): StateMachine {
   if (machineType !== 'STANDARD' && machineType !== 'EXPRESS')
     throw new Unsupported(`${path} (${type}): StateMachineType ${String(machineType)} is not emulated`);
   const definition = definitionText(resource);
+  const tracing = properties['TracingConfiguration'];
   return {
     arn: resource.ref,
     name,
@@ -45,9 +50,10 @@ function machineOf(service: Service, resource: Resource): StateMachine {
     logicalId: resource.logicalId,
     roleArn: String(properties['RoleArn']),
     type: machineType,
+    traced: isObject(tracing) && String(tracing['Enabled']) === 'true',
     definition,
     machine: compileMachine(parsed(definition, resource), path, service.around),
-    createdAt: service.scheduler.now(),
+    createdAt: createdAt(service.journal, resource.ref, service.scheduler.now()),
   };
 }
 

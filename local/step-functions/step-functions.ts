@@ -11,9 +11,9 @@
  */
 import type { ResourceKinds } from '../cloudformation/resource.ts';
 import { createHandler } from './actions.ts';
-import { Executions } from './executions.ts';
 import { createService, type StepFunctionsParts } from './host.ts';
 import { stateMachineKind } from './state-machine.resource.ts';
+import type { MachineUsage } from './usage.ts';
 import { type ExecutionView, executionViews, historyView } from './views.ts';
 
 export interface StepFunctions {
@@ -22,15 +22,18 @@ export interface StepFunctions {
   executions(machine?: string): readonly ExecutionView[];
   /** The events of the newest execution of that name; undefined when there is none. */
   history(name: string): readonly Record<string, unknown>[] | undefined;
+  /** What all executions have used up so far, by machine. */
+  usage(): readonly MachineUsage[];
 }
 
 /** Puts Step Functions into service and registers its API as `states`. */
 export function createStepFunctions(parts: StepFunctionsParts): StepFunctions {
-  const service = createService(parts, new Executions());
+  const service = createService(parts);
   parts.dispatcher.register('states', createHandler(service));
   return {
     kinds: { 'AWS::StepFunctions::StateMachine': stateMachineKind(service) },
     executions: (machine) => executionViews(service, machine),
     history: (name) => historyView(service, name),
+    usage: () => service.usage.of([...service.runs.values()].map(({ execution }) => execution)),
   };
 }

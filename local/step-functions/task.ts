@@ -1,15 +1,15 @@
 /** Task states: handing the call over and taking its answer, be it the call's own, a worker's token or a child's end. */
+
+import { forgetPending } from './cut.ts';
 import { armDeadline } from './deadline.ts';
-import { forgetPending } from './ending.ts';
 import type { Pending } from './execution.ts';
 import { dataLimitFailure, HeartbeatFailure, StateFailure, TIMEOUT } from './failure.ts';
-import { resume } from './interpreter.ts';
 import { momentOf } from './moment.ts';
 import { exceedsLimit, type Payload } from './payload.ts';
 import { isLive, type Outcome, type Step } from './run.ts';
 import { secondsOf } from './seconds.ts';
 import type { TaskState } from './state.ts';
-import { noteFailed, noteScheduled, noteSubmitted, noteSucceeded, type TaskLimits } from './task-events.ts';
+import { noteFailed, noteScheduled, noteSubmitted, noteSucceeded } from './task-events.ts';
 import { newTaskToken } from './task-token.ts';
 import type { Template } from './template.ts';
 
@@ -18,7 +18,7 @@ type Result = Payload | Error;
 /** Hands the task over; its answer resumes the thread. */
 export async function beginTask(step: Step<TaskState>): Promise<undefined> {
   const { run, thread, state } = step;
-  const { host, execution } = run;
+  const { host } = run;
   const { resource } = state;
   const token =
     resource.kind === 'service' && resource.pattern === 'token' ? newTaskToken(host.around.uuid()) : undefined;
@@ -30,10 +30,36 @@ export async function beginTask(step: Step<TaskState>): Promise<undefined> {
   const timeout = await secondsIn(state.timeout, 'TimeoutSeconds');
   const limits = { timeout, heartbeat: await secondsIn(state.heartbeat, 'HeartbeatSeconds') };
   noteScheduled(step, input, limits);
-  const pending = pendingOf(step, limits, token);
+  const now = host.scheduler.now();
+  const pending: Pending = {
+    kind: token === undefined ? 'call' : 'token',
+    input,
+    timesOutAt: limits.timeout === undefined ? undefined : now + limits.timeout * 1000,
+    heartbeatSeconds: limits.heartbeat,
+    ...(token !== undefined && { token }),
+  };
   thread.pending = pending;
+  arm(step, pending);
   armDeadline(run);
-  const call = host.perform({ execution, resource, input });
+  handOver(step, pending, input);
+}
+
+/** Goes on with a task of an earlier run; a call that was not answered then is made again. */
+export function resumeTask(step: Step<TaskState>, pending: Pending): void {
+  const { run, thread, state } = step;
+  const { scheduler } = run.host;
+  thread.pending = pending;
+  arm(step, pending);
+  scheduler.at(scheduler.now(), `${run.execution.name} ${state.name} again`, () => {
+    const { submitted, input, started } = pending;
+    if (!submitted && input) handOver(step, pending, input);
+    else if (started) whenChildEnds(step, pending, started);
+  });
+}
+
+function handOver(step: Step<TaskState>, pending: Pending, input: Payload): void {
+  const { host, execution } = step.run;
+  const call = host.perform({ execution, resource: step.state.resource, input });
   void host.scheduler.track(
     call.then(
       (output) => answered(step, pending, output),
@@ -46,29 +72,28 @@ function nameOf(state: TaskState): string {
   return state.resource.kind === 'function' ? state.resource.arn : state.resource.resourceType;
 }
 
-function pendingOf(step: Step<TaskState>, limits: TaskLimits, token: string | undefined): Pending {
-  const { host } = step.run;
-  const pending: Pending = { kind: token === undefined ? 'call' : 'token' };
-  const label = `${step.run.execution.machineName}.${step.state.name}`;
-  if (limits.timeout !== undefined) {
-    const at = host.scheduler.now() + limits.timeout * 1000;
-    const timer = host.scheduler.at(at, `${label} timeout`, () =>
-      settle(step, pending, new StateFailure(TIMEOUT, undefined)),
-    );
+/** Sets the timers of a task that waits, and makes it findable by its token. */
+function arm(step: Step<TaskState>, pending: Pending): void {
+  const { host, execution } = step.run;
+  const { timesOutAt, heartbeatSeconds, heartbeatDueAt, token } = pending;
+  const label = `${execution.machineName} ${execution.name} ${step.state.name}`;
+  if (timesOutAt !== undefined) {
+    const timeOut = () => settle(step, pending, new StateFailure(TIMEOUT, undefined));
+    const timer = host.scheduler.at(timesOutAt, `${label} timeout`, timeOut);
     pending.cancel = () => timer.cancel();
   }
-  if (token === undefined) return pending;
-  pending.token = token;
-  const beat = () => {
+  if (token === undefined) return;
+  const beat = (at?: number) => {
     pending.cancelHeartbeat?.();
-    if (limits.heartbeat === undefined) return;
-    const at = host.scheduler.now() + limits.heartbeat * 1000;
-    const timer = host.scheduler.at(at, `${label} heartbeat`, () => settle(step, pending, new HeartbeatFailure()));
+    if (heartbeatSeconds === undefined) return;
+    pending.heartbeatDueAt = at ?? host.scheduler.now() + heartbeatSeconds * 1000;
+    const fall = () => settle(step, pending, new HeartbeatFailure());
+    const timer = host.scheduler.at(pending.heartbeatDueAt, `${label} heartbeat`, fall);
     pending.cancelHeartbeat = () => timer.cancel();
+    host.changed?.(execution, step.thread);
   };
-  beat();
-  host.awaitToken(token, { settle: (outcome) => tokenAnswered(step, pending, outcome), heartbeat: beat });
-  return pending;
+  beat(heartbeatDueAt);
+  host.awaitToken(token, { settle: (outcome) => tokenAnswered(step, pending, outcome), heartbeat: () => beat() });
 }
 
 /** The call itself was answered. A task that goes on afterwards records TaskSubmitted and waits. */
@@ -78,18 +103,25 @@ async function answered(step: Step<TaskState>, pending: Pending, outcome: unknow
   const output = outcome as Payload;
   if (resource.kind === 'function' || resource.pattern === 'call') return settle(step, pending, output);
   if (!isWaiting(step, pending)) return;
-  await resume(step, () => {
+  await step.run.engine.resume(step, () => {
     noteSubmitted(step, output);
     pending.submitted = true;
+    if (resource.pattern === 'sync') pending.started = output;
     return undefined;
   });
   if (pending.early) return settle(step, pending, pending.early);
-  if (resource.pattern === 'sync')
-    step.run.host.whenEnded(output, resource, (ended) => void track(step, settle(step, pending, ended)));
+  if (resource.pattern === 'sync') whenChildEnds(step, pending, output);
+}
+
+function whenChildEnds(step: Step<TaskState>, pending: Pending, started: Payload): void {
+  const { run, state } = step;
+  if (state.resource.kind !== 'service') return;
+  run.host.whenEnded(started, state.resource, (ended) => void track(step, settle(step, pending, ended)));
 }
 
 /** A worker may answer before the call that brought it the token has returned: its answer then waits. */
 function tokenAnswered(step: Step<TaskState>, pending: Pending, outcome: Result): void {
+  step.run.host.changed?.(step.run.execution, step.thread);
   if (pending.submitted) void track(step, settle(step, pending, outcome));
   else pending.early = outcome;
 }
@@ -106,7 +138,7 @@ function isWaiting(step: Step, pending: Pending): boolean {
 async function settle(step: Step<TaskState>, pending: Pending, outcome: Result): Promise<void> {
   if (!isWaiting(step, pending)) return;
   forgetPending(step.run, step.thread);
-  await resume(step, () => conclude(step, outcome));
+  await step.run.engine.resume(step, () => conclude(step, outcome));
 }
 
 async function conclude(step: Step<TaskState>, outcome: Result): Promise<Outcome> {

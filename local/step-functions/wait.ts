@@ -1,6 +1,5 @@
 import { armDeadline } from './deadline.ts';
 import { evaluationFailure } from './failure.ts';
-import { resume } from './interpreter.ts';
 import { momentOf } from './moment.ts';
 import type { Outcome, Step } from './run.ts';
 import { secondsOf } from './seconds.ts';
@@ -8,17 +7,23 @@ import type { WaitState } from './state.ts';
 
 /** Waits until Seconds have passed or Timestamp is reached; an instant in the past is no wait. */
 export async function beginWait(step: Step<WaitState>): Promise<Outcome | undefined> {
-  const { run, thread } = step;
+  const { run } = step;
   const until = await untilOf(step);
   if (until <= run.host.scheduler.now()) return conclude(step);
-  const label = `${run.execution.machineName}.${step.state.name} wait`;
-  const timer = run.host.scheduler.at(until, label, () => {
-    thread.pending = undefined;
-    return resume(step, () => conclude(step));
-  });
-  thread.pending = { kind: 'wait', cancel: () => timer.cancel() };
+  wait(step, until);
   armDeadline(run);
   return undefined;
+}
+
+/** Sets the timer that resumes the thread at `until`. */
+export function wait(step: Step<WaitState>, until: number): void {
+  const { run, thread } = step;
+  const { machineName, name } = run.execution;
+  const timer = run.host.scheduler.at(until, `${machineName} ${name} ${step.state.name} wait`, () => {
+    thread.pending = undefined;
+    return run.engine.resume(step, () => conclude(step));
+  });
+  thread.pending = { kind: 'wait', until, cancel: () => timer.cancel() };
 }
 
 async function conclude(step: Step<WaitState>): Promise<Outcome> {

@@ -3,7 +3,8 @@
  * other action is served, since every function's credentials are made when it is loaded.
  */
 import type { Place } from '../cloudformation/resource.ts';
-import { type AwsCall, type Dispatcher, type Principal, unsupportedAction } from '../dispatcher.ts';
+import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
+import { sessionArn } from '../iam/caller.ts';
 
 /** Puts STS into service. */
 export function createSts(parts: { dispatcher: Dispatcher; place: Place }): void {
@@ -12,11 +13,5 @@ export function createSts(parts: { dispatcher: Dispatcher; place: Place }): void
 
 function callerIdentity(call: AwsCall, place: Place): Record<string, unknown> {
   if (call.action !== 'GetCallerIdentity') throw unsupportedAction(call);
-  return { UserId: call.principal.name, Account: place.account, Arn: arnOf(call.principal, place) };
-}
-
-function arnOf(principal: Principal, place: Place): string {
-  const role = principal.roleArn?.split('/').at(-1);
-  if (role === undefined) return `arn:${place.partition}:iam::${place.account}:root`;
-  return `arn:${place.partition}:sts::${place.account}:assumed-role/${role}/${principal.name}`;
+  return { UserId: call.principal.name, Account: place.account, Arn: sessionArn(call.principal, place) };
 }

@@ -10,6 +10,7 @@ const namespaces: Readonly<Record<string, string>> = {
 
 // SQS once spoke the query protocol, and its clients still ask for the codes of then.
 const sqsQueryCodes: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
   EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',

@@ -4,7 +4,11 @@ import type { Dealer, DealerId } from '../../functions/dealers/dealer.ts';
 import { dealerView, toDealerView } from '../../functions/dealers/dealer.view.ts';
 import { firstResponseBounds } from '../../functions/dealers/sla-bounds.policy.ts';
 
-const bounds = { minMinutes: 5, maxMinutes: 60 };
+const programme = {
+  bounds: { minMinutes: 5, maxMinutes: 60 },
+  words: { statuses: ['new', 'contacted', 'lost'], sources: ['dealer-site', 'other'] },
+  dials: { 'followUp.day2Touches': { min: 1, max: 3 } },
+};
 const least = {
   name: 'Harbor Motors',
   timeZone: 'America/New_York',
@@ -24,23 +28,24 @@ const most = {
   district: { id: 'd7', name: 'North-East', email: 'north-east@oem.example' },
   postalAddress: { street: '1 Quay St', city: 'Salem', region: 'MA' },
   slaOverrides: { firstResponseMinutes: 30 },
-  dials: { tone: 'warm', maxTouches: 4, texts: false },
+  dials: { tone: 'warm', maxTouches: 4, texts: false, 'followUp.day2Touches': 3 },
+  fieldMap: { statuses: { 'Called, no answer': 'contacted' }, sources: { Website: 'dealer-site' } },
 };
 
 describe('the form of a store', () => {
   it('fills what may be left out with empty lists', () => {
-    expect(parseDealer(least, bounds)).toEqual({
+    expect(parseDealer(least, programme)).toEqual({
       kind: 'ok',
       value: { ...least, holidays: [], exceptions: [], people: [] },
     });
   });
 
   it('takes everything the contract names as it was stated', () => {
-    expect(parseDealer(most, bounds)).toEqual({ kind: 'ok', value: most });
+    expect(parseDealer(most, programme)).toEqual({ kind: 'ok', value: most });
   });
 
   it('takes an address as one line', () => {
-    expect(parseDealer({ ...least, postalAddress: '1 Quay St, Salem' }, bounds)).toMatchObject({ kind: 'ok' });
+    expect(parseDealer({ ...least, postalAddress: '1 Quay St, Salem' }, programme)).toMatchObject({ kind: 'ok' });
   });
 
   it.each([
@@ -69,17 +74,20 @@ describe('the form of a store', () => {
       ['slaOverrides.secondResponseMinutes'],
     ],
     ['a dial that is a list', { dials: { tone: ['warm'] } }, ['dials.tone']],
+    ['a dial beyond its bounds', { dials: { 'followUp.day2Touches': 4 } }, ['dials.followUp.day2Touches']],
+    ['a known dial in parts', { dials: { 'followUp.day2Touches': 1.5 } }, ['dials.followUp.day2Touches']],
+    ['a known dial in words', { dials: { 'followUp.day2Touches': '2' } }, ['dials.followUp.day2Touches']],
     ['an empty name', { name: ' ' }, ['name']],
     ['a country by name', { country: 'usa' }, ['country']],
     ['null for nothing', { district: null }, ['district']],
     ['fields of its own', { owner: 'x', people: [{ ...person, phone: 'x' }] }, ['people[0].phone', 'owner']],
   ])('refuses %s, naming the place', (_name, change, paths) => {
-    const outcome = parseDealer({ ...least, ...change }, bounds);
+    const outcome = parseDealer({ ...least, ...change }, programme);
     expect(outcome.kind === 'invalid' && outcome.errors.map(({ path }) => path)).toEqual(paths);
   });
 
   it.each([null, [], 'text', 7])('refuses %j for a whole form', (body) => {
-    expect(parseDealer(body, bounds)).toMatchObject({ kind: 'invalid', errors: [{ path: '' }] });
+    expect(parseDealer(body, programme)).toMatchObject({ kind: 'invalid', errors: [{ path: '' }] });
   });
 
   it('never repeats what was sent', () => {
@@ -93,14 +101,14 @@ describe('the form of a store', () => {
       people: [{ ...person, email: secret, role: secret.toUpperCase(), capacity: secret }],
       dials: { tone: [secret] },
     };
-    const outcome = parseDealer(body, bounds);
+    const outcome = parseDealer(body, programme);
     expect(outcome.kind === 'invalid' && outcome.errors.length).toBe(10);
     expect(JSON.stringify(outcome).toLowerCase()).not.toContain(secret);
   });
 
   it('answers with an end to a form that is all faults', () => {
     const fields = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`${'x'.repeat(500)}${index}`, 1]));
-    expect(JSON.stringify(parseDealer({ ...least, ...fields }, bounds)).length).toBeLessThan(50_000);
+    expect(JSON.stringify(parseDealer({ ...least, ...fields }, programme)).length).toBeLessThan(50_000);
   });
 });
 
@@ -110,7 +118,7 @@ describe('a store as it is shown', () => {
   it('can be sent back as it was given', () => {
     const view = toDealerView(dealer as unknown as Dealer);
     expect(view).toEqual(dealer);
-    expect(parseDealer(JSON.parse(JSON.stringify(view)), bounds)).toEqual({ kind: 'ok', value: most });
+    expect(parseDealer(JSON.parse(JSON.stringify(view)), programme)).toEqual({ kind: 'ok', value: most });
   });
 
   it('shows nothing that is not in the contract, and nothing empty but its lists', () => {
@@ -127,6 +135,6 @@ describe('a store as it is shown', () => {
 
 describe('the bounds of a store’s own target', () => {
   it('are the policy’s', () => {
-    expect(firstResponseBounds).toEqual(bounds);
+    expect(firstResponseBounds).toEqual(programme.bounds);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Activity, recordActivity } from '../../functions/leads/activity.ts';
 import type { Lead } from '../../functions/leads/lead.ts';
 import { decideSla, nextWakeAt } from '../../functions/leads/sla.ts';
-import { callAt, dealerWith, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
+import { callAt, dealerWith, leadWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 
 const dueAt = wednesdayText('10:15');
 
@@ -15,7 +15,7 @@ function record(lead: Lead, activity: Activity, now: string) {
 
 /** A lead whose timer ran until a time. */
 function runUntil(time: string): Lead {
-  return decideSla(leadWith(), dealerWith(), wednesday(time)).state;
+  return decideSla(leadWith(), teamOf(dealerWith()), wednesday(time)).state;
 }
 
 describe('the first evidence', () => {
@@ -49,7 +49,7 @@ describe('the first evidence', () => {
     expect(types).toEqual(['lead.contacted.v1']);
     expect(clock.breachedAt).toBeUndefined();
     expect(
-      decideSla(record(leadWith(), callAt('10:15'), '11:00').state, dealerWith(), wednesday('11:00')).facts,
+      decideSla(record(leadWith(), callAt('10:15'), '11:00').state, teamOf(dealerWith()), wednesday('11:00')).facts,
     ).toEqual([]);
   });
 
@@ -59,7 +59,7 @@ describe('the first evidence', () => {
     expect(facts[1]?.data).toMatchObject({ late: true });
     expect(clock).toMatchObject({ breachedAt: dueAt, stoppedAt: wednesdayText('10:15:01') });
     expect(clock.corrected).toBeUndefined();
-    expect(decideSla(state, dealerWith(), wednesday('16:00'))).toEqual({ kind: 'done', state, facts: [] });
+    expect(decideSla(state, teamOf(dealerWith()), wednesday('16:00'))).toEqual({ kind: 'done', state, facts: [] });
   });
 });
 
@@ -76,7 +76,7 @@ describe('late evidence', () => {
       corrected: { at: wednesdayText('10:21'), activityId: 'call-10:05' },
     });
     expect(state.escalations).toHaveLength(1);
-    expect(decideSla(state, dealerWith(), wednesday('16:00')).facts).toEqual([]);
+    expect(decideSla(state, teamOf(dealerWith()), wednesday('16:00')).facts).toEqual([]);
   });
 
   it('of a late answer breaches no second time', () => {

@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer.ts';
+import { rosterOf } from '../../functions/dealers/roster.ts';
+import { noTurns } from '../../functions/dealers/rotation.ts';
+import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
 import type { Activity } from '../../functions/leads/activity.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla.ts';
+import type { Team } from '../../functions/leads/sla-step.ts';
 import type { OwnerId } from '../../functions/owners/owner.ts';
 import { calendarWith } from '../dealers/calendar.builders.ts';
 
@@ -18,8 +22,8 @@ export function wednesdayText(time: string): string {
 }
 
 /** Somebody at the store. */
-export function personWith(id: string, role: string): Person {
-  return { id: id as PersonId, name: `Name of ${id}`, role, email: `${id}@harbor.example` };
+export function personWith(id: string, role: string, given: Partial<Person> = {}): Person {
+  return { id: id as PersonId, name: `Name of ${id}`, role, email: `${id}@harbor.example`, ...given };
 }
 
 /** A store in New York, Monday to Friday nine to five, with a full ladder. */
@@ -41,6 +45,12 @@ export function dealerWith(given: Partial<Dealer> = {}): Dealer {
   };
 }
 
+/** Whom the steps of a store's ladder may concern, before anybody had a turn. */
+export function teamOf(dealer: Dealer): Team {
+  const roster = rosterOf(dealer, { rotation: noTurns }, routingDefaults);
+  return { roster, ...(dealer.district && { district: dealer.district }) };
+}
+
 /** A lead received on Wednesday at ten, so due at 10:15, owned by Sam. */
 export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith()): Lead {
   const receivedAt = given.receivedAt ?? wednesdayText('10:00');
@@ -51,12 +61,15 @@ export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith(
     version: 1,
     status: 'new',
     receivedAt,
+    updatedAt: receivedAt,
     source: { system: 'web' },
     customer: { emails: [], phones: [] },
     vehiclesOfInterest: [],
     tradeIns: [],
     assignments: [{ personId: 'sam' as PersonId, at: receivedAt, reason: 'round-robin' }],
     escalations: [],
+    resubmissions: [],
+    score: { value: 0, parts: [] },
     sla: startSla({ dealer, policy: oemDefaultSla, receivedAt: Temporal.Instant.from(receivedAt) }),
     ...given,
   };

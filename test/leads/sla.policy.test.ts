@@ -12,6 +12,7 @@ describe('the SLA policy', () => {
       [2, 'general-manager', 30],
       [3, 'district', 120],
     ]);
+    expect(firstResponse.reassignAfterMinutes).toEqual([15, 30, 45, 60, 120]);
   });
 
   it.each([
@@ -23,6 +24,7 @@ describe('the SLA policy', () => {
       'a later level told earlier',
       { escalations: firstResponse.escalations.map((step) => ({ ...step, afterBreachMinutes: 120 / step.level })) },
     ],
+    ['changes of hands out of order', { reassignAfterMinutes: [30, 15] }],
     ['no target', { targetMinutes: 0 }],
     ['a misspelt field', { targetMinuets: 15 }],
   ])('refuses %s', (_name, change) => {

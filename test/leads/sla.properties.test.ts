@@ -6,9 +6,9 @@ import { type LeadFact, leadEvents } from '../../functions/events/lead.events.ts
 import { recordActivity } from '../../functions/leads/activity.ts';
 import type { Lead } from '../../functions/leads/lead.ts';
 import { decideSla } from '../../functions/leads/sla.ts';
-import { dealerWith, leadWith, wednesday } from './sla.builders.ts';
+import { dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';
 
-const dealer = dealerWith();
+const team = teamOf(dealerWith());
 const received = wednesday('10:00');
 
 type Happening =
@@ -82,7 +82,7 @@ function run(all: readonly Happening[]) {
 
 function happen(lead: Lead, happening: Happening) {
   const now = after(heardAt(happening));
-  if (happening.kind === 'wake') return decideSla(lead, dealer, now);
+  if (happening.kind === 'wake') return decideSla(lead, team, now);
   const at = toInstantText(after(happening.minute));
   const outcome = recordActivity(lead, { id: `visit-${happening.minute}`, kind: 'visit', at }, now);
   if (outcome.kind === 'rejected') throw new Error('an answer of a time that must be taken');

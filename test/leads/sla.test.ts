@@ -4,16 +4,17 @@ import type { Lead } from '../../functions/leads/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
 import { decideSla, nextWakeAt, startSla } from '../../functions/leads/sla.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
-import { dealerWith, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
+import { dealerWith, leadWith, personWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith();
+const team = teamOf(dealer);
 const about = { leadId: 'lead-1', dealerId: 'dealer-1' };
 
 /** Wakes the timer at each time in turn, as the machine would. */
-function decideAt(lead: Lead, times: readonly string[], team = dealer) {
+function decideAt(lead: Lead, times: readonly string[], store = dealer) {
   return times.reduce(
     ({ state, facts }, time) => {
-      const decision = decideSla(state, team, wednesday(time));
+      const decision = decideSla(state, teamOf(store), wednesday(time));
       return { kind: decision.kind, state: decision.state, facts: [...facts, ...decision.facts] };
     },
     { kind: '', state: lead, facts: [] as readonly { type: string; data: object }[] },
@@ -27,14 +28,19 @@ function startedAt(receivedAt: string, given: Parameters<typeof dealerWith>[0] =
 describe('startSla', () => {
   it('plans the ladder in business time and keeps the 24×7 due time beside it', () => {
     const sla = startedAt('2026-01-09T21:50:00.000Z');
-    expect(sla.policy).toBe('oem-default@1');
+    expect(sla.policy).toBe('oem-default@2');
     expect(sla.firstResponse).toEqual({ dueAt: '2026-01-12T14:05:00.000Z', dueAt24x7: '2026-01-09T22:05:00.000Z' });
     expect(sla.steps).toEqual([
       { kind: 'warn', percent: 50, dueAt: '2026-01-09T21:57:30.000Z' },
       { kind: 'warn', percent: 80, dueAt: '2026-01-12T14:02:00.000Z' },
       { kind: 'breach', dueAt: '2026-01-12T14:05:00.000Z' },
       { kind: 'escalate', level: 1, role: 'sales-manager', dueAt: '2026-01-12T14:05:00.000Z' },
+      { kind: 'reassign', dueAt: '2026-01-12T14:05:00.000Z' },
+      { kind: 'reassign', dueAt: '2026-01-12T14:20:00.000Z' },
       { kind: 'escalate', level: 2, role: 'general-manager', dueAt: '2026-01-12T14:35:00.000Z' },
+      { kind: 'reassign', dueAt: '2026-01-12T14:35:00.000Z' },
+      { kind: 'reassign', dueAt: '2026-01-12T14:50:00.000Z' },
+      { kind: 'reassign', dueAt: '2026-01-12T15:50:00.000Z' },
       { kind: 'escalate', level: 3, role: 'district', dueAt: '2026-01-12T16:05:00.000Z' },
     ]);
     expect(nextWakeAt(sla)).toBe('2026-01-09T21:57:30.000Z');
@@ -56,6 +62,19 @@ describe('startSla', () => {
     expect(firstResponse.dueAt24x7).toBe(firstResponse.dueAt);
   });
 
+  it.each([
+    [5, [15, 30, 45, 60, 120]],
+    [40, [45, 60, 120]],
+    [60, [60, 120]],
+  ])('with %i minutes of its own a store gives no lead on before it is due', (firstResponseMinutes, minutes) => {
+    const { steps } = startedAt('2026-01-07T15:00:00.000Z', { slaOverrides: { firstResponseMinutes } });
+    const reassigned = steps.filter(({ kind }) => kind === 'reassign');
+    const after = ({ dueAt }: { dueAt: string }) =>
+      Temporal.Instant.from(dueAt).since(wednesday('10:00')).total('minutes');
+    expect(reassigned.map(after)).toEqual(minutes);
+    expect(steps.map(after)).toEqual(steps.map(after).toSorted((one, other) => one - other));
+  });
+
   it('runs on the 24×7 clock where the store never opens long enough again', () => {
     const lastDay = { date: '2026-01-07', hours: [{ open: '09:00', close: '10:20' }] };
     const { firstResponse, steps } = startedAt('2026-01-07T15:00:00.000Z', { hours: [], exceptions: [lastDay] });
@@ -67,7 +86,7 @@ describe('startSla', () => {
 describe('decideSla', () => {
   it('waits while nothing is due', () => {
     const lead = leadWith();
-    expect(decideSla(lead, dealer, wednesday('10:07:29'))).toEqual({
+    expect(decideSla(lead, team, wednesday('10:07:29'))).toEqual({
       kind: 'wait',
       wakeAt: wednesdayText('10:07:30'),
       state: lead,
@@ -128,6 +147,40 @@ describe('decideSla', () => {
     expect(state.escalations.map(({ at }) => at)).toEqual([wednesdayText('10:50'), wednesdayText('10:50')]);
   });
 
+  it('gives the lead to somebody else at the breach and at each later step, dates kept, while there is somebody', () => {
+    const two = dealerWith({ people: [...dealer.people, personWith('zoe', 'salesperson')] });
+    const { kind, state, facts } = decideAt(
+      leadWith(),
+      ['10:07:30', '10:12', '10:15', '10:15', '10:30', '10:45', '11:00', '12:00', '12:15'],
+      two,
+    );
+    const handed = facts.filter(({ type }) => type === 'lead.reassigned.v1').map(({ data }) => data);
+    expect(handed).toEqual(
+      [
+        ['sam', 'zoe', '10:15'],
+        ['zoe', 'sam', '10:30'],
+        ['sam', 'zoe', '10:45'],
+        ['zoe', 'sam', '11:00'],
+        ['sam', 'zoe', '12:00'],
+      ].map(([from, to, time = '']) => ({ ...about, from, to, at: wednesdayText(time), reason: 'unanswered' })),
+    );
+    expect(kind).toBe('done');
+    expect(facts.slice(2, 5).map(({ type }) => type)).toEqual([
+      'lead.sla-breached.v1',
+      'lead.escalated.v1',
+      'lead.reassigned.v1',
+    ]);
+    expect(state.assignments.map(({ personId }) => personId)).toEqual(['sam', 'zoe', 'sam', 'zoe', 'sam', 'zoe']);
+    expect(state.sla.firstResponse.dueAt).toBe(leadWith().sla.firstResponse.dueAt);
+    expect(state.sla.firstResponse.dueAt24x7).toBe(leadWith().sla.firstResponse.dueAt24x7);
+  });
+
+  it('changes hands once when it comes late to several steps', () => {
+    const two = dealerWith({ people: [...dealer.people, personWith('zoe', 'salesperson')] });
+    const { facts } = decideAt(leadWith(), ['11:30'], two);
+    expect(facts.map(({ type }) => type).filter((type) => type === 'lead.reassigned.v1')).toHaveLength(1);
+  });
+
   it('takes a step woken within its second, dated when it was due', () => {
     const lead = leadWith({ receivedAt: wednesdayText('10:00:00.400') });
     expect(decideAt(lead, ['10:07:29.999']).facts).toEqual([]);
@@ -145,7 +198,7 @@ describe('decideSla', () => {
   it('has nothing left for a stopped clock', () => {
     const lead = leadWith();
     const stopped = withFirstResponse(lead, { stoppedAt: lead.sla.firstResponse.dueAt });
-    expect(decideSla(stopped, dealer, wednesday('11:00'))).toEqual({ kind: 'done', state: stopped, facts: [] });
+    expect(decideSla(stopped, team, wednesday('11:00'))).toEqual({ kind: 'done', state: stopped, facts: [] });
     expect(nextWakeAt(stopped.sla)).toBeUndefined();
   });
 
@@ -160,7 +213,8 @@ describe('decideSla', () => {
   it('stays in the store’s night', () => {
     const nightly = dealerWith({ hours: [row(['wed'], '22:00-02:00')] });
     const lead = leadWith({ receivedAt: wednesdayText('23:30') }, nightly);
-    expect(lead.sla.steps.map(({ dueAt }) => dueAt).slice(-2)).toEqual([
+    const escalations = lead.sla.steps.filter(({ kind }) => kind === 'escalate');
+    expect(escalations.map(({ dueAt }) => dueAt).slice(1)).toEqual([
       '2026-01-08T05:15:00.000Z',
       '2026-01-08T06:45:00.000Z',
     ]);

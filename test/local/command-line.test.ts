@@ -10,7 +10,7 @@ writeFileSync(seed, '{}');
 writeFileSync(path.join(folder, 'manifest.json'), '{}');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const nothing = { port: 4510, clock: undefined, seed: undefined, assembly: undefined };
+const nothing = { port: 4510, clock: undefined, seed: undefined, assembly: undefined, data: undefined };
 
 describe('the command line', () => {
   test.each([
@@ -20,6 +20,7 @@ describe('the command line', () => {
     [['--clock', '2026-03-02T14:00:00Z'], { ...nothing, clock: Date.parse('2026-03-02T14:00:00Z') }],
     [['--clock', '2026-03-02T14:00:00+01:00'], { ...nothing, clock: Date.parse('2026-03-02T13:00:00Z') }],
     [['--seed', seed, '--assembly', folder], { ...nothing, seed, assembly: folder }],
+    [['--data', 'kept/here'], { ...nothing, data: path.resolve('kept/here') }],
     [['--help', '--port', 'x'], undefined],
   ])('%j', (args, asked) => {
     expect(readCommandLine(args)).toEqual(asked);
@@ -39,7 +40,7 @@ describe('the command line', () => {
     [['--clock', '2026-02-30T14:00:00Z'], '2026-02-30'],
     [['--seed', path.join(folder, 'none.json')], 'none.json'],
     [['--assembly', tmpdir()], 'manifest.json'],
-    [['--data', folder], 'not there yet'],
+    [['--data', ''], '--data'],
   ])('%j is refused in one line', (args, named) => {
     const refusal = (() => {
       try {

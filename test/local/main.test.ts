@@ -68,7 +68,7 @@ describe('npm start', () => {
   test.each([
     [['--prot', '1'], /--prot/],
     [['--clock', 'yesterday'], /"yesterday"/],
-    [['--data', 'somewhere'], /--data is not there yet/],
+    [['--data', seed], /--data: .*seed\.json cannot be used/],
   ])('%j is one clear line', async (args, line) => {
     const { code, err, out } = await ending(launch(args));
     expect([code, out]).toEqual([2, '']);

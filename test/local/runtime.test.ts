@@ -137,6 +137,21 @@ describe('the start', () => {
     await expect((await starting(Promise.reject(new Error('no app')))).ready).rejects.toThrow('no app');
   });
 
+  test('a clock that runs starts at the present, and still jumps ahead', async () => {
+    const runtime = await startRuntime({ assembly: app(), port: 0, clock: 'real' });
+    closing.push(() => runtime.close());
+    const before = Date.now();
+    const { overview } = await runtime.ready;
+    await call(`${overview.api}/v1`, { id: 'one' });
+    await call(`${runtime.url}/_local/events`);
+    const { body } = await call(`${runtime.url}/_local/clock`, { advance: 'PT2M' });
+    expect(Date.parse(String(body['now']))).toBeGreaterThanOrEqual(before + 120_000);
+    expect((await call(`${runtime.url}/_local/messages`)).body['messages']).toMatchObject([
+      { subject: 'Remember one' },
+    ]);
+    expect(runtime.scheduler.failures()).toBe(0);
+  });
+
   test('two machines in one process have each their own data and time', async () => {
     const [one, other] = await Promise.all([starting(app()), starting(app())]);
     const { overview } = await one.ready;

@@ -40,12 +40,41 @@ export async function remind({ id }) {
 }
 `;
 
-const role = {
-  Type: 'AWS::IAM::Role',
-  Properties: { AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [] } },
-};
 const att = (logicalId: string, attribute = 'Arn') => ({ 'Fn::GetAtt': [logicalId, attribute] });
 const ref = (logicalId: string) => ({ Ref: logicalId });
+
+const services = ['lambda.amazonaws.com', 'states.amazonaws.com'];
+const trust = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: services } }];
+const allowed: Readonly<Record<string, unknown>> = {
+  'dynamodb:PutItem': 'arn:aws:dynamodb:us-east-1:000000000000:table/small-data-Table',
+  'events:PutEvents': att('Bus'),
+  'states:StartExecution': ref('Machine'),
+  'lambda:InvokeFunction': att('Remind'),
+  'ses:SendEmail': 'arn:aws:ses:us-east-1:000000000000:identity/example.com',
+};
+
+/** One role for all: its functions write logs and read the stream by AWS's own policy, and do the rest by the app's. */
+const role = {
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: trust },
+    ManagedPolicyArns: ['arn:aws:iam::aws:policy/service-role/AWSLambdaDynamoDBExecutionRole'],
+  },
+};
+const policy = {
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    PolicyName: 'all',
+    PolicyDocument: {
+      Statement: Object.entries(allowed).map(([Action, Resource]) => ({ Effect: 'Allow', Action, Resource })),
+    },
+    Roles: [ref('Role')],
+  },
+};
+function invokedBy(Principal: string, functionName: string, SourceArn: unknown) {
+  const Properties = { Action: 'lambda:InvokeFunction', FunctionName: att(functionName), Principal, SourceArn };
+  return { Type: 'AWS::Lambda::Permission', Properties };
+}
 
 function handler(name: string, variables: Record<string, unknown> = {}) {
   return {
@@ -102,6 +131,11 @@ const uri = {
 const app = {
   Resources: {
     Role: role,
+    Policy: policy,
+    ApiMayPost: invokedBy('apigateway.amazonaws.com', 'Post', {
+      'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/POST/v1',
+    }),
+    RuleMayStart: invokedBy('events.amazonaws.com', 'Start', att('OnTaken')),
     Post: handler('post', { TABLE: { 'Fn::ImportValue': 'small-data:Name' } }),
     Relay: handler('relay', { BUS: ref('Bus') }),
     Start: handler('start', { MACHINE: ref('Machine') }),

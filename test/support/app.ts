@@ -11,6 +11,8 @@ export interface AppOptions {
   readonly clock?: string;
   /** Callers beside the demo's (oem, dealer-1, dealer-2), by the name under which `as` finds them. */
   readonly callers?: Readonly<Record<string, ExtraCaller>>;
+  /** Another assembly than the app's own: one in which calls may be denied. */
+  readonly assembly?: string;
 }
 
 export interface ExtraCaller {
@@ -30,27 +32,40 @@ export interface App extends Control, Aws {
   get(path: string, options?: CallOptions): Promise<Answer>;
   post(path: string, body: unknown, options?: CallOptions): Promise<Answer>;
   put(path: string, body: unknown, options?: CallOptions): Promise<Answer>;
+  /** Resolves when everything that was started so far has ended. */
+  rest(): Promise<void>;
+  /** Ends the app. Rejects when IAM has denied a call: the app's own templates allow all that it does. */
   close(): Promise<void>;
 }
 
 export const mondayAtTen = '2026-11-23T15:00:00.000Z';
 
 /** Starts the app; one per test file, closed in `afterAll`. */
-export async function startApp({ clock = mondayAtTen, callers = {} }: AppOptions = {}): Promise<App> {
-  const { assembly, seed } = await synthesizedApp();
+export async function startApp({ clock = mondayAtTen, callers = {}, ...other }: AppOptions = {}): Promise<App> {
+  const { assembly: own, seed } = await synthesizedApp();
+  const assembly = other.assembly ?? own;
   const seeded = withCallers(seed, callers);
   const runtime = await startRuntime({ assembly, port: 0, clock: { start: clock }, seed: Promise.resolve(seeded) });
-  const { overview } = await runtime.ready;
-  const keys = new Map(Object.entries(overview.credentials).map(([name, { key }]) => [name, key]));
+  const { overview, seed: sown } = await runtime.ready;
+  const keys = new Map(Object.entries(sown.credentials).map(([name, { key }]) => [name, key]));
   const send = (method: string, path: string, options: CallOptions & { body?: unknown } = {}) =>
     call(`${overview.api}${path}`, { method, keys, ...options });
+  const aws = openAws(runtime.url);
+  const rest = () => runtime.scheduler.idle();
+  const control = openControl(`${runtime.url}/_local`, rest);
   return {
     api: overview.api,
     get: (path, options) => send('GET', path, options),
     post: (path, body, options) => send('POST', path, { body, ...options }),
     put: (path, body, options) => send('PUT', path, { body, ...options }),
-    ...openControl(`${runtime.url}/_local`),
-    ...openAws(runtime.url),
-    close: () => runtime.close(),
+    ...control,
+    ...aws,
+    items: () => rest().then(aws.items),
+    rest,
+    async close() {
+      const denied = assembly === own ? await control.denied() : [];
+      await runtime.close();
+      if (denied.length > 0) throw new Error(`Calls were denied: ${JSON.stringify(denied, undefined, 2)}`);
+    },
   };
 }

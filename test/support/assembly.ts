@@ -53,7 +53,8 @@ function forgetOld(): void {
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  for (const file of sources.flatMap(filesOf).sort()) hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+  for (const file of sources.flatMap(filesOf).sort())
+    hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
   return hash.digest('hex').slice(0, 20);
 }
 

@@ -37,7 +37,13 @@ export async function call(url: string, { method, as = 'dealer-1', headers = {},
   });
   const text = await answer.text();
   const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
-  return { status: answer.status, type, headers: answer.headers, text, body: type.includes('json') ? JSON.parse(text) : text };
+  return {
+    status: answer.status,
+    type,
+    headers: answer.headers,
+    text,
+    body: type.includes('json') ? JSON.parse(text) : text,
+  };
 }
 
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> | undefined {

@@ -34,6 +34,24 @@ export interface LyingLetter {
   readonly sentAt: string;
 }
 
+export interface DeniedCall {
+  readonly at: string;
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+}
+
+/** One action on one resource that a policy of the templates allows. */
+export interface Permission {
+  readonly policy: string;
+  readonly statement: string;
+  readonly action: string;
+  readonly resource: string;
+  /** How often it was made use of. */
+  readonly calls: number;
+}
+
 /** The clock of a running app and what happened on it, each look after the app came to rest. */
 export interface Control {
   readonly clock: {
@@ -46,17 +64,22 @@ export interface Control {
   /** The details of the events on the bus, oldest first, of all kinds or one. */
   events(type?: string): Promise<readonly Envelope[]>;
   messages(): Promise<readonly SentMessage[]>;
+  /** The warnings and escalations that were mailed, of all leads or one. */
+  slaNotices(leadId?: string): Promise<readonly SentMessage[]>;
   executions(machine?: string): Promise<readonly RunExecution[]>;
   deadLetters(): Promise<readonly LyingLetter[]>;
+  /** Calls that IAM refused. */
+  denied(): Promise<readonly DeniedCall[]>;
+  permissions(): Promise<readonly Permission[]>;
   redrive(): Promise<{ readonly redriven: number; readonly left: readonly unknown[] }>;
-  /** What a function logged, a line each. */
-  logs(functionName: string): Promise<readonly { readonly message: string }[]>;
+  /** What a function logged, line by line. */
+  logs(functionName: string): Promise<readonly { readonly message: unknown }[]>;
   /** Calls the control API as it is: `ask('POST', '/clock', 'garbage')`. */
   ask(method: string, path: string, body?: string): Promise<{ readonly status: number; readonly body: unknown }>;
 }
 
-/** Opens the control API at a URL. */
-export function openControl(url: string): Control {
+/** Opens the control API at a URL; every look waits for `rest`, however long that takes. */
+export function openControl(url: string, rest: () => Promise<void>): Control {
   async function ask(method: string, path: string, body?: string) {
     const answer = await fetch(url + path, { method, ...(body !== undefined && { body }) });
     return { status: answer.status, body: (await answer.json()) as unknown };
@@ -66,8 +89,10 @@ export function openControl(url: string): Control {
     if (status !== 200) throw new Error(`${method} ${path}: ${status} ${JSON.stringify(document)}`);
     return document as Document;
   }
-  const listed = async <Entry>(path: string, member: string) =>
-    (await answered<Readonly<Record<string, readonly Entry[]>>>('GET', path))[member] ?? [];
+  async function listed<Entry>(path: string, member: string): Promise<readonly Entry[]> {
+    await rest();
+    return (await answered<Readonly<Record<string, readonly Entry[]>>>('GET', path))[member] ?? [];
+  }
   return {
     clock: {
       now: async () => (await answered<Moved>('GET', '/clock')).now,
@@ -79,8 +104,15 @@ export function openControl(url: string): Control {
       return entries.map(({ detail }) => detail);
     },
     messages: () => listed('/messages', 'messages'),
+    slaNotices: async (leadId) => {
+      const messages = await listed<SentMessage>('/messages', 'messages');
+      const ofLead = messages.filter(({ tags }) => leadId === undefined || tags['leadId'] === leadId);
+      return ofLead.filter(({ tags }) => /^(warned|escalated)-/.test(tags['notice'] ?? ''));
+    },
     executions: (machine) => listed(machine ? `/executions?machine=${machine}` : '/executions', 'executions'),
     deadLetters: () => listed('/dead-letters', 'deadLetters'),
+    denied: () => listed('/denied', 'denied'),
+    permissions: () => listed('/permissions', 'permissions'),
     redrive: () => answered('POST', '/dead-letters/redrive'),
     logs: (functionName) => listed(`/logs?function=${functionName}`, 'logs'),
     ask,

@@ -13,13 +13,25 @@ export function withCallers(seed: string, callers: Readonly<Record<string, Extra
   const extra = Object.entries(callers).map(([name, { unplanned, ...caller }]) => {
     const key = `test-key-of-the-${name}`;
     const keyHash = hashOf(key);
-    const credential = { keyHash, credentialId: `test-${name}`, name, createdAt: '2026-01-01T00:00:00.000Z', ...caller };
+    const credential = {
+      keyHash,
+      credentialId: `test-${name}`,
+      name,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      ...caller,
+    };
     return { name, key, unplanned, credential };
   });
   return JSON.stringify({
     ...given,
-    items: [...given.items, ...extra.map(({ credential }) => ({ table: 'lanekeeper-dev', item: credentialItem(credential) }))],
-    apiKeys: [...given.apiKeys, ...extra.filter(({ unplanned }) => !unplanned).map(({ credential }) => ({ value: credential.keyHash }))],
+    items: [
+      ...given.items,
+      ...extra.map(({ credential }) => ({ table: 'lanekeeper-dev', item: credentialItem(credential) })),
+    ],
+    apiKeys: [
+      ...given.apiKeys,
+      ...extra.filter(({ unplanned }) => !unplanned).map(({ credential }) => ({ value: credential.keyHash })),
+    ],
     credentials: {
       ...given.credentials,
       ...Object.fromEntries(extra.map(({ name, key, credential }) => [name, { key, scopes: credential.scopes }])),

@@ -32,8 +32,9 @@ export async function postLead(app: App, body: unknown, options?: CallOptions): 
   return lead;
 }
 
-/** A lead as its API shows it now, which must be the published form and nothing beyond it. */
+/** A lead as its API shows it when everything started so far has ended. */
 export async function leadOf(app: App, leadId: string, options: CallOptions = { as: 'oem' }): Promise<LeadView> {
+  await app.rest();
   const answer = await app.get(`/v1/leads/${leadId}`, options);
   if (answer.status !== 200) throw new Error(`${answer.status} ${answer.text}`);
   return leadView.parse(answer.body);

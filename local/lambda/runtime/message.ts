@@ -27,6 +27,8 @@ export interface InvokeMessage {
   readonly timeoutMilliseconds: number;
   readonly traceHeader: string;
   readonly clientContext?: string;
+  /** The seed of all that the handler draws by chance; without it chance is real. */
+  readonly chance?: string;
 }
 
 export type WorkerMessage =

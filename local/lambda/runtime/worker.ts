@@ -1,5 +1,6 @@
 /** The execution environment of a function: a worker thread that loads the asset once and answers one invocation at a time. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { installChance } from './chance.ts';
 import { clockReader } from './clock.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './message.ts';
@@ -16,6 +17,7 @@ let requestId = initRequest;
 const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 installVirtualDate(clockReader(start.clock));
+const seedChance = installChance();
 captureOutput({
   format: start.logFormat,
   requestId: () => requestId,
@@ -36,6 +38,7 @@ loadHandler(start.taskRoot, start.handler).then(
 
 async function invoke(handler: Handler, invocation: InvokeMessage): Promise<void> {
   requestId = invocation.requestId;
+  seedChance(invocation.chance);
   process.env['_X_AMZN_TRACE_ID'] = invocation.traceHeader;
   try {
     const result = await handler(JSON.parse(invocation.payload), contextOf(invocation));

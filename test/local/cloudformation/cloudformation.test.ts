@@ -1,120 +1,7 @@
-import { rmSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
-import { readAssembly } from '../../../local/cloudformation/assembly.ts';
+import { describe, expect, test } from 'vitest';
 import { loadStacks } from '../../../local/cloudformation/cloudformation.ts';
-import { noEffectKinds } from '../../../local/cloudformation/no-effect.ts';
-import {
-  type Resource,
-  type ResourceKind,
-  type ResourceKinds,
-  refuseOthers,
-} from '../../../local/cloudformation/resource.ts';
-import { assemblyFolder, type StackFiles } from './assembly-folder.ts';
-
-const folders: string[] = [];
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
-});
-
-/** A kind of resource that is named by `Name` and has an Arn. */
-const thing: ResourceKind = {
-  identify: (physicalName, properties, place) => {
-    const name = String(properties['Name'] ?? physicalName);
-    return { ref: name, attributes: { Arn: `arn:aws:thing:${place.region}:${place.account}:${name}` } };
-  },
-  load: (resource) => refuseOthers(resource, ['Name', 'Value', 'Other', 'Left', 'Right']),
-};
-
-const kinds: ResourceKinds = { ...noEffectKinds, 'Test::Thing': thing };
-
-function assembly(stacks: Readonly<Record<string, StackFiles>>) {
-  const folder = assemblyFolder(stacks);
-  folders.push(folder);
-  return readAssembly(folder);
-}
-
-/** Loads one stack of things and gives the resolved `Value` of the thing called `T`. */
-async function resolvedValue(value: unknown, sections: Record<string, unknown> = {}): Promise<unknown> {
-  const template = {
-    ...sections,
-    Resources: {
-      T: { Type: 'Test::Thing', Properties: { Value: value } },
-      Peer: { Type: 'Test::Thing', Properties: { Name: 'peer' } },
-    },
-  };
-  const loaded = await loadStacks(assembly({ one: { template } }), kinds);
-  return loaded.find(({ logicalId }) => logicalId === 'T')?.properties['Value'];
-}
-
-const peerArn = 'arn:aws:thing:us-east-1:000000000000:peer';
-
-describe('intrinsic functions', () => {
-  const cases: [string, unknown, unknown][] = [
-    ['Ref of a resource', { Ref: 'Peer' }, 'peer'],
-    ['GetAtt', { 'Fn::GetAtt': ['Peer', 'Arn'] }, peerArn],
-    ['GetAtt as one text', { 'Fn::GetAtt': 'Peer.Arn' }, peerArn],
-    ['Sub', { 'Fn::Sub': '${Peer}/${Peer.Arn}/${AWS::Region}/${!Kept}' }, `peer/${peerArn}/us-east-1/\${Kept}`],
-    ['Sub with variables', { 'Fn::Sub': ['${A}-${Peer}', { A: { Ref: 'AWS::StackName' } }] }, 'one-peer'],
-    ['Join', { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':', 5]] }, 'arn:aws:5'],
-    [
-      'Select of Split',
-      { 'Fn::Select': ['4', { 'Fn::Split': [':', { 'Fn::GetAtt': ['Peer', 'Arn'] }] }] },
-      '000000000000',
-    ],
-    ['Base64', { 'Fn::Base64': 'häuser' }, Buffer.from('häuser').toString('base64')],
-    [
-      'NoValue leaves members and items out',
-      { a: [1, { Ref: 'AWS::NoValue' }], b: { Ref: 'AWS::NoValue' } },
-      { a: [1] },
-    ],
-    ['an object with a member called Ref among others is no function', { Ref: 'Peer', b: 1 }, { Ref: 'Peer', b: 1 }],
-    ['URL suffix', { Ref: 'AWS::URLSuffix' }, 'amazonaws.com'],
-  ];
-  test.each(cases)('%s', async (_name, value, expected) => {
-    expect(await resolvedValue(value)).toEqual(expected);
-  });
-
-  test('parameters with defaults, mappings and conditions', async () => {
-    const sections = {
-      Parameters: {
-        Stage: { Type: 'String', Default: 'dev' },
-        Zones: { Type: 'CommaDelimitedList', Default: 'a, b' },
-        BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/x/version' },
-      },
-      Mappings: { Sizes: { dev: { memory: 128 } } },
-      Conditions: {
-        IsDev: { 'Fn::Equals': [{ Ref: 'Stage' }, 'dev'] },
-        IsProd: { 'Fn::Not': [{ Condition: 'IsDev' }] },
-        Either: {
-          'Fn::Or': [{ Condition: 'IsProd' }, { 'Fn::And': [{ Condition: 'IsDev' }, { 'Fn::Equals': [1, '1'] }] }],
-        },
-      },
-    };
-    const value = {
-      zones: { Ref: 'Zones' },
-      memory: { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'memory'] },
-      prod: { 'Fn::If': ['IsProd', { Ref: 'NoSuchResource' }, 'no'] },
-      either: { 'Fn::If': ['Either', 'yes', 'no'] },
-    };
-    expect(await resolvedValue(value, sections)).toEqual({ zones: ['a', 'b'], memory: 128, prod: 'no', either: 'yes' });
-  });
-
-  test.each([
-    ['GetAZs', { 'Fn::GetAZs': '' }, 'Fn::GetAZs'],
-    ['an unknown function', { 'Fn::Cidr': ['10.0.0.0/16', 4, 8] }, 'Fn::Cidr'],
-    ['a dynamic reference', '{{resolve:secretsmanager:door}}', '{{resolve:secretsmanager:door}}'],
-    ['a dynamic reference put together', { 'Fn::Join': ['', ['{{resolve:ssm:', 'door}}']] }, '{{resolve:ssm:door}}'],
-    ['an unknown name', { Ref: 'Nobody' }, 'Nobody'],
-    ['an unknown attribute', { 'Fn::GetAtt': ['Peer', 'Colour'] }, 'Colour of one/Peer (Test::Thing)'],
-    ['an import nobody exports', { 'Fn::ImportValue': 'gone' }, 'gone'],
-    ['a parameter read from SSM', { Ref: 'FromSsm' }, 'FromSsm'],
-    ['an unknown condition', { 'Fn::If': ['Never', 1, 2] }, 'Never'],
-  ])('%s is refused by name, at its resource', async (_name, value, named) => {
-    const sections = { Parameters: { FromSsm: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/x' } } };
-    await expect(resolvedValue(value, sections)).rejects.toThrow(named);
-    await expect(resolvedValue(value, sections)).rejects.toThrow('one/T (Test::Thing)');
-  });
-});
+import type { Resource } from '../../../local/cloudformation/resource.ts';
+import { assembly, kinds } from './things.ts';
 
 describe('stacks', () => {
   const order = (resources: readonly Resource[]) => resources.map(({ stack, logicalId }) => `${stack}/${logicalId}`);
@@ -195,11 +82,6 @@ describe('stacks', () => {
     await expect(loadStacks(assembly({ one: { template } }), kinds)).rejects.toThrow('depends on itself');
   });
 
-  test('a circle of conditions is refused', async () => {
-    const sections = { Conditions: { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::Not': [{ Condition: 'A' }] } } };
-    await expect(resolvedValue({ 'Fn::If': ['A', 1, 2] }, sections)).rejects.toThrow('depends on itself');
-  });
-
   test('metadata for this machine is resolved, other metadata is left as it is', async () => {
     const metadata = { 'local:dueIndex': { table: { Ref: 'Peer' } }, cdk_nag: { id: { Ref: 'Peer' } } };
     const template = {
@@ -207,25 +89,6 @@ describe('stacks', () => {
     };
     const loaded = await loadStacks(assembly({ one: { template } }), kinds);
     expect(loaded[1]?.metadata).toEqual({ 'local:dueIndex': { table: 'one-Peer' }, cdk_nag: { id: { Ref: 'Peer' } } });
-  });
-});
-
-describe('what has no effect here', () => {
-  test('a role has a real-looking ARN, and a long name stays within 64 characters and unique', async () => {
-    const longs = ['A', 'B'].map((end) => `Handler${'x'.repeat(80)}${end}`);
-    const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
-    const template = {
-      Resources: {
-        ...Object.fromEntries(longs.map((logicalId) => [logicalId, role])),
-        Named: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'reader', Path: '/door/' } },
-      },
-    };
-    const loaded = await loadStacks(assembly({ one: { template } }), kinds);
-    const [first, second, named] = loaded;
-    expect(named?.attributes['Arn']).toBe('arn:aws:iam::000000000000:role/door/reader');
-    expect(first?.ref.length).toBe(64);
-    expect(first?.ref).not.toBe(second?.ref);
-    expect(first?.attributes['Arn']).toBe(`arn:aws:iam::000000000000:role/${first?.ref}`);
   });
 });
 

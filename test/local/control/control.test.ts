@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { control } from '../../../local/control/control.ts';
+import type { FaultControl } from '../../../local/control/faults.ts';
 import type { Machine } from '../../../local/control/routes.ts';
 import type { Views } from '../../../local/control/views.ts';
+import type { FaultPlan } from '../../../local/faults/fault-plan.ts';
 import { createScheduler } from '../../../local/virtual-scheduler.ts';
 
 const start = '2026-01-31T14:00:00.000Z';
@@ -18,8 +20,18 @@ const views: Views = {
   metrics: () => [{ name: 'Leads' }],
   logs: (functionName) => [{ function: functionName ?? 'any' }],
   deadLetters: () => [],
+  denied: () => [{ action: 'sqs:SendMessage' }],
+  permissions: () => [{ action: 'sqs:SendMessage', calls: 2 }],
   redrive: async () => ({ redriven: 2, left: [] }),
 };
+
+class RecordedFaults implements FaultControl {
+  plan: FaultPlan | undefined;
+  readonly trace = [{ fault: 'throttle' }];
+  set(plan: FaultPlan | undefined): void {
+    this.plan = plan;
+  }
+}
 
 let machine: Machine | undefined;
 const server = createServer(async (request, response) => {
@@ -34,7 +46,8 @@ beforeEach(async () => {
     machines: ['m'],
     functions: ['f'],
   };
-  machine = { scheduler: scheduler(), overview, views, passedOver: () => 0 };
+  const bill = async (question: object) => ({ bill: [], question });
+  machine = { scheduler: scheduler(), overview, views, bill, faults: new RecordedFaults(), passedOver: () => 0 };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -128,6 +141,8 @@ describe('views', () => {
     ['/_local/metrics', { metrics: [{ name: 'Leads' }] }],
     ['/_local/logs?function=f', { logs: [{ function: 'f' }] }],
     ['/_local/dead-letters', { deadLetters: [] }],
+    ['/_local/denied', { denied: [{ action: 'sqs:SendMessage' }] }],
+    ['/_local/permissions', { permissions: [{ action: 'sqs:SendMessage', calls: 2 }] }],
   ])('GET %s', async (path, expected) => {
     const answer = await call('GET', path);
     expect([answer.status, answer.type, answer.body]).toEqual([200, 'application/json', expected]);
@@ -153,6 +168,39 @@ describe('views', () => {
   });
 });
 
+describe('the bill and the faults', () => {
+  test('the bill is asked with what is to be assumed', async () => {
+    expect((await call('GET', '/_local/bill')).body).toEqual({ bill: [], question: {} });
+    expect((await call('GET', '/_local/bill?lambdaMilliseconds=25')).body).toEqual({
+      bill: [],
+      question: { lambdaMilliseconds: 25 },
+    });
+  });
+
+  test('a plan is set, shown and cleared', async () => {
+    const plan = { seed: 7, throttle: 0.1, late: { p: 0.5, seconds: 30 } };
+    expect((await call('GET', '/_local/faults')).body).toEqual({ plan: null, faults: [{ fault: 'throttle' }] });
+    expect((await call('POST', '/_local/faults', JSON.stringify(plan))).body).toMatchObject({ plan });
+    expect((await call('GET', '/_local/faults')).body).toMatchObject({ plan });
+    expect((await call('POST', '/_local/faults', '{}')).body).toMatchObject({ plan: null });
+    await call('POST', '/_local/faults', JSON.stringify(plan));
+    expect((await call('DELETE', '/_local/faults')).body).toMatchObject({ plan: null });
+  });
+
+  test.each([
+    ['nothing to draw from', { throttle: 0.1 }, 'seed'],
+    ['a share above one', { seed: 1, throttle: 2 }, 'throttle'],
+    ['a fault nobody knows', { seed: 1, earthquake: 0.1 }, 'earthquake'],
+    ['lateness without seconds', { seed: 1, late: { p: 0.1 } }, 'late.seconds'],
+    ['no JSON', '{', 'not JSON'],
+  ])('a plan with %s is refused', async (_what, plan, why) => {
+    const body = typeof plan === 'string' ? plan : JSON.stringify(plan);
+    const { status, body: problem } = await call('POST', '/_local/faults', body);
+    expect(status).toBe(400);
+    expect(problem).toMatchObject({ detail: expect.stringContaining(why) });
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     ['GET', '/_local/nothing', 404, '/_local/dead-letters/redrive'],
@@ -161,9 +209,8 @@ describe('what is refused', () => {
     ['GET', '/_local/constructor', 404, 'There are'],
     ['DELETE', '/_local/clock', 405, 'GET, POST'],
     ['GET', '/_local/dead-letters/redrive', 405, 'POST'],
-    ['GET', '/_local/bill', 501, 'comes later'],
-    ['GET', '/_local/denied', 501, 'comes later'],
-    ['POST', '/_local/faults', 501, 'comes later'],
+    ['GET', '/_local/bill?lambdaMilliseconds=soon', 400, 'lambdaMilliseconds'],
+    ['PUT', '/_local/faults', 405, 'GET, POST, DELETE'],
   ])('%s %s is %d', async (method, path, status, detail) => {
     const { status: given, type, body, answer } = await call(method, path);
     expect([given, type]).toEqual([status, 'application/problem+json']);

@@ -20,24 +20,26 @@ describe('targets', () => {
     await machine.put(entry({ leadId: 'L1' }), entry({}, { DetailType: 'other' }));
     const [event] = machine.bridge.events();
     const { eventBusName: _, ...envelope } = event ?? { eventBusName: '' };
+    const service = 'events.amazonaws.com';
+    const sourceArn = 'arn:aws:events:us-east-1:000000000000:rule/stack-OnLead';
     expect(machine.calls.map(({ call }) => call)).toEqual([
       {
         service: 'lambda',
         action: 'InvokeFunction',
         input: { FunctionName: lambdaArn, InvocationType: 'Event', Payload: JSON.stringify(envelope) },
-        principal: { name: 'OnLead' },
+        principal: { name: 'OnLead', service, sourceArn },
       },
       {
         service: 'sqs',
         action: 'SendMessage',
         input: { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/queue', MessageBody: '{"leadId":"L1"}' },
-        principal: { name: 'OnLead' },
+        principal: { name: 'OnLead', service, sourceArn },
       },
       {
         service: 'states',
         action: 'StartExecution',
         input: { stateMachineArn: machineArn, name: expect.stringContaining(`${event?.id}_`), input: '{"fixed":true}' },
-        principal: { name: 'OnLead', roleArn },
+        principal: { name: 'OnLead', service, roleArn },
       },
     ]);
   });

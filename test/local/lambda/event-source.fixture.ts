@@ -2,6 +2,7 @@ import type { Resource } from '../../../local/cloudformation/resource.ts';
 import type { AwsCall } from '../../../local/dispatcher.ts';
 import type { StreamRecord } from '../../../local/dynamodb/stream.ts';
 import { compilePattern } from '../../../local/event-bridge/pattern.ts';
+import type { DeliveryFaults } from '../../../local/faults/delivery-faults.ts';
 import { createEventSources } from '../../../local/lambda/event-source.ts';
 import { dynamoDbWithTable, key, place, start } from '../dynamodb/dynamodb.fixture.ts';
 
@@ -17,7 +18,11 @@ export const fails = () => {
 };
 
 /** A table's stream mapped to a function that answers as told; keeps what it was given and when. */
-export function mapped(properties: Readonly<Record<string, unknown>> = {}, answer: Answer = () => null) {
+export function mapped(
+  properties: Readonly<Record<string, unknown>> = {},
+  answer: Answer = () => null,
+  faults?: DeliveryFaults,
+) {
   const service = dynamoDbWithTable();
   const { scheduler, dispatcher, dynamoDb, streamArn } = service;
   const calls: AwsCall[] = [];
@@ -42,7 +47,11 @@ export function mapped(properties: Readonly<Record<string, unknown>> = {}, answe
     calls.push(call);
     return { MessageId: '1' };
   });
-  const { kinds } = createEventSources({ scheduler, dispatcher, streams: dynamoDb, compilePattern });
+  const { kinds } = createEventSources({
+    ...{ scheduler, dispatcher, compilePattern },
+    streams: dynamoDb,
+    ...(faults && { faults }),
+  });
   const load = (more: Readonly<Record<string, unknown>> = {}) => {
     const kind = kinds['AWS::Lambda::EventSourceMapping'];
     const given = { FunctionName: 'relay', EventSourceArn: streamArn, StartingPosition: 'TRIM_HORIZON', ...properties };

@@ -3,7 +3,7 @@ import { Unsupported } from '../../../local/cloudformation/resource.ts';
 import { functionNameIn, identifyFunction } from '../../../local/lambda/function-resource.ts';
 import { place, rig } from './rig.ts';
 
-const { define, load, lambda, close } = rig();
+const { define, load, close } = rig();
 afterAll(close);
 
 test.each([
@@ -37,23 +37,6 @@ test('a destination that is not emulated stops the start', async () => {
     DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::bucket' } },
   };
   await expect(load('AWS::Lambda::EventInvokeConfig', 'ToS3', { properties })).rejects.toThrow(/ToS3 .*Destination/);
-});
-
-test('permissions are recorded', async () => {
-  const properties = {
-    FunctionName: 'f',
-    Action: 'lambda:InvokeFunction',
-    Principal: 'events.amazonaws.com',
-    SourceArn: 'a',
-  };
-  await load('AWS::Lambda::Permission', 'Allow', { properties });
-  expect(lambda.permissions()).toContainEqual({
-    functionName: 'f',
-    action: 'lambda:InvokeFunction',
-    principal: 'events.amazonaws.com',
-    sourceArn: 'a',
-    sourceAccount: undefined,
-  });
 });
 
 test('generated names stay distinct within 64 characters', () => {

@@ -31,6 +31,8 @@ test('a handler sees its own variables and what Lambda sets, and nothing of this
   expect(lambda.principalOf(answer.AWS_ACCESS_KEY_ID)).toEqual({
     name: 'variables',
     roleArn: 'arn:aws:iam::000000000000:role/variables',
+    service: 'lambda.amazonaws.com',
+    session: 'variables',
   });
   expect(lambda.principalOf('AKIAIOSFODNN7EXAMPLE')).toBeUndefined();
 });

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Resource } from '../../../local/cloudformation/resource.ts';
 import { type AwsCall, createDispatcher, operator } from '../../../local/dispatcher.ts';
 import { assetsIn } from '../../../local/lambda/asset-path.ts';
-import { createLambda } from '../../../local/lambda/lambda.ts';
+import { createLambda, type LambdaParts } from '../../../local/lambda/lambda.ts';
 import { createScheduler } from '../../../local/virtual-scheduler.ts';
 
 export const place = { region: 'us-east-1', account: '000000000000', partition: 'aws' } as const;
 export const start = Date.parse('2031-05-06T07:08:09.000Z');
 
 /** Lambda with real workers, a still clock and bundles written to a folder of its own. */
-export function rig() {
+export function rig(more: Partial<LambdaParts> = {}) {
   const assembly = mkdtempSync(join(tmpdir(), 'lambda-'));
   const scheduler = createScheduler({ start });
   const dispatcher = createDispatcher();
@@ -30,6 +30,7 @@ export function rig() {
     assetPath: assetsIn(assembly),
     endpoint: () => 'http://127.0.0.1:1',
     log: (functionName, requestId, line) => lines.push({ functionName, requestId, line }),
+    ...more,
   });
 
   function resource(type: string, logicalId: string, parts: Partial<Resource>): Resource {

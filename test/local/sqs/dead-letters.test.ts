@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AwsError } from '../../../local/dispatcher.ts';
+import { AwsError, operator } from '../../../local/dispatcher.ts';
 import { resourceOf } from '../wire/loaded.ts';
 import { arnOf, queueBench } from './queue-bench.ts';
 
@@ -65,7 +65,7 @@ test('a move task needs a dead-letter queue', async () => {
   await expect(move).rejects.toMatchObject({ code: 'InvalidParameterValue' });
 });
 
-test('an event goes to its function again, once, in the name of its rule', async () => {
+test('an event goes to its function again, once, in the name of whoever redrives', async () => {
   const { send, sqs, invocations } = await benchWithDeadLetters();
   await send('dead', '{"detail":{"id":1}}', { MessageAttributes: fromRule });
   expect(sqs.deadLetters()[0]?.attributes).toMatchObject({ ERROR_CODE: 'SDK_CLIENT_ERROR', TARGET_ARN: functionArn });
@@ -78,7 +78,7 @@ test('an event goes to its function again, once, in the name of its rule', async
       service: 'lambda',
       action: 'InvokeFunction',
       input: { FunctionName: functionArn, InvocationType: 'Event', Payload: '{"detail":{"id":1}}' },
-      principal: { name: 'assign-rule' },
+      principal: operator,
     },
   ]);
   expect(sqs.deadLetters()).toEqual([]);

@@ -1,0 +1,30 @@
+/** `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named. */
+import { availableParallelism } from 'node:os';
+import { type Row, tableOf } from './figure.ts';
+
+/** Each figure is loaded when its turn comes, so that none pays for what another imports. */
+const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
+  bundles: async () => (await import('./bundles.ts')).measureBundles(),
+  'cold-start': async () => (await import('./cold-start.ts')).measureColdStart(),
+  adf: async () => (await import('./adf.ts')).measureAdf(),
+  'adf-mutations': async () => (await import('./adf-mutations.ts')).measureAdfMutations(),
+  'business-time': async () => (await import('./business-time.ts')).measureBusinessTime(),
+  interpreter: async () => (await import('./interpreter.ts')).measureInterpreter(),
+  start: async () => (await import('./start.ts')).measureStart(),
+  'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in figures));
+if (unknown.length > 0) {
+  console.error(`There is no figure ${unknown.join(', ')}. There are: ${Object.keys(figures).join(', ')}.`);
+  process.exit(2);
+}
+
+console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
+for (const [name, measure] of Object.entries(figures)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const began = performance.now();
+  const rows = await measure();
+  console.log(`${name} (${((performance.now() - began) / 1000).toFixed(0)} s)\n${tableOf(rows)}\n`);
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { credentialItem } from '../functions/access/credential.store.ts';
+import { dealerItem } from '../functions/dealers/dealer.store.ts';
+import type { DealerId } from '../functions/dealers/dealer.ts';
+import { credentialOf } from '../infra/demo/credentials.ts';
+import { demoStores } from '../infra/demo/stores.ts';
+
+export interface ManyStores {
+  /** A seed file, removed when the process ends. */
+  readonly seed: string;
+  /** One key per store: the usage plan counts by key. */
+  readonly keys: readonly string[];
+}
+
+/** Writes a seed of so many stores, each like the demo's first. */
+export function manyStores(count: number): ManyStores {
+  const [model] = demoStores;
+  if (!model) throw new Error('The demo has no store.');
+  const stores = Array.from({ length: count }, (_, number) => {
+    const dealerId = `bench-dealer-${number}` as DealerId;
+    const tenant = { kind: 'dealer' as const, dealerId };
+    return {
+      dealerId,
+      caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes: ['leads:write' as const] },
+    };
+  });
+  const items = stores.flatMap(({ dealerId, caller }) => [
+    dealerItem({ ...model, dealerId }),
+    credentialItem(credentialOf(caller)),
+  ]);
+  const seed = {
+    items: items.map((item) => ({ table: 'lanekeeper-dev', item })),
+    apiKeys: stores.map(({ caller }) => ({ value: credentialOf(caller).keyHash })),
+  };
+  return { seed: temporaryFile(JSON.stringify(seed)), keys: stores.map(({ caller }) => caller.key) };
+}
+
+function temporaryFile(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-seed-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'seed.json');
+  writeFileSync(file, text);
+  return file;
+}

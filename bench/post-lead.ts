@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { milliseconds, type Row, times, whole } from './figure.ts';
+import { type Loaded, type LoadedRequest, postUnderLoad } from './load.ts';
+import { startMachine } from './local-machine.ts';
+import { manyStores } from './many-stores.ts';
+import { quantile } from './samples.ts';
+
+const document = readFileSync(join(import.meta.dirname, '../infra/demo/lead.xml'), 'utf8');
+/** Twenty keys may send a thousand requests a second under a usage plan of fifty each. */
+const stores = 20;
+const connections = 10;
+
+export interface PostLeadEffort {
+  /** Requests before anything counts: each of the ten execution environments of a function has to get warm. */
+  readonly warmUp: number;
+  readonly milliseconds: number;
+  /** A synthesized app; the present one is synthesized by default. */
+  readonly assembly?: string;
+}
+
+/**
+ * `POST /v1/leads` (ADF) on the local runtime in a process of its own, until every lead is stored, published and has its
+ * SLA timer running; beside a server that only stores.
+ */
+export async function measurePostLead(effort: PostLeadEffort = { warmUp: 1_000, milliseconds: 6_000 }): Promise<Row[]> {
+  const { loaded, started, cpuMilliseconds } = await loadTheApp(effort);
+  const floor = await loadTheFloor(effort);
+  const part = (share: number, of: Loaded) => milliseconds(quantile(of.latencies, share));
+  const storing = `${whole(floor.perSecond)}/s only storing in dynalite (${times(floor.perSecond, started)} ours)`;
+  return [
+    {
+      what: `POST /v1/leads to stored, published and SLA started, ${connections} connections`,
+      goal: '≥ 200/s',
+      measured: `${whole(started)}/s`,
+      beside: storing,
+    },
+    {
+      what: 'its answer: p50 · p99',
+      goal: 'p99 ≤ 100 ms',
+      measured: `${part(0.5, loaded)} · ${part(0.99, loaded)}`,
+      beside: `${part(0.5, floor)} · ${part(0.99, floor)}`,
+    },
+    {
+      what: 'processor time a lead, services and functions together',
+      measured: cpuMilliseconds === undefined ? 'unknown here' : milliseconds(cpuMilliseconds),
+    },
+  ];
+}
+
+interface LoadedApp {
+  readonly loaded: Loaded;
+  /** SLA timers started a second. */
+  readonly started: number;
+  /** Each lead's share of the machine's processor time; it says more than the rate where others use the same cores. */
+  readonly cpuMilliseconds: number | undefined;
+}
+
+function flagsOf({ assembly }: PostLeadEffort): string[] {
+  return assembly === undefined ? [] : ['--assembly', assembly];
+}
+
+function warm({ warmUp }: PostLeadEffort) {
+  return (requests: number) => requests >= warmUp;
+}
+
+function measured({ milliseconds: lasting }: PostLeadEffort) {
+  return (_requests: number, passed: number) => passed >= lasting;
+}
+
+async function loadTheApp(effort: PostLeadEffort): Promise<LoadedApp> {
+  const { seed, keys } = manyStores(stores);
+  const machine = await startMachine([...flagsOf(effort), '--seed', seed, '--clock', '2026-03-02T15:00:00Z']);
+  try {
+    const api = (await read(`${machine.url}/_local`))['api'];
+    const requestOf = (number: number) => leadOf(number, { api: String(api), keys });
+    const warmedUp = await postUnderLoad({ connections, enough: warm(effort), requestOf });
+    const before = await timersStarted(machine.url, warmedUp.latencies.length);
+    const [began, cpuBefore] = [performance.now(), machine.cpuSeconds()];
+    const further = (number: number) => requestOf(number + warmedUp.latencies.length);
+    const loaded = await postUnderLoad({ connections, enough: measured(effort), requestOf: further });
+    await timersStarted(machine.url, before + loaded.latencies.length);
+    const leads = loaded.latencies.length;
+    const cpu = (machine.cpuSeconds() ?? Number.NaN) - (cpuBefore ?? Number.NaN);
+    return {
+      ...{ loaded, started: (leads / (performance.now() - began)) * 1000 },
+      cpuMilliseconds: Number.isNaN(cpu) ? undefined : (cpu / leads) * 1000,
+    };
+  } finally {
+    await machine.close();
+  }
+}
+
+/** Waits until so many SLA timers have been started. */
+async function timersStarted(url: string, count: number): Promise<number> {
+  for (;;) {
+    const { executions } = (await read(`${url}/_local/executions?machine=lead-sla`)) as { executions: unknown[] };
+    if (executions.length >= count) return executions.length;
+  }
+}
+
+async function read(url: string): Promise<Record<string, unknown>> {
+  return (await (await fetch(url)).json()) as Record<string, unknown>;
+}
+
+/** The demo's lead as another person's, posted with one store's key. */
+function leadOf(number: number, { api, keys }: { api: string; keys: readonly string[] }): LoadedRequest {
+  const body = document
+    .replace('demo-1001', `bench-${number}`)
+    .replace('maya.okafor@', `maya.okafor.${number}@`)
+    .replace('212-555-0143', `212-${String(2_000_000 + number).replace(/(\d{3})(\d{4})/, '$1-$2')}`);
+  const key = keys[number % keys.length];
+  return {
+    url: `${api}/v1/leads`,
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/xml' },
+    body,
+  };
+}
+
+async function loadTheFloor(effort: PostLeadEffort): Promise<Loaded> {
+  const script = join(import.meta.dirname, 'storing-server.ts');
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const [url = ''] = await createInterface({ input: child.stdout })
+      [Symbol.asyncIterator]()
+      .next()
+      .then(({ value }) => [value]);
+    const requestOf = () => ({ url, headers: { 'content-type': 'application/xml' }, body: document });
+    await postUnderLoad({ connections, enough: warm(effort), requestOf });
+    return await postUnderLoad({ connections, enough: measured(effort), requestOf });
+  } finally {
+    child.kill();
+  }
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import type { DialBounds } from './dial-bounds.policy.ts';
+
+const name = z.string().trim().min(1, 'must not be empty').max(500);
+const dial = z.union([z.string(), z.number(), z.boolean()], 'must be a text, a number or true or false');
+
+/** A store's dials by name: those the programme knows are whole numbers within its bounds, others are kept as they are. */
+export function dialsBody(bounds: DialBounds) {
+  const known = Object.entries(bounds);
+  const properties = known.map(([key, { min, max }]) => [key, { type: 'integer', minimum: min, maximum: max }]);
+  return z
+    .record(name, dial)
+    .superRefine((dials, context) => {
+      for (const [key, { min, max }] of known)
+        if (dials[key] !== undefined && !isWholeWithin(dials[key], min, max))
+          context.addIssue({ code: 'custom', path: [key], message: `must be a whole number from ${min} to ${max}` });
+    })
+    .meta({ properties: Object.fromEntries(properties) });
+}
+
+function isWholeWithin(value: unknown, min: number, max: number): boolean {
+  return Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import type { OemWords } from './words.policy.ts';
+
+const mostWords = 500;
+const theirs = z.string().trim().min(1, 'must not be empty').max(200);
+
+/** The `fieldMap` of a store's form: each of its words to one of the OEM's. */
+export function fieldMapBody({ statuses, sources }: OemWords) {
+  return z.strictObject({ statuses: z.exactOptional(mapTo(statuses)), sources: z.exactOptional(mapTo(sources)) });
+}
+
+function mapTo(words: readonly string[]) {
+  const message = `must be one of ${words.join(', ')}`;
+  return z
+    .record(theirs, z.enum(words as [string, ...string[]], message))
+    .refine((map) => Object.keys(map).length <= mostWords, `must have at most ${mostWords} words`);
+}

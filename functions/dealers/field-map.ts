@@ -1,0 +1,23 @@
+/** What a store's own words mean in the OEM's: its word, as it writes it, to the OEM's. */
+export interface FieldMap {
+  readonly statuses?: Readonly<Record<string, string>>;
+  readonly sources?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The OEM's word for a store's word: by the store's map, else the OEM's own; case and white space do not count.
+ * Undefined where neither knows it: a word is never guessed.
+ */
+export function meaningOf(
+  stated: string,
+  map: Readonly<Record<string, string>> | undefined,
+  own: readonly string[],
+): string | undefined {
+  const word = folded(stated);
+  const mapped = Object.entries(map ?? {}).find(([theirs]) => folded(theirs) === word);
+  return mapped?.[1] ?? own.find((each) => each === word);
+}
+
+function folded(word: string): string {
+  return word.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}

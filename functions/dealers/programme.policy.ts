@@ -1,0 +1,13 @@
+import { type DialBounds, dialBounds } from './dial-bounds.policy.ts';
+import { firstResponseBounds, type SlaBounds } from './sla-bounds.policy.ts';
+import { type OemWords, oemWords } from './words.policy.ts';
+
+/** What the OEM's programme lets a store set for itself. */
+export interface Programme {
+  readonly bounds: SlaBounds;
+  readonly words: OemWords;
+  readonly dials: DialBounds;
+}
+
+/** The programme in force for every store. */
+export const programme: Programme = { bounds: firstResponseBounds, words: oemWords, dials: dialBounds };

@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
+import type { Tenant } from '../platform/caller.ts';
+import type { Table } from '../platform/table.ts';
+import { intakeLists } from './quarantine.index.ts';
+import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
+import type { QuarantinedDocument, QuarantineReason, QuarantineStatus } from './quarantine.ts';
+
+const keptDays = 90;
+/** Entries looked at in one go, whatever few of them are wanted: a page then ends early, with a cursor. */
+const mostExamined = 500;
+
+/** Which documents are wanted, from which entry of the list on, and how many. */
+export interface ListRequest {
+  readonly tenant: Tenant;
+  readonly reason?: QuarantineReason;
+  readonly status?: QuarantineStatus;
+  /** The last entry of the page before. */
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export interface QuarantinePage {
+  readonly documents: readonly QuarantinedDocument[];
+  /** Where the next page goes on; absent at the end of the list. */
+  readonly cursor?: string;
+}
+
+/**
+ * A page of the kept documents of a tenant, or with the OEM of all, oldest first, as they stand now. What enters
+ * meanwhile comes at the end, so no page shifts.
+ */
+export async function listQuarantined(
+  table: Table,
+  request: ListRequest,
+  now: Temporal.Instant,
+): Promise<QuarantinePage> {
+  const documents: QuarantinedDocument[] = [];
+  const beginning = toInstantText(now.subtract({ hours: 24 * keptDays }));
+  let after = request.cursor ?? beginning;
+  let examined = 0;
+  for (const value of listsOf(request.tenant, after, now)) {
+    for (let more = true; more; ) {
+      const wanted = request.limit - documents.length;
+      const page = await table.page(
+        intakeLists,
+        { name: 'listedUnder', value },
+        { name: 'listedAt', after, limit: wanted },
+      );
+      const found = await Promise.all(page.items.map((entry) => loadQuarantined(table, quarantineIdOf(entry), now)));
+      documents.push(...found.filter((each) => each !== undefined).filter((each) => isWanted(each, request)));
+      examined += page.items.length;
+      after = page.last ?? after;
+      more = page.last !== undefined;
+      if (more && (documents.length === request.limit || examined >= mostExamined)) return { documents, cursor: after };
+    }
+    if (documents.length === request.limit) return { documents, ...cursorAfter(documents) };
+  }
+  return { documents };
+}
+
+function cursorAfter(documents: readonly QuarantinedDocument[]): { cursor?: string } {
+  const last = documents.at(-1);
+  return last ? { cursor: `${last.receivedAt}#${last.quarantineId}` } : {};
+}
+
+function isWanted(document: QuarantinedDocument, { reason, status }: ListRequest): boolean {
+  return (reason === undefined || document.reason === reason) && (status === undefined || document.status === status);
+}
+
+/** The OEM's list is cut by months, so that no partition of the index grows for ever. */
+function listsOf(tenant: Tenant, after: string, now: Temporal.Instant): readonly string[] {
+  if (tenant.kind !== 'oem') return [tenantList(tenant)];
+  const last = Temporal.PlainYearMonth.from(toInstantText(now).slice(0, 7));
+  const lists: string[] = [];
+  for (
+    let month = Temporal.PlainYearMonth.from(after.slice(0, 7));
+    Temporal.PlainYearMonth.compare(month, last) <= 0;
+    month = month.add({ months: 1 })
+  )
+    lists.push(monthList(month.toString()));
+  return lists;
+}

@@ -1,0 +1,114 @@
+import { toInstantText } from '../events/event.ts';
+import type { Caller } from '../platform/caller.ts';
+import { Retryable } from '../platform/failure.ts';
+import type { Context } from '../platform/serve.ts';
+import { settle } from '../platform/settle.ts';
+import type { Table, Write } from '../platform/table.ts';
+import { findContent, pointContent, sha256Of } from './content-key.store.ts';
+import type { Documents } from './document.port.ts';
+import { createQuarantined, loadQuarantined, quarantineExpiry, saveQuarantined } from './quarantine.store.ts';
+import {
+  attemptAgain,
+  enterQuarantine,
+  type Finding,
+  type QuarantinedDocument,
+  type QuarantineId,
+} from './quarantine.ts';
+import { noteReceipt } from './receipt.store.ts';
+import { senderIdOf } from './sender.ts';
+
+/** A document that could not be used, whole. */
+export interface RefusedDocument extends Finding {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | undefined;
+  /** Method and path it was sent to. */
+  readonly route: string;
+  readonly caller: Caller;
+  /** Leads in it, as far as they could be told apart. */
+  readonly leads: number;
+}
+
+export interface Archive {
+  readonly table: Table;
+  readonly documents: Documents;
+}
+
+/**
+ * Keeps a document that could not be used and gives the id under which its sender finds it. The bytes go to S3 first
+ * and the table follows in one commit, so nothing points at bytes that are not there. The same bytes of the same
+ * credential are kept once while they are open; they are counted.
+ */
+export async function keepDocument(
+  refused: RefusedDocument,
+  archive: Archive,
+  context: Context,
+): Promise<QuarantineId> {
+  const { table, documents } = archive;
+  const sha256 = sha256Of(refused.bytes);
+  const open = await findOpen(refused, sha256, { table, context });
+  if (open.document) return countAttempt(refused, open.document, { table, context });
+  const quarantineId = context.newId() as QuarantineId;
+  const objectKey = `quarantine/${toInstantText(context.now).slice(0, 10).replaceAll('-', '/')}/${quarantineId}`;
+  await documents.put(objectKey, refused.bytes, context.now);
+  const entered = enterQuarantine({
+    quarantineId,
+    ...findingOf(refused),
+    tenant: refused.caller.tenant,
+    credentialId: refused.caller.credentialId,
+    route: refused.route,
+    receivedAt: toInstantText(context.now),
+    bytes: refused.bytes.byteLength,
+    sha256,
+    objectKey,
+  });
+  const kept = await settle(table, context, async () => {
+    const { key, document } = await findOpen(refused, sha256, { table, context });
+    // Somebody sent the same at the same moment and was first; this copy's bytes lie unused until they expire.
+    if (document) return { writes: [], result: document };
+    const writes = [
+      ...createQuarantined(entered, context.now),
+      pointContent(key, quarantineId, quarantineExpiry(entered.state)),
+      ...receipt(refused, context),
+    ];
+    return { writes, result: entered.state };
+  });
+  return kept === entered.state ? quarantineId : countAttempt(refused, kept, { table, context });
+}
+
+interface Desk {
+  readonly table: Table;
+  readonly context: Context;
+}
+
+async function findOpen({ caller, route }: RefusedDocument, sha256: string, { table, context }: Desk) {
+  const key = await findContent(table, { credentialId: caller.credentialId, route, sha256 });
+  const document = key.quarantineId && (await loadQuarantined(table, key.quarantineId, context.now));
+  return { key, document: document?.status === 'open' ? document : undefined };
+}
+
+async function countAttempt(refused: RefusedDocument, known: QuarantinedDocument, desk: Desk): Promise<QuarantineId> {
+  const { table, context } = desk;
+  const { quarantineId } = known;
+  const noted = receipt(refused, context);
+  try {
+    return await settle(table, context, async () => {
+      const document = (await loadQuarantined(table, quarantineId, context.now)) ?? known;
+      const attempted = attemptAgain(document, { ...findingOf(refused), now: context.now });
+      return { writes: [...saveQuarantined(attempted, context.now), ...noted], result: quarantineId };
+    });
+  } catch (error) {
+    if (!(error instanceof Retryable)) throw error;
+    // So many copies at one moment: the document is safe, and only its number of attempts falls behind.
+    await table.commit(noted);
+    return quarantineId;
+  }
+}
+
+function findingOf({ reason, errors, contentType }: RefusedDocument) {
+  return { reason, errors, ...(contentType !== undefined && { contentType: contentType.slice(0, 200) }) };
+}
+
+function receipt({ caller, leads }: RefusedDocument, { now, newId }: Context): Write[] {
+  const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: now, replay: false };
+  return noteReceipt(delivery, { receiptId: newId(), outcome: 'quarantined', leads });
+}

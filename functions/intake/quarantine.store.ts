@@ -1,0 +1,81 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Tenant } from '../platform/caller.ts';
+import { factWrites } from '../platform/fact.ts';
+import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { QuarantineChange, QuarantinedDocument, QuarantineId } from './quarantine.ts';
+import { senderIdOf } from './sender.ts';
+
+/** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
+const keptDays = 90;
+
+/** A kept document by its id, as it stands now; undefined once its bytes may be gone. */
+export async function loadQuarantined(
+  table: Table,
+  quarantineId: string,
+  now: Temporal.Instant,
+): Promise<QuarantinedDocument | undefined> {
+  const item = (await table.get(place(quarantineId))) as (Item & QuarantinedDocument) | undefined;
+  return item && Number(item['expiresAt']) * 1000 > now.epochMilliseconds ? item : undefined;
+}
+
+/** Saves a document that entered, its entry in the list of all, and its facts. */
+export function createQuarantined({ state, facts }: QuarantineChange, now: Temporal.Instant): Write[] {
+  const { quarantineId } = state;
+  const month = {
+    listedUnder: monthList(state.receivedAt),
+    listedAt: listedAt(state),
+    expiresAt: quarantineExpiry(state),
+  };
+  return [
+    { kind: 'create', item: documentItem(state) },
+    { kind: 'create', item: { PK: partition(quarantineId), SK: 'LISTED', ...month } },
+    ...factWrites(origin(state, now), facts),
+  ];
+}
+
+/** Saves what became of a document as its next version, if nobody else changed it since it was loaded. */
+export function saveQuarantined({ state, facts }: QuarantineChange, now: Temporal.Instant): Write[] {
+  const next = { ...state, version: state.version + 1 };
+  return [{ kind: 'replace', item: documentItem(next), from: state.version }, ...factWrites(origin(next, now), facts)];
+}
+
+/** The list that holds the documents of one tenant. */
+export function tenantList(tenant: Tenant): string {
+  return `QUARANTINE#${tenant.kind}#${senderIdOf(tenant)}`;
+}
+
+/** The list that holds the documents of all tenants that came in the month of an ISO instant. */
+export function monthList(at: string): string {
+  return `QUARANTINE#${at.slice(0, 7)}`;
+}
+
+/** The id of the document that an entry of a list stands for. */
+export function quarantineIdOf({ PK }: Key): QuarantineId {
+  return PK.slice(PK.indexOf('#') + 1) as QuarantineId;
+}
+
+function documentItem(state: QuarantinedDocument): Item {
+  const listed = { listedUnder: tenantList(state.tenant), listedAt: listedAt(state) };
+  return { ...place(state.quarantineId), ...state, ...listed, expiresAt: quarantineExpiry(state) };
+}
+
+function listedAt({ receivedAt, quarantineId }: QuarantinedDocument): string {
+  return `${receivedAt}#${quarantineId}`;
+}
+
+/** When a document and all that points at it may go, in seconds since the epoch. */
+export function quarantineExpiry({ receivedAt }: QuarantinedDocument): number {
+  return Math.floor(Date.parse(receivedAt) / 1000) + keptDays * 24 * 60 * 60;
+}
+
+function origin({ quarantineId, version }: QuarantinedDocument, now: Temporal.Instant) {
+  return { partition: partition(quarantineId), source: 'lanekeeper.intake', subject: quarantineId, version, now };
+}
+
+function place(quarantineId: string): Key {
+  return { PK: partition(quarantineId), SK: 'QUARANTINE' };
+}
+
+function partition(quarantineId: string): string {
+  return `QUARANTINE#${quarantineId}`;
+}

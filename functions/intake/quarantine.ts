@@ -1,0 +1,138 @@
+import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
+import type { IntakeFact } from '../events/intake.events.ts';
+import type { Tenant } from '../platform/caller.ts';
+import type { InputError } from '../platform/problem.ts';
+import { senderIdOf } from './sender.ts';
+
+export type QuarantineId = string & { readonly brand: 'QuarantineId' };
+
+/** Why a document could not be used; README.md of this room says what to do about each. */
+export const quarantineReasons = [
+  'unreadable-document',
+  'invalid-lead',
+  'unknown-store',
+  'unreachable-person',
+] as const;
+export type QuarantineReason = (typeof quarantineReasons)[number];
+
+export const quarantineStatuses = ['open', 'replayed'] as const;
+export type QuarantineStatus = (typeof quarantineStatuses)[number];
+
+/** A reason with what is wrong where; never the values sent. */
+export interface Finding {
+  readonly reason: QuarantineReason;
+  readonly errors: readonly InputError[];
+}
+
+/** A document that an authenticated sender sent and that could not be used. Its bytes lie in S3 under `objectKey`. */
+export interface QuarantinedDocument extends Finding {
+  readonly quarantineId: QuarantineId;
+  readonly version: number;
+  readonly status: QuarantineStatus;
+  readonly tenant: Tenant;
+  readonly credentialId: string;
+  /** Method and path it was sent to. */
+  readonly route: string;
+  /** As stated with the last attempt, with its charset. */
+  readonly contentType?: string;
+  /** When it came first: what its leads are received at once it can be used. */
+  readonly receivedAt: string;
+  /** How often the same bytes came; under many at one moment at least that often. */
+  readonly attempts: number;
+  readonly lastAttemptAt: string;
+  readonly bytes: number;
+  /** Of the bytes, in hex. */
+  readonly sha256: string;
+  readonly objectKey: string;
+  readonly replayRequestedAt?: string;
+  readonly lastReplayAt?: string;
+  readonly replayedAt?: string;
+  readonly leadIds?: readonly string[];
+}
+
+/** A document as it entered, before anybody tried it again. */
+export type Arrival = Omit<QuarantinedDocument, 'version' | 'status' | 'attempts' | 'lastAttemptAt'>;
+
+export interface QuarantineChange {
+  readonly state: QuarantinedDocument;
+  readonly facts: readonly IntakeFact[];
+}
+
+/** More faults than this help nobody. */
+const mostErrors = 100;
+/** A replay asked for this long ago was lost on the way, or has ended in the dead letters. */
+const pendingMinutes = 60;
+
+/** Puts a document into quarantine. */
+export function enterQuarantine(arrival: Arrival): QuarantineChange {
+  const { quarantineId, tenant, credentialId, reason, receivedAt, bytes } = arrival;
+  const errors = arrival.errors.slice(0, mostErrors);
+  const state = { ...arrival, errors, version: 1, status: 'open', attempts: 1, lastAttemptAt: receivedAt } as const;
+  const sender = { tenant: tenant.kind, senderId: senderIdOf(tenant), credentialId };
+  return {
+    state,
+    facts: [{ type: 'quarantine.entered.v1', data: { quarantineId, ...sender, reason, receivedAt, bytes } }],
+  };
+}
+
+/** The same bytes came again and still cannot be used: counted, with what is wrong with them now. */
+export function attemptAgain(
+  state: QuarantinedDocument,
+  attempt: Finding & { readonly contentType?: string; readonly now: Temporal.Instant },
+): QuarantineChange {
+  const { now, ...stated } = attempt;
+  return {
+    state: {
+      ...state,
+      ...stated,
+      errors: stated.errors.slice(0, mostErrors),
+      attempts: state.attempts + 1,
+      lastAttemptAt: toInstantText(now),
+    },
+    facts: [],
+  };
+}
+
+/** Asks for an open document to be tried again; one that waits for that already is left alone. */
+export function requestReplay(state: QuarantinedDocument, now: Temporal.Instant): QuarantineChange {
+  if (state.status !== 'open' || awaitsReplay(state, now)) return { state, facts: [] };
+  const { quarantineId } = state;
+  return {
+    state: { ...state, replayRequestedAt: toInstantText(now) },
+    facts: [{ type: 'quarantine.replay-requested.v1', data: { quarantineId } }],
+  };
+}
+
+function awaitsReplay({ replayRequestedAt, lastReplayAt }: QuarantinedDocument, now: Temporal.Instant): boolean {
+  if (replayRequestedAt === undefined) return false;
+  const ended = lastReplayAt !== undefined && lastReplayAt >= replayRequestedAt;
+  return !ended && now.epochMilliseconds < Date.parse(replayRequestedAt) + pendingMinutes * 60_000;
+}
+
+/** What trying a document again came to: the leads it became, or what is still wrong. */
+export type ReplayOutcome =
+  | { readonly kind: 'accepted'; readonly leadIds: readonly string[] }
+  | ({ readonly kind: 'unusable' } & Finding);
+
+/** Ends a replay. A document that was replayed before stays as it is, whatever this run came to. */
+export function endReplay(state: QuarantinedDocument, outcome: ReplayOutcome, now: Temporal.Instant): QuarantineChange {
+  if (state.status !== 'open') return { state, facts: [] };
+  const at = toInstantText(now);
+  if (outcome.kind === 'unusable') {
+    const errors = outcome.errors.slice(0, mostErrors);
+    return { state: { ...state, reason: outcome.reason, errors, lastReplayAt: at }, facts: [] };
+  }
+  const { quarantineId, tenant, reason } = state;
+  const { leadIds } = outcome;
+  const data = { quarantineId, tenant: tenant.kind, senderId: senderIdOf(tenant), reason, leadIds: [...leadIds] };
+  return {
+    state: { ...state, status: 'replayed', lastReplayAt: at, replayedAt: at, leadIds },
+    facts: [{ type: 'quarantine.replayed.v1', data }],
+  };
+}
+
+/** Whether a tenant may see and replay a document: its sender, or the OEM. */
+export function mayHandle(tenant: Tenant, { tenant: sender }: Pick<QuarantinedDocument, 'tenant'>): boolean {
+  return tenant.kind === 'oem' || (tenant.kind === sender.kind && senderIdOf(tenant) === senderIdOf(sender));
+}

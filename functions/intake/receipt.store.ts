@@ -1,0 +1,36 @@
+import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
+import type { Item, Table, Write } from '../platform/table.ts';
+import { addReceipt, type Receipt, type Received } from './sender-count.ts';
+
+const keptDays = 35;
+
+/** How something came in; a replay was received before and is not counted a second time. */
+export interface Delivery {
+  readonly senderId: string;
+  readonly receivedAt: Temporal.Instant;
+  readonly replay: boolean;
+}
+
+/**
+ * Notes that leads came from a sender, as an item of its own in the sender's day (UTC): no two receipts ever meet, and
+ * one credential's allowance (50 a second) stays far below what a partition takes.
+ */
+export function noteReceipt(delivery: Delivery, receipt: Receipt & { readonly receiptId: string }): Write[] {
+  if (delivery.replay) return [];
+  const { receiptId, outcome, leads } = receipt;
+  const at = toInstantText(delivery.receivedAt);
+  const expiresAt = Math.floor(delivery.receivedAt.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60;
+  const place = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
+  return [{ kind: 'create', item: { ...place, outcome, leads, expiresAt } }];
+}
+
+/** How many leads came from a sender on a day (UTC, `YYYY-MM-DD`), by what became of them. */
+export async function countReceived(table: Table, senderId: string, date: string): Promise<Received> {
+  const receipts = (await table.query(partition(senderId, date), 'RECEIPT#')) as readonly (Item & Receipt)[];
+  return receipts.reduce(addReceipt, { total: 0, accepted: 0, duplicates: 0, resubmitted: 0, quarantined: 0 });
+}
+
+function partition(senderId: string, date: string): string {
+  return `RECEIPT#${senderId}#${date}`;
+}

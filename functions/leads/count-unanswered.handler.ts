@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { measureStanding } from '../platform/metrics.ts';
+import { serveTask } from '../platform/serve.ts';
+import { openTable } from '../platform/table.ts';
+import { countUnanswered } from './unanswered.store.ts';
+
+const table = openTable();
+
+/** Measures, once a day, how many open leads are past their ladder without an answer. */
+export const handler = serveTask(z.unknown(), async () => {
+  measureStanding('UnansweredLeads', await countUnanswered(table));
+});

@@ -1,0 +1,45 @@
+/** How a store reaches out; the kinds of activity that are a touch, but for the visit. */
+export const followUpChannels = ['call', 'email', 'sms'] as const;
+export type FollowUpChannel = (typeof followUpChannels)[number];
+
+/** The places of a task in the cadence. */
+export const followUpSteps = ['second-attempt', 'day-two'] as const;
+export type FollowUpStep = (typeof followUpSteps)[number];
+
+/** One touch the store owes a lead; all instants are on whole seconds but those that were stated. */
+export interface FollowUpTask {
+  /** `<run>-<position>`, one per lead. */
+  readonly taskId: string;
+  readonly run: number;
+  readonly step: FollowUpStep;
+  readonly kind: FollowUpChannel;
+  /** A touch after this instant counts for the task. */
+  readonly opensAt: string;
+  readonly dueAt: string;
+  /** When it is missed without a touch, and the manager looks. */
+  readonly missAt: string;
+  readonly talkTrack: string;
+  /** When it was said to be due; once. */
+  readonly dueSaidAt?: string;
+  /** The touch that did it, by the touch's own time. */
+  readonly doneAt?: string;
+  readonly missedAt?: string;
+  /** When it fell away: the customer replied, the lead closed, or the cadence began again. */
+  readonly endedAt?: string;
+}
+
+/** The cadence of a lead since its first contact. */
+export interface FollowUps {
+  /** Ids and versions of cadence and talk tracks in force when the run was planned: `oem-default@1`. */
+  readonly policy: string;
+  readonly play: string;
+  /** 1, and one more each time a resubmission began it again. */
+  readonly run: number;
+  /** Of all runs, in the order of their due times within each. */
+  readonly tasks: readonly FollowUpTask[];
+}
+
+/** When a task was settled, by a touch or because it fell away. */
+export function settledAt({ doneAt, endedAt }: FollowUpTask): string | undefined {
+  return doneAt ?? endedAt;
+}

@@ -1,0 +1,33 @@
+import type { DealerId } from '../dealers/dealer.ts';
+import { actsForDealer, type Caller } from '../platform/caller.ts';
+import { notFound, ok, problem } from '../platform/problem.ts';
+import { serveRoute } from '../platform/serve-route.ts';
+import { openTable } from '../platform/table.ts';
+import { listLeads } from './lead.routes.ts';
+import { listLeadsOf } from './lead.store.ts';
+import { toLeadView } from './lead.view.ts';
+import { parseLeadQuery } from './lead-query.contract.ts';
+
+const table = openTable();
+
+/** Lists a store's leads in the order of their last change, page by page. */
+export const handler = serveRoute(listLeads, async ({ caller, query }) => {
+  const parsed = parseLeadQuery(query);
+  if (parsed.kind === 'invalid') return problem(422, 'The list cannot be made like this.', parsed.errors);
+  const { dealerId = ownStore(caller), status, after, limit } = parsed.value;
+  if (dealerId === undefined)
+    return problem(422, 'The list cannot be made like this.', [
+      { path: 'dealerId', message: 'is required with this key' },
+    ]);
+  if (!actsForDealer(caller, dealerId)) return notFound('dealer');
+  const { leads, last } = await listLeadsOf(table, dealerId as DealerId, { after, limit });
+  const wanted = leads.filter((lead) => status === undefined || lead.status === status);
+  return ok({
+    leads: wanted.map(toLeadView),
+    ...(last !== undefined && { nextCursor: Buffer.from(last).toString('base64url') }),
+  });
+});
+
+function ownStore({ tenant }: Caller): string | undefined {
+  return tenant.kind === 'dealer' ? tenant.dealerId : undefined;
+}

@@ -1,0 +1,31 @@
+import { openDocuments } from '../intake/document.port.ts';
+import { loadQuarantined } from '../intake/quarantine.store.ts';
+import { mayHandle, type QuarantinedDocument } from '../intake/quarantine.ts';
+import { stillUnusable } from '../intake/quarantine-problem.ts';
+import { notFound, ok } from '../platform/problem.ts';
+import { serveRoute } from '../platform/serve-route.ts';
+import { openTable } from '../platform/table.ts';
+import { loadLead } from './lead.store.ts';
+import type { LeadId } from './lead.ts';
+import { toAcceptedLeadView } from './lead.view.ts';
+import { postReplay } from './replay.routes.ts';
+import { toReplayedView } from './replay.view.ts';
+import { type Replayed, replayDocument } from './replay-document.flow.ts';
+
+const table = openTable();
+const documents = openDocuments();
+
+/** Tries a kept document again and says what it came to; what was replayed before is only shown. */
+export const handler = serveRoute(postReplay, async ({ caller, params }, context) => {
+  const kept = await loadQuarantined(table, params['quarantineId'] ?? '', context.now);
+  if (!kept || !mayHandle(caller.tenant, kept)) return notFound('document in quarantine');
+  const replayed =
+    kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);
+  const { document } = replayed;
+  return document.status === 'open' ? stillUnusable(document, document.quarantineId) : ok(toReplayedView(replayed));
+});
+
+async function earlier(document: QuarantinedDocument): Promise<Replayed> {
+  const found = await Promise.all((document.leadIds ?? []).map((leadId) => loadLead(table, leadId as LeadId)));
+  return { document, leads: found.flatMap((lead) => (lead ? [toAcceptedLeadView(lead, 'duplicate')] : [])) };
+}

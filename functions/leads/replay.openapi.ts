@@ -1,0 +1,13 @@
+import type { Operation } from '../platform/operation.ts';
+import { postReplay } from './replay.routes.ts';
+import { replayedView } from './replay.view.ts';
+
+export const replayOperations: readonly Operation[] = [
+  {
+    route: postReplay,
+    summary: 'Try a kept document again',
+    description:
+      'Runs the kept bytes through the intake once more, as their sender and as of the time they came first: `receivedAt` and both clocks of the leads are the original ones. 422 with the errors of today while it still cannot be used; the second replay of a document answers with the leads of the first.',
+    answers: { 200: { description: 'The document with its leads.', body: replayedView } },
+  },
+];

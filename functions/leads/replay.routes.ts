@@ -1,0 +1,10 @@
+import type { Route } from '../platform/route.ts';
+
+export const postReplay = {
+  method: 'POST',
+  path: '/v1/quarantine/{quarantineId}/replay',
+  scope: 'quarantine:write',
+  handler: 'leads/post-replay',
+} as const satisfies Route;
+
+export const replayRoutes = [postReplay] as const;

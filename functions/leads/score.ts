@@ -1,0 +1,66 @@
+import { type FieldMap, meaningOf } from '../dealers/field-map.ts';
+import type { Customer, Lead, LeadScore, ScorePart, VehicleOfInterest } from './lead.ts';
+import type { ScoringPolicy } from './score.policy.ts';
+
+/** What of a lead its score looks at. */
+export type Scorable = Pick<
+  Lead,
+  'source' | 'customer' | 'vehiclesOfInterest' | 'tradeIns' | 'appointment' | 'resubmissions'
+>;
+
+/** What a lead is scored by: the weights, and the store's own words for its sources. */
+export interface Scoring {
+  readonly policy: ScoringPolicy;
+  readonly sourceWords?: FieldMap['sources'];
+}
+
+/**
+ * How much a lead promises, 0 to 100, as the sum of its parts. Only what was stated in fields counts; words of people
+ * are not read. What was asked for at a resubmission counts as asked for.
+ */
+export function scoreLead(lead: Scorable, { policy, sourceWords }: Scoring): LeadScore {
+  const vehicles = [lead, ...lead.resubmissions].flatMap(({ vehiclesOfInterest }) => vehiclesOfInterest);
+  const wantsToDrive = lead.appointment !== undefined || vehicles.some(({ interest }) => interest === 'test-drive');
+  const parts: readonly ScorePart[] = [
+    part('vehicle', Math.max(0, ...vehicles.map((one) => vehiclePoints(one, policy))), policy.vehicle.exact),
+    part('test-drive', wantsToDrive, policy.testDrive),
+    part('trade-in', lead.tradeIns.length > 0, policy.tradeIn),
+    part('phone', phonePoints(lead.customer, policy), policy.phone.dialable),
+    part('email', lead.customer.emails.length > 0, policy.email),
+    part('name', isNamed(lead.customer), policy.name),
+    part(
+      'source',
+      sourcePoints(lead.source.system, { policy, ...(sourceWords && { sourceWords }) }),
+      policy.sources.of,
+    ),
+    part('resubmission', lead.resubmissions.length > 0, policy.resubmission),
+  ];
+  return { value: parts.reduce((sum, { points }) => sum + points, 0), parts };
+}
+
+function part(name: ScorePart['part'], points: number | boolean, of: number): ScorePart {
+  return { part: name, points: typeof points === 'number' ? points : points ? of : 0, of };
+}
+
+function vehiclePoints(vehicle: VehicleOfInterest, { vehicle: points }: ScoringPolicy): number {
+  const { vin, stockNumber, make, model, year, trim } = vehicle;
+  if (vin !== undefined || stockNumber !== undefined) return points.exact;
+  if (model !== undefined) return year !== undefined || trim !== undefined ? points.configured : points.model;
+  return make === undefined ? 0 : points.make;
+}
+
+function phonePoints({ phones }: Customer, { phone }: ScoringPolicy): number {
+  if (phones.some(({ e164 }) => e164 !== undefined)) return phone.dialable;
+  return phones.length > 0 ? phone.asStated : 0;
+}
+
+function isNamed({ firstName, lastName, fullName }: Customer): boolean {
+  return [firstName, lastName, fullName].some((name) => name !== undefined);
+}
+
+/** A source nobody has a word for is neither better nor worse than others. */
+function sourcePoints(system: string, { policy: { sources }, sourceWords }: Scoring): number {
+  const known = Object.keys(sources.points);
+  const word = meaningOf(system, sourceWords, known);
+  return word !== undefined && known.includes(word) ? (sources.points[word] ?? sources.neutral) : sources.neutral;
+}

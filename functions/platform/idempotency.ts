@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
+import { type HttpAnswer, problem } from './problem.ts';
+import type { Route } from './route.ts';
+import type { Context } from './serve.ts';
+import type { ApiRequest } from './serve-route.ts';
+import { settle } from './settle.ts';
+import type { Item, Key, Table, Write } from './table.ts';
+
+const keptDays = 7;
+/** A run that has not ended by then never will: no function of a route runs longer. */
+const leaseSeconds = 30;
+const form = /^[\x21-\x7e]{1,255}$/;
+
+interface Claim {
+  readonly version: number;
+  readonly bodyHash: string;
+  readonly startedAt: string;
+  /** Seconds since the epoch; the table removes it some time later. */
+  readonly expiresAt: number;
+  /** Whether the run ended without anything worth repeating, so that the next one may try. */
+  readonly released?: boolean;
+  readonly answer?: HttpAnswer;
+}
+
+type Handle = (request: ApiRequest, context: Context) => Promise<HttpAnswer>;
+
+/**
+ * Lets a sender repeat a request under an `Idempotency-Key` header: the first answer of 2xx is kept seven days per
+ * credential and route and given again, whatever stands by then. 409 while the first still runs, 422 with another body.
+ */
+export function idempotently(table: Table, route: Route, handle: Handle): Handle {
+  return async (request, context) => {
+    const key = request.header('idempotency-key');
+    if (key === undefined) return handle(request, context);
+    if (!form.test(key)) return problem(400, 'An Idempotency-Key has 1 to 255 visible ASCII characters.');
+    const place = placeOf(route, request, key);
+    const bodyHash = hash(request.body);
+    const claimed = await settle(table, context, async () =>
+      claim(place, await load(table, place), { bodyHash, context }),
+    );
+    if ('status' in claimed) return claimed;
+    return run(claimed, place, { table, handle: () => handle(request, context) });
+  };
+}
+
+async function run(
+  claimed: Claim,
+  place: Key,
+  { table, handle }: { table: Table; handle: () => Promise<HttpAnswer> },
+): Promise<HttpAnswer> {
+  const end = (outcome: Pick<Claim, 'answer' | 'released'>) =>
+    table.commit([save(place, claimed, { ...claimed, ...outcome })]);
+  try {
+    const answer = await handle();
+    await end(answer.status < 300 ? { answer } : { released: true });
+    return answer;
+  } catch (error) {
+    await end({ released: true });
+    throw error;
+  }
+}
+
+/** What a request under a key comes to: the right to run, the kept answer, or a refusal. */
+function claim(
+  place: Key,
+  before: Claim | undefined,
+  { bodyHash, context }: { bodyHash: string; context: Context },
+): { writes: readonly Write[]; result: Claim | HttpAnswer } {
+  const { now } = context;
+  if (before && isAlive(before, now)) {
+    if (before.bodyHash !== bodyHash)
+      return { writes: [], result: problem(422, 'This Idempotency-Key was used with another body.') };
+    if (before.answer) return { writes: [], result: before.answer };
+    if (isRunning(before, now))
+      return {
+        writes: [],
+        result: problem(409, 'A request with this Idempotency-Key is still running; try again in a moment.'),
+      };
+  }
+  const expiresAt = Math.floor(now.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60;
+  const next: Claim = { version: (before?.version ?? 0) + 1, bodyHash, startedAt: toInstantText(now), expiresAt };
+  return { writes: [save(place, before, next)], result: next };
+}
+
+function isAlive({ expiresAt }: Claim, now: Temporal.Instant): boolean {
+  return now.epochMilliseconds < expiresAt * 1000;
+}
+
+function isRunning({ released, startedAt }: Claim, now: Temporal.Instant): boolean {
+  return !released && now.epochMilliseconds < Date.parse(startedAt) + leaseSeconds * 1000;
+}
+
+async function load(table: Table, place: Key): Promise<Claim | undefined> {
+  return (await table.get(place)) as (Item & Claim) | undefined;
+}
+
+/** Saves a claim over `before`: the same one with its outcome, or the next one. */
+function save(place: Key, before: Claim | undefined, next: Claim): Write {
+  const version = before === undefined ? 1 : before.version + 1;
+  const item = { ...place, ...next, version };
+  return before ? { kind: 'replace', item, from: before.version } : { kind: 'create', item };
+}
+
+function placeOf(route: Route, { caller, params }: ApiRequest, key: string): Key {
+  const about = JSON.stringify([caller.credentialId, route.handler, params, key]);
+  return { PK: `IDEMPOTENCY#${hash(about)}`, SK: 'IDEMPOTENCY' };
+}
+
+function hash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

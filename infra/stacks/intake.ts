@@ -1,0 +1,98 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
+import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { intakeLists } from '../../functions/intake/quarantine.index.ts';
+import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
+import { putCount } from '../../functions/intake/sender-count.routes.ts';
+import { DeadLetters } from '../constructs/dead-letters.ts';
+import type { DeployedRoute } from '../constructs/deployed-route.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Stage } from '../stages.ts';
+import type { DataStack, StageProps } from './data.ts';
+
+export interface IntakeProps extends StageProps {
+  readonly data: DataStack;
+}
+
+const write = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+
+/** What could not be used: the bucket that keeps it, its list, its replay; and whether senders miss leads. */
+export class IntakeStack extends Stack {
+  readonly routes: readonly DeployedRoute[];
+  readonly deadLetters: DeadLetters;
+  private readonly documents: Bucket;
+  private readonly props: IntakeProps;
+
+  constructor(scope: Construct, id: string, props: IntakeProps) {
+    super(scope, id, props);
+    this.props = props;
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'intake' });
+    this.documents = this.addDocuments(props.stage);
+    const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
+    const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);
+    const count = this.tableFunction('PutCount', putCount.handler, [...write, 'dynamodb:Query']);
+    for (const each of [list, replays]) props.data.allowIndex(each, intakeLists);
+    this.routes = [
+      { route: listQuarantine, target: list },
+      { route: postReplays, target: replays },
+      { route: putCount, target: count },
+    ];
+    this.addCountCheck();
+  }
+
+  /** Lets a function keep documents as they were sent, and read them again with `s3:GetObject`. */
+  allowDocuments(target: Fn, actions: readonly ('s3:PutObject' | 's3:GetObject')[]): void {
+    target.addEnvironment('DOCUMENTS_BUCKET', this.documents.bucketName);
+    const resources = [this.documents.arnForObjects('quarantine/*')];
+    target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+  }
+
+  private tableFunction(
+    id: string,
+    handler: string,
+    actions: readonly string[],
+    timeoutSeconds?: number,
+  ): ServiceFunction {
+    const { stage, data } = this.props;
+    const environment = { TABLE_NAME: data.table.tableName };
+    const timeout = timeoutSeconds === undefined ? {} : { timeoutSeconds };
+    const made = new ServiceFunction(this, id, { stage, handler, environment, ...timeout });
+    data.allow(made, actions);
+    return made;
+  }
+
+  /** Once a day, five minutes after the day's grace has ended, so that the index has what was stated last. */
+  private addCountCheck(): void {
+    const { stage, data } = this.props;
+    const check = this.tableFunction('CheckCounts', 'intake/check-counts', [...write, 'dynamodb:Query'], 300);
+    data.allowIndex(check, intakeLists);
+    const rule = new Rule(this, 'EveryDay', {
+      description: 'The end of a day to CheckCounts',
+      schedule: Schedule.cron({ hour: '1', minute: '5' }),
+      targets: [new LambdaFunction(check, { deadLetterQueue: this.deadLetters })],
+    });
+    (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
+      table: `lanekeeper-${stage.name}`,
+      index: intakeLists,
+      dueAttribute: 'dueAt',
+    });
+    check.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
+  }
+
+  private addDocuments(stage: Stage): Bucket {
+    const closed = {
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      enforceSSL: true,
+      // As long as functions/intake/quarantine.store.ts keeps what points at them.
+      lifecycleRules: [{ expiration: Duration.days(90) }],
+      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    };
+    const accessLog = new Bucket(this, 'DocumentsAccessLog', closed) as IBucket;
+    return new Bucket(this, 'Documents', { ...closed, serverAccessLogsBucket: accessLog });
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * The bill: what AWS would charge for all that happened on this machine so far, by its list prices.
+ *
+ * Metered at the dispatcher: DynamoDB request units (transactions doubled, indexes included, failed conditions too), custom
+ * events in 64 KB, their archives, SQS, SNS, S3, SES, PutMetricData. Told by the services: API requests that came as far as
+ * their integration, Lambda requests and GB-seconds (each invocation rounded up to a millisecond), log lines, transitions
+ * with retries, Express requests and memory-time. Counted from the templates, per month: alarms, dashboards, keys, the
+ * firewall; and custom metrics by their combinations of dimensions.
+ *
+ * Free tiers, volume tiers and discounts are not applied. A function's duration is what it took here, on this machine's
+ * processor, unless a fixed one is asked for; cold starts are not in it. Assumed sizes: see service-usage.ts. X-Ray's
+ * default sampling is applied to the seconds of the virtual clock. Not counted: data transfer, KMS requests, storage of
+ * logs, archives and buckets, API caches.
+ */
+import type { Resource } from '../cloudformation/resource.ts';
+import type { Metric } from '../cloudwatch/metric.ts';
+import type { FunctionReport } from '../lambda/running-function.ts';
+import type { MachineUsage } from '../step-functions/usage.ts';
+import { rounded, type UnitOfWork, unitsOfWork, usdByCause } from './attribution.ts';
+import { archivable } from './call-units.ts';
+import { causeNames } from './cause-names.ts';
+import type { Used } from './meter.ts';
+import { type Metering, servedRoute } from './metering.ts';
+import { metricMonths, storageMonths } from './observed-months.ts';
+import { type Price, type PriceList, readPriceList } from './price-list.ts';
+import {
+  type Assumptions,
+  usageOfArchives,
+  usageOfFunctions,
+  usageOfMachines,
+  usageOfStreams,
+  usageOfTraces,
+} from './service-usage.ts';
+import { type MonthlyUnits, monthsOf } from './template-months.ts';
+
+/** What the bill is made of. */
+export interface BillParts {
+  readonly region: string;
+  readonly metering: Metering;
+  readonly resources: readonly Resource[];
+  functions(): readonly FunctionReport[];
+  machines(): readonly MachineUsage[];
+  metrics(): readonly Metric[];
+  /** Types of the events published so far, one for each. */
+  eventTypes(): readonly string[];
+  /** Bytes that all tables hold now. */
+  tableBytes(): Promise<number>;
+  short(name: string): string;
+}
+
+export interface BillLine {
+  readonly service: string;
+  readonly item: string;
+  readonly units: number;
+  readonly unit: string;
+  readonly unitPrice: number;
+  readonly usd: number;
+}
+
+export interface Bill {
+  readonly region: string;
+  /** The day of the price list. */
+  readonly pricesOf: string;
+  readonly currency: 'USD';
+  /** By use. */
+  readonly bill: readonly BillLine[];
+  readonly total: number;
+  /** Each month, used or not. */
+  readonly monthly: readonly BillLine[];
+  readonly monthlyTotal: number;
+  readonly perExecution: Readonly<Record<string, UnitOfWork>>;
+  readonly perEvent: Readonly<Record<string, UnitOfWork>>;
+  readonly perRequest: Readonly<Record<string, UnitOfWork>>;
+  readonly assumed: { readonly lambdaMilliseconds: number | 'measured'; readonly freeTier: false };
+}
+
+/** The bill so far. Throws RangeError for a region without a price list. */
+export async function billOf(parts: BillParts, assumed: Assumptions = {}): Promise<Bill> {
+  const prices = readPriceList(parts.region);
+  if (!prices) throw new RangeError(`There is no price list for ${parts.region} in local/bill/prices.`);
+  const used = usageOf(parts, assumed);
+  const bill = linesOf(used, prices);
+  const total = sumOf(bill);
+  const monthly = linesOf(
+    [...monthsOf(parts.resources), ...metricMonths(parts), ...(await storageMonths(parts))],
+    prices,
+  );
+  return {
+    region: parts.region,
+    pricesOf: prices.dated,
+    currency: 'USD',
+    ...{ bill, total, monthly },
+    monthlyTotal: sumOf(monthly),
+    ...perUnitOfWork(parts, { used, prices, total }),
+    assumed: { lambdaMilliseconds: assumed.lambdaMilliseconds ?? 'measured', freeTier: false },
+  };
+}
+
+function usageOf(parts: BillParts, assumed: Assumptions): readonly Used[] {
+  const { metering, resources } = parts;
+  const metered = metering.meter.used();
+  const firewall = resources.some(({ type }) => type === 'AWS::WAFv2::WebACLAssociation');
+  return [
+    ...metered.filter(({ id }) => id !== archivable && id !== servedRoute && (firewall || id !== 'waf.request')),
+    ...usageOfArchives(
+      metered.filter(({ id }) => id === archivable),
+      resources,
+    ),
+    ...usageOfFunctions(parts.functions(), assumed),
+    ...usageOfMachines(parts.machines(), resources),
+    ...usageOfStreams(metering, resources),
+    ...usageOfTraces(metering, resources),
+  ].filter(({ units }) => units > 0);
+}
+
+function linesOf(units: readonly MonthlyUnits[], { prices }: PriceList): readonly BillLine[] {
+  const sums = new Map<string, number>();
+  for (const { id, units: more } of units) sums.set(id, (sums.get(id) ?? 0) + more);
+  const known = Object.entries(prices).flatMap(([id, price]) =>
+    sums.has(id) ? [lineOf(price, sums.get(id) ?? 0)] : [],
+  );
+  const unknown = [...sums.keys()].find((id) => !Object.hasOwn(prices, id));
+  if (unknown) throw new RangeError(`The price list has no price for ${unknown}.`);
+  return known;
+}
+
+function lineOf({ service, item, unit, per, usd }: Price, sum: number): BillLine {
+  const units = rounded(sum);
+  return { service, item, units, unit, unitPrice: rounded(usd / per), usd: rounded((units * usd) / per) };
+}
+
+function sumOf(lines: readonly BillLine[]): number {
+  return rounded(lines.reduce((sum, { usd }) => sum + usd, 0));
+}
+
+function perUnitOfWork(parts: BillParts, spent: { used: readonly Used[]; prices: PriceList; total: number }) {
+  const { prices } = spent.prices;
+  const names = causeNames(parts);
+  const byCause = usdByCause({
+    used: spent.used,
+    usd: ({ id, units }) => (units * (prices[id]?.usd ?? 0)) / (prices[id]?.per ?? 1),
+    causes: parts.metering.causes,
+    named: names.of,
+  });
+  const work = (kind: string, counts: ReadonlyMap<string, number>) =>
+    unitsOfWork(counts, { byCause, total: spent.total, kind });
+  return {
+    perExecution: work('execution', names.executions),
+    perEvent: work('event', names.events),
+    perRequest: work('request', names.requests),
+  };
+}

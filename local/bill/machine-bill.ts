@@ -1,0 +1,41 @@
+import type { Resource } from '../cloudformation/resource.ts';
+import { operator } from '../dispatcher.ts';
+import type { Services } from '../services.ts';
+import { type Bill, type BillParts, billOf } from './bill.ts';
+import type { Assumptions } from './service-usage.ts';
+
+export interface MachineBillParts {
+  readonly region: string;
+  readonly services: Services;
+  readonly resources: readonly Resource[];
+  short(name: string): string;
+}
+
+/** The bill of a running machine; throws RangeError for a region without a price list. */
+export function billOfMachine(machine: MachineBillParts): (assumed?: Assumptions) => Promise<Bill> {
+  const { services, resources } = machine;
+  const parts: BillParts = {
+    ...machine,
+    metering: services.metering,
+    functions: () => services.lambda.functions(),
+    machines: () => services.stepFunctions.usage(),
+    metrics: () => services.cloudWatch.metrics(),
+    eventTypes: () => services.eventBridge.events().map((event) => event['detail-type']),
+    tableBytes: () => bytesInTables(services, resources),
+  };
+  return (assumed) => billOf(parts, assumed);
+}
+
+async function bytesInTables({ dispatcher }: Services, resources: readonly Resource[]): Promise<number> {
+  const tables = resources.filter(({ type }) => /^AWS::DynamoDB::(Global)?Table$/.test(type));
+  const sizes = tables.map(async ({ ref: TableName }) => {
+    const { Table } = await dispatcher.call({
+      service: 'dynamodb',
+      action: 'DescribeTable',
+      input: { TableName },
+      principal: operator,
+    });
+    return typeof Table === 'object' && Table !== null && 'TableSizeBytes' in Table ? Number(Table.TableSizeBytes) : 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
+}

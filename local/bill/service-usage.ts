@@ -1,0 +1,104 @@
+import type { Resource } from '../cloudformation/resource.ts';
+import type { FunctionReport } from '../lambda/running-function.ts';
+import type { MachineUsage } from '../step-functions/usage.ts';
+import type { Used } from './meter.ts';
+import { type Metering, requestRoot } from './metering.ts';
+
+/** What is assumed where this machine cannot measure what AWS would. */
+export interface Assumptions {
+  /** How long every invocation takes; without it, as long as it took here. */
+  readonly lambdaMilliseconds?: number;
+}
+
+/** Bytes of the three lines that Lambda itself logs for an invocation in JSON, with tracing. */
+export const platformLogBytes = 750;
+/** Bytes of one event of a machine's history in its log, without data. */
+export const historyLogBytes = 300;
+/** Step Functions bills Express memory in steps of 64 MB; definitions and payloads as here stay within the first. */
+export const expressMegabytes = 64;
+
+const gigabyte = 1024 ** 3;
+
+/** Units of the functions: requests, memory-time, and what Lambda itself logs. */
+export function usageOfFunctions(functions: readonly FunctionReport[], assumed: Assumptions): readonly Used[] {
+  return functions.flatMap(({ name: by, invocations, billedMilliseconds, memoryMb }) => {
+    const { lambdaMilliseconds } = assumed;
+    const milliseconds =
+      lambdaMilliseconds === undefined ? billedMilliseconds : invocations * Math.ceil(lambdaMilliseconds);
+    return [
+      { id: 'lambda.request', units: invocations, by },
+      { id: 'lambda.gbSecond', units: (milliseconds / 1000) * (memoryMb / 1024), by },
+      { id: 'logs.ingestedGb', units: (invocations * platformLogBytes) / gigabyte, by },
+    ];
+  });
+}
+
+/** Units of the machines: transitions, or requests and memory-time, and their logs where the template has every event logged. */
+export function usageOfMachines(machines: readonly MachineUsage[], resources: readonly Resource[]): readonly Used[] {
+  return machines.flatMap(({ machineArn: by, type, executions, transitions, events, expressMilliseconds }) => {
+    if (type === 'EXPRESS') {
+      const gbSeconds = (expressMilliseconds / 1000) * (expressMegabytes / 1024);
+      return [
+        { id: 'states.expressRequest', units: executions, by },
+        { id: 'states.expressGbSecond', units: gbSeconds, by },
+      ];
+    }
+    const logged = resources.some(({ ref, properties }) => ref === by && logsEverything(properties));
+    return [
+      { id: 'states.transition', units: transitions, by },
+      ...(logged ? [{ id: 'logs.ingestedGb', units: (events * historyLogBytes) / gigabyte, by }] : []),
+    ];
+  });
+}
+
+function logsEverything(properties: Resource['properties']): boolean {
+  return JSON.stringify(properties['LoggingConfiguration'] ?? null).includes('"ALL"');
+}
+
+/** Traces that X-Ray would record: a request's, an execution's or a stream's batch's where the template has it traced. */
+export function usageOfTraces(metering: Metering, resources: readonly Resource[]): readonly Used[] {
+  const tracedStage = resources.some(
+    ({ type, properties }) => type === 'AWS::ApiGateway::Stage' && isOn(properties['TracingEnabled']),
+  );
+  return resources.flatMap(({ type, properties, logicalId, ref }) => {
+    const tracesOf = (root: string, by: string) => [{ id: 'xray.trace', units: metering.traces.recorded(root), by }];
+    if (type === 'AWS::ApiGateway::Method' && tracedStage) return tracesOf(requestRoot(logicalId), logicalId);
+    if (type === 'AWS::Lambda::EventSourceMapping') return tracesOf(logicalId, logicalId);
+    const traced = isOn(member(properties['TracingConfiguration'], 'Enabled'));
+    return type === 'AWS::StepFunctions::StateMachine' && traced ? tracesOf(ref, ref) : [];
+  });
+}
+
+/** Batches of streams that functions were given; Lambda reads streams free of charge, so their price is nothing. */
+export function usageOfStreams({ causes }: Metering, resources: readonly Resource[]): readonly Used[] {
+  const mappings = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+  return mappings.map(({ logicalId: by }) => {
+    const units = [...causes.values()].reduce((sum, ofFunction) => sum + (ofFunction.get(by) ?? 0), 0);
+    return { id: 'dynamodb.streamRead', units, by };
+  });
+}
+
+function isOn(value: unknown): boolean {
+  return String(value) === 'true';
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+/** What an archive takes in of the events of its bus; patterns of archives are taken to let every event through. */
+export function usageOfArchives(used: readonly Used[], resources: readonly Resource[]): readonly Used[] {
+  const archives = resources.filter(({ type }) => type === 'AWS::Events::Archive');
+  return used.map(({ units, by }) => {
+    const takers = archives.filter(({ properties }) =>
+      String(properties['SourceArn']).endsWith(`event-bus/${busName(by)}`),
+    );
+    return { id: 'events.archivedGb', units: units * takers.length, by };
+  });
+}
+
+function busName(nameOrArn: string): string {
+  return nameOrArn.split('event-bus/').at(-1) ?? nameOrArn;
+}

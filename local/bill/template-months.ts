@@ -1,0 +1,38 @@
+import type { Resource } from '../cloudformation/resource.ts';
+
+/** Units a month of what costs the same whether it is used or not. */
+export interface MonthlyUnits {
+  readonly id: string;
+  readonly units: number;
+}
+
+type Properties = Resource['properties'];
+
+const kinds: Readonly<Record<string, (properties: Properties) => readonly MonthlyUnits[]>> = {
+  'AWS::CloudWatch::Alarm': (properties) => [
+    { id: isFast(properties) ? 'cloudwatch.fastAlarmMonth' : 'cloudwatch.alarmMonth', units: metricsOf(properties) },
+  ],
+  'AWS::CloudWatch::CompositeAlarm': () => [{ id: 'cloudwatch.compositeAlarmMonth', units: 1 }],
+  'AWS::CloudWatch::Dashboard': () => [{ id: 'cloudwatch.dashboardMonth', units: 1 }],
+  'AWS::KMS::Key': () => [{ id: 'kms.keyMonth', units: 1 }],
+  'AWS::WAFv2::WebACL': ({ Rules }) => [
+    { id: 'waf.aclMonth', units: 1 },
+    { id: 'waf.ruleMonth', units: Array.isArray(Rules) ? Rules.length : 0 },
+  ],
+};
+
+/** What the resources of the templates cost each month by being there. */
+export function monthsOf(resources: readonly Resource[]): readonly MonthlyUnits[] {
+  return resources.flatMap(({ type, properties }) => kinds[type]?.(properties) ?? []);
+}
+
+function isFast({ Period }: Properties): boolean {
+  return Period !== undefined && Number(Period) < 60;
+}
+
+/** An alarm on an expression is billed for each metric the expression reads. */
+function metricsOf({ Metrics }: Properties): number {
+  const metrics: readonly unknown[] = Array.isArray(Metrics) ? Metrics : [];
+  const read = metrics.filter((metric) => typeof metric === 'object' && metric !== null && 'MetricStat' in metric);
+  return Math.max(1, read.length);
+}

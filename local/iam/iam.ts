@@ -1,0 +1,107 @@
+/**
+ * AWS IAM: whether a call is allowed, by the policies in the templates.
+ *
+ * Emulates: roles with inline, attached and managed policies and their trust; the policies of functions
+ * (AWS::Lambda::Permission), queues, topics, buckets and buses; Allow and Deny, wildcards in actions and resources, NotAction
+ * and NotResource, the conditions in condition.ts. Within the one account a call is allowed by the caller's policies or
+ * the resource's. Services that call in their own name (a rule, an API, a topic) are allowed by the resource's alone.
+ * Whoever calls from outside (`operator`) may do everything. Keys of KMS protect nothing here and are not asked.
+ *
+ * Refuses, by name: other condition operators and keys, policy variables, federated principals, permissions boundaries,
+ * users and groups, AWS's managed policies outside aws-managed-policy.ts.
+ */
+import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
+import { createNewest } from '../cloudwatch/newest.ts';
+import { type AwsCall, AwsError, type Guard, operator } from '../dispatcher.ts';
+import { type AccessWorld, accessOf } from './call-access.ts';
+import type { Caller } from './caller.ts';
+import { Decider, type Decision } from './decision.ts';
+import { denialError, explanation } from './denial.ts';
+import { emptyState, type IamState, identityStatements } from './iam-state.ts';
+import { managedPolicyKind, policyKind } from './policy.resource.ts';
+import { resourcePolicyKinds } from './resource-policy.resource.ts';
+import { roleKind } from './role.resource.ts';
+import type { Grant } from './statement.ts';
+
+export interface IamParts extends AccessWorld {
+  readonly place: Place;
+  /** Virtual now, epoch ms. */
+  now(): number;
+}
+
+/** A call that was denied. */
+export interface DeniedCall {
+  /** ISO-8601. */
+  readonly at: string;
+  /** As AWS names it: the ARN of a role's session, or a service's principal. */
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly reason: string;
+}
+
+export interface Iam extends Guard {
+  readonly kinds: ResourceKinds;
+  /** The newest denied calls, oldest first. */
+  denied(): readonly DeniedCall[];
+  /** Everything the templates allow, each with how often it was made use of. */
+  grants(): readonly Grant[];
+}
+
+const keptDenials = 10_000;
+
+/** Makes IAM, with nothing allowed to anybody but the operator. */
+export function createIam(parts: IamParts): Iam {
+  const state = emptyState();
+  const decider = new Decider(state, parts.place);
+  const denied = createNewest<DeniedCall>(keptDenials);
+  const refuse = (call: AwsCall, caller: Caller, decision: Decision & { kind: 'denied' }): AwsError => {
+    const { action, resource } = decision.access;
+    const at = new Date(parts.now()).toISOString();
+    denied.add({ at, principal: caller.arn, action, resource, reason: explanation(decision) });
+    return denialError(call.service, caller, decision);
+  };
+  return {
+    kinds: {
+      'AWS::IAM::Role': roleKind(state),
+      'AWS::IAM::Policy': policyKind(state),
+      'AWS::IAM::ManagedPolicy': managedPolicyKind(state),
+      ...resourcePolicyKinds(state, parts.place),
+    },
+    refusal(call) {
+      if (call.principal === operator || isOwnPoller(call)) return undefined;
+      const standing = decider.standingOf(call.principal);
+      if (!standing) return nobody(call);
+      const { caller, trust } = standing;
+      if (trust?.kind === 'denied') return refuse(call, { ...caller, arn: caller.service }, trust);
+      if (trust) trust.grant.calls += 1;
+      for (const access of accessOf(call, parts)) {
+        const decision = standing.decide(access);
+        if (decision.kind === 'denied') return refuse(call, caller, decision);
+        decision.grant.calls += 1;
+      }
+      return undefined;
+    },
+    denied: () => denied.all(),
+    grants: () => allGrants(state),
+  };
+}
+
+/** Lambda runs the functions of its own event source mappings and asks nobody. */
+function isOwnPoller({ service, principal }: AwsCall): boolean {
+  return principal.service === 'lambda.amazonaws.com' && principal.roleArn === undefined && service === 'lambda';
+}
+
+/** A fault of this machine, not of the templates: whoever calls must say in whose name. */
+function nobody({ service, action, principal }: AwsCall): AwsError {
+  const message = `${principal.name} calls ${service}:${action} in the name of no service.`;
+  return new AwsError('UnsupportedOnThisMachine', message, 501);
+}
+
+function allGrants(state: IamState): readonly Grant[] {
+  const statements = [
+    ...[...state.roles.values()].flatMap((role) => [...role.trust, ...identityStatements(state, role)]),
+    ...[...state.protecting.values()].flat(),
+  ];
+  return [...new Set(statements.flatMap(({ grants }) => grants))];
+}

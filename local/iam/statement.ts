@@ -1,0 +1,31 @@
+import type { Caller } from './caller.ts';
+import type { Context } from './condition.ts';
+
+/** One thing that is asked for: an action, as IAM names it, on one resource. */
+export interface Access {
+  /** `dynamodb:PutItem` */
+  readonly action: string;
+  /** An ARN, or `*` where the action knows no resource. */
+  readonly resource: string;
+  readonly context?: Context;
+}
+
+/** What a statement allows by one of its actions and one of its resources, and how often that was used. */
+export interface Grant {
+  /** The construct path of the role, policy or permission. */
+  readonly policy: string;
+  /** The statement's Sid, or its number in the policy, from 0. */
+  readonly statement: string;
+  readonly action: string;
+  readonly resource: string;
+  calls: number;
+}
+
+/** A compiled statement of a policy. */
+export interface Statement {
+  readonly effect: 'Allow' | 'Deny';
+  /** All it allows, for an Allow. */
+  readonly grants: readonly Grant[];
+  /** The grant under which the access falls; undefined when the statement does not speak of it. */
+  covers(access: Access, caller: Caller): Grant | undefined;
+}

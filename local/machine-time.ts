@@ -1,0 +1,42 @@
+import type { Journal } from './journal/journal.ts';
+import { KeptClock } from './journal/kept-clock.ts';
+import { KeptTimers } from './journal/kept-timers.ts';
+import { createRealScheduler } from './real-scheduler.ts';
+import { type CountingScheduler, createScheduler } from './virtual-scheduler.ts';
+
+/** How a clock is asked for: the instant at which it starts, as ISO-8601, now by default; or one that runs by itself. */
+export type ClockOption = { readonly start?: string } | 'real';
+
+/** The time of one machine. */
+export interface MachineTime {
+  readonly scheduler: CountingScheduler;
+  /** Whether it passes by itself. */
+  readonly runs: boolean;
+  /** Lets what an earlier run left go on, once all services have taken it up. */
+  resume(): void;
+}
+
+/** Makes the time of a machine that keeps nothing. */
+export function freshTime(clock: ClockOption): MachineTime {
+  const runs = clock === 'real';
+  const start = startOf(clock);
+  return { runs, scheduler: runs ? createRealScheduler({ start }) : createScheduler({ start }), resume: () => {} };
+}
+
+/**
+ * Makes the time of a machine with a journal: it goes on from where an earlier run left it, and runs as it ran then
+ * unless it is asked to do otherwise. A clock that ran has run on meanwhile, and what became due fires late.
+ */
+export function keptTime(clock: ClockOption, journal: Journal): MachineTime {
+  const kept = { clock: new KeptClock(journal, Date.now), timers: new KeptTimers(journal.shelf('timers')) };
+  const asked = clock === 'real' || clock.start !== undefined ? clock === 'real' : undefined;
+  const runs = asked ?? kept.clock.ran;
+  const { reached } = kept.clock;
+  const start = kept.clock.start ?? startOf(clock);
+  const scheduler = runs ? createRealScheduler({ start, kept }) : createScheduler({ start, kept });
+  return { scheduler, runs, resume: () => scheduler.resume(reached) };
+}
+
+function startOf(clock: ClockOption): number {
+  return clock === 'real' || clock.start === undefined ? Date.now() : Date.parse(clock.start);
+}

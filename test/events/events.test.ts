@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { defineEvent, envelopeOf, instant, toInstantText } from '../../functions/events/event.ts';
+import { publishedLanguage } from '../support/published-language.ts';
+
+const folder = path.resolve(import.meta.dirname, '../fixtures/events');
+const definitions = await publishedLanguage();
+/** `lead.received.v1.json`, or with a word for what is special about it: `lead.received.v1.sparse.json`. */
+const fixtures = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => ({ file, type: /^.+?\.v\d+/.exec(file)?.[0] ?? file }));
+
+describe('an event that is published', () => {
+  test.each([...definitions.values()])('$type has a name with its major version, and an example', ({ type }) => {
+    expect(type).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/);
+    expect(fixtures.map((fixture) => fixture.file)).toContain(`${type}.json`);
+  });
+
+  test.each([...definitions.values()])(
+    '$type carries ids and codes, never what people are called or where they are reached',
+    ({ data }) => {
+      const members = [...JSON.stringify(z.toJSONSchema(data)).matchAll(/"(\w+)":\{/g)].map(
+        ([, member = '']) => member,
+      );
+      expect(members).toContain('properties');
+      expect(
+        members.filter((member) => /name|e?mail|phone|address|message|text|customer|comment/i.test(member)),
+      ).toEqual([]);
+    },
+  );
+});
+
+describe('an example of an event', () => {
+  test.each(fixtures)('$file is read for ever, with all that is in it', ({ file, type }) => {
+    const example: unknown = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
+    const definition = definitions.get(type);
+    if (!definition) throw new Error(`Nobody publishes ${type} any more; whoever stored one still wants to read it.`);
+    // What a schema does not know it leaves out, so an equal example shows that nothing was dropped from the form.
+    expect(envelopeOf(definition).parse(example)).toEqual(example);
+    expect(example).toMatchObject({ type, id: expect.stringMatching(new RegExp(`\\.${type}$`)) });
+  });
+});
+
+describe('the envelope', () => {
+  const definition = defineEvent('thing.done.v1', z.object({ thingId: z.string() }));
+  const event = {
+    id: 'T1.1.0.thing.done.v1',
+    source: 'lanekeeper.things',
+    type: 'thing.done.v1',
+    time: '2026-11-23T15:00:00.000Z',
+    subject: 'T1',
+    correlationid: 'T1',
+    data: { thingId: 'T1' },
+  };
+
+  test('is read as it was written; what a later minor version adds does no harm', () => {
+    expect(
+      envelopeOf(definition).parse({ ...event, traceparent: 'x', data: { thingId: 'T1', colour: 'red' } }),
+    ).toEqual(event);
+  });
+
+  test.each<[string, object]>([
+    ['another kind', { type: 'thing.done.v2' }],
+    ['no id', { id: '' }],
+    ['no subject', { subject: undefined }],
+    ['a time without milliseconds', { time: '2026-11-23T15:00:00Z' }],
+    ['a time with an offset', { time: '2026-11-23T10:00:00.000-05:00' }],
+    ['data that lacks a member', { data: {} }],
+  ])('is not taken with %s', (_what, change) => {
+    expect(envelopeOf(definition).safeParse({ ...event, ...change }).success).toBe(false);
+  });
+
+  test('has instants that compare as texts, cut to the millisecond', () => {
+    const at = Temporal.Instant.from('2026-11-23T15:00:00.123987654Z');
+    expect(toInstantText(at)).toBe('2026-11-23T15:00:00.123Z');
+    expect(instant.safeParse(toInstantText(at)).success).toBe(true);
+  });
+});

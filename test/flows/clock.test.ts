@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { mondayAtTen, startApp } from '../support/app.ts';
+import { leadJson, leadOf, postLead } from '../support/leads.ts';
+
+const app = await startApp();
+afterAll(() => app.close());
+
+const move = (body: string) => app.ask('POST', '/clock', body);
+
+describe('the clock', () => {
+  test('stands still while the app works', async () => {
+    expect(await app.clock.now()).toBe(mondayAtTen);
+    const first = await postLead(app, leadJson('one'));
+    const second = await postLead(app, leadJson('two'));
+    for (const { leadId } of [first, second]) expect((await leadOf(app, leadId)).receivedAt).toBe(mondayAtTen);
+    expect(await app.ask('GET', '/clock')).toEqual({ status: 200, body: { now: mondayAtTen, fired: 0, skipped: 0 } });
+  });
+
+  test('fires nothing before it is due, and all of one instant when it is', async () => {
+    expect(await app.clock.to('2026-11-23T15:07:29.999Z')).toEqual({
+      now: '2026-11-23T15:07:29.999Z',
+      fired: 0,
+      skipped: 0,
+    });
+    expect(await app.events('lead.sla-warned.v1')).toEqual([]);
+    const { fired } = await app.clock.advance('PT0.001S');
+    expect(fired).toBeGreaterThanOrEqual(2);
+    expect(await app.events('lead.sla-warned.v1')).toHaveLength(2);
+  });
+
+  test('fires what is due on its way in the order of its instants, and returns when all is at rest', async () => {
+    await app.clock.advance('PT0.5S');
+    await postLead(app, leadJson('three'), { as: 'dealer-2' });
+    await app.clock.advance('PT9H');
+    const times = (await app.events()).map(({ time }) => time);
+    expect(times).toEqual(times.toSorted());
+    expect(await app.events('lead.escalated.v1')).toHaveLength(9);
+    expect((await app.executions('lead-sla')).map(({ status }) => status)).toEqual([
+      'SUCCEEDED',
+      'SUCCEEDED',
+      'SUCCEEDED',
+    ]);
+    expect(await app.slaNotices()).toHaveLength(15);
+  });
+
+  test.each([
+    ['2027-01-31T10:00:00.000Z', 'P1M', '2027-02-28T10:00:00.000Z'],
+    ['2027-03-01T10:00:00.000Z', 'P1D', '2027-03-02T10:00:00.000Z'],
+    ['2027-03-14T05:00:00.000Z', 'P1DT1H', '2027-03-15T06:00:00.000Z'],
+    ['2028-02-29T00:00:00.000Z', 'P1Y', '2029-02-28T00:00:00.000Z'],
+    ['2029-03-01T00:00:00.000Z', 'P10Y', '2039-03-01T00:00:00.000Z'],
+    ['2039-03-01T00:00:00.000Z', 'PT0S', '2039-03-01T00:00:00.000Z'],
+  ])('at %s and advanced by %s stands at %s', async (from, duration, to) => {
+    await app.clock.to(from);
+    expect(await move(JSON.stringify({ advance: duration }))).toMatchObject({ status: 200, body: { now: to } });
+    expect(await app.clock.now()).toBe(to);
+  });
+
+  test('takes an instant with any offset', async () => {
+    expect((await app.clock.to('2039-03-02T01:00:00+01:00')).now).toBe('2039-03-02T00:00:00.000Z');
+  });
+
+  test.each([
+    ['an instant in the past', '{"to":"2039-03-01T23:59:59.999Z"}'],
+    ['a duration backwards', '{"advance":"-PT1S"}'],
+    ['an instant without offset', '{"to":"2040-01-01T00:00:00"}'],
+    ['a date', '{"to":"2040-01-01"}'],
+    ['a time that is none', '{"to":"2040-02-30T00:00:00Z"}'],
+    ['words', '{"advance":"a day"}'],
+    ['a number', '{"advance":3600}'],
+    ['both at once', '{"advance":"PT1S","to":"2040-01-01T00:00:00Z"}'],
+    ['neither', '{}'],
+    ['an unknown word', '{"forward":"PT1S"}'],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['no JSON', 'garbage'],
+    ['nothing', ''],
+    ['further than time goes', '{"advance":"P999999Y"}'],
+  ])('refuses %s with 400 and stays where it is', async (_what, body) => {
+    expect(await move(body)).toMatchObject({
+      status: 400,
+      body: { status: 400, title: 'Bad Request', detail: expect.stringMatching(/\w/) },
+    });
+    expect(await app.clock.now()).toBe('2039-03-02T00:00:00.000Z');
+  });
+
+  test('carries out moves that come at once one after the other', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => app.clock.advance('PT1M')));
+    expect(await app.clock.now()).toBe('2039-03-02T00:05:00.000Z');
+  });
+});

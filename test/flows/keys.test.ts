@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+
+const app = await startApp();
+afterAll(() => app.close());
+
+const command = path.resolve(import.meta.dirname, '../../infra/commands/keys.ts');
+const { port } = new URL(app.api);
+
+function keys(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const here = [command, ...args, '--local', '--port', port];
+  return new Promise((resolve) => {
+    execFile(process.execPath, here, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err }));
+  });
+}
+const get = (path: string, key: string) => app.get(path, { as: 'nobody', headers: { authorization: `Bearer ${key}` } });
+
+describe('npm run keys', () => {
+  test('makes a key that works at once for its store, is kept as a hash only, and stops working when revoked', async () => {
+    const { code, out } = await keys('create', '--name', 'Lakeside CRM', '--dealer', 'dealer-1');
+    const [key = ''] = out.split('\n');
+    expect([code, key]).toEqual([0, expect.stringMatching(/^lk_[\w-]{43}$/)]);
+    expect(out).toContain('leads:read leads:write dealers:read dealers:write');
+    expect(await get('/v1/dealers/dealer-1', key)).toMatchObject({ status: 200 });
+    expect(await get('/v1/dealers/dealer-2', key)).toMatchObject({ status: 404 });
+    expect(JSON.stringify(await app.items())).not.toContain(key.slice(3));
+
+    expect(await keys('revoke', '--key', key)).toMatchObject({ code: 0, out: expect.stringContaining('Revoked') });
+    await app.clock.advance('PT61S');
+    expect(await get('/v1/dealers/dealer-1', key)).toMatchObject({ status: 403 });
+  });
+
+  test('makes keys with fewer scopes and an end', async () => {
+    const made = await keys(
+      'create',
+      '--name',
+      'Audit',
+      '--oem',
+      '--scopes',
+      'dealers:read',
+      '--expires',
+      '2026-11-23T16:00:00Z',
+    );
+    const [key = ''] = made.out.split('\n');
+    expect(await get('/v1/dealers/dealer-2', key)).toMatchObject({ status: 200 });
+    expect(await get('/v1/leads/none', key)).toMatchObject({ status: 403 });
+    await app.clock.to('2026-11-23T16:01:01.000Z');
+    expect(await get('/v1/dealers/dealer-2', key)).toMatchObject({ status: 403 });
+  });
+
+  test.each([
+    ['nothing', [], /^npm run keys -- create/],
+    ['no name', ['create', '--oem'], /^Say whose key it is with --name\.\n$/],
+    ['no tenant', ['create', '--name', 'x'], /^Say one of --dealer ID, --provider ID, --oem\.\n$/],
+    ['two tenants', ['create', '--name', 'x', '--oem', '--dealer', 'd'], /^Say one of/],
+    [
+      'a scope that is none',
+      ['create', '--name', 'x', '--oem', '--scopes', 'leads:eat'],
+      /^There is no scope leads:eat/,
+    ],
+    [
+      'an end that is no instant',
+      ['create', '--name', 'x', '--oem', '--expires', 'soon'],
+      /^--expires is not an instant/,
+    ],
+    ['a wrong flag', ['create', '--nmae', 'x'], /^[^\n]*--nmae[^\n]*\n$/],
+  ])('refuses %s in words', async (_what, args, said) => {
+    const { code, err } = await keys(...args);
+    expect(code).toBe(2);
+    expect(err).toMatch(said);
+  });
+});

@@ -1,0 +1,165 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startRuntime } from '../../local/runtime.ts';
+import { type App, startApp } from '../support/app.ts';
+import { synthesizedApp } from '../support/assembly.ts';
+import type { LyingLetter } from '../support/control.ts';
+import { type Removal, withoutPermissions } from '../support/fewer-permissions.ts';
+import { leadJson, postLead } from '../support/leads.ts';
+import { storyCallers } from '../support/whole-story.ts';
+
+const { assembly } = await synthesizedApp();
+const closing: (() => Promise<void> | void)[] = [];
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+function without(removals: readonly Removal[]): string {
+  const folder = withoutPermissions(assembly, removals);
+  closing.push(() => rmSync(folder, { recursive: true }));
+  return folder;
+}
+
+/** The app without permissions that do not stand in each other's way. */
+async function appWithout(...removals: Removal[]): Promise<App> {
+  const app = await startApp({ assembly: without(removals), callers: storyCallers });
+  closing.unshift(() => app.close());
+  return app;
+}
+
+/** What was denied, as `who action`: the name of a role's session or of a service. */
+async function denied(app: App): Promise<readonly string[]> {
+  const calls = await app.denied();
+  return [...new Set(calls.map(({ principal, action }) => `${principal.split('/').at(-1)} ${action}`))];
+}
+
+const senderOf = ({ body, attributes }: LyingLetter) =>
+  /function:lanekeeper-dev-([\w-]+)/.exec(JSON.stringify(body) + attributes['TARGET_ARN'])?.[1];
+
+describe('a permission that is missing at a door', async () => {
+  const app = await appWithout(
+    { role: 'GetLeadRole', action: 'dynamodb:GetItem' },
+    { role: 'PutDealerRole', action: 'dynamodb:PutItem' },
+    { role: 'PostLeadRole', action: 's3:PutObject' },
+    { role: 'GetOpenapiRole', action: 'logs:PutLogEvents' },
+    { permissions: /\/leads\/GET\/ApiPermission/ },
+    { role: 'DecideLeadSlaRole', action: 'dynamodb:PutItem' },
+  );
+
+  test('to read: the lead is taken and cannot be looked at', async () => {
+    const { leadId } = await postLead(app, leadJson('seen'));
+    expect(await app.get(`/v1/leads/${leadId}`)).toMatchObject({ status: 500, type: 'application/problem+json' });
+    expect(await denied(app)).toContain('lanekeeper-dev-get-lead dynamodb:GetItem');
+  });
+
+  test('to write, in a transaction: the store stays as it was', async () => {
+    const before = (await app.get('/v1/dealers/dealer-1')).body as object;
+    const answer = await app.put('/v1/dealers/dealer-1', { ...before, name: 'Changed' });
+    expect(answer.status).toBe(500);
+    expect((await app.get('/v1/dealers/dealer-1')).body).toEqual(before);
+    expect(await denied(app)).toContain('lanekeeper-dev-put-dealer dynamodb:PutItem');
+  });
+
+  test('to keep a document: what cannot be read is not kept, and the sender is told', async () => {
+    const answer = await app.post('/v1/leads', leadJson('lost', { dealerId: 'dealer-new' }), { as: 'portal' });
+    expect(answer.status).toBe(500);
+    expect(answer.text).not.toContain('quarantineId');
+    expect(await denied(app)).toContain('lanekeeper-dev-post-lead s3:PutObject');
+  });
+
+  test('to invoke the function: the gateway answers for it', async () => {
+    expect(await app.get('/v1/leads')).toMatchObject({ status: 500, type: 'application/problem+json' });
+    expect(await denied(app)).toContain('apigateway.amazonaws.com lambda:InvokeFunction');
+    expect(await app.logs('list-leads')).toEqual([]);
+  });
+
+  test('to write a log: it works and leaves no trace', async () => {
+    expect((await app.get('/v1/openapi.json', { as: 'nobody' })).status).toBe(200);
+    expect(await app.logs('get-openapi')).toEqual([]);
+    expect(await denied(app)).toContain('lanekeeper-dev-get-openapi logs:PutLogEvents');
+  });
+
+  test('to decide: nobody is warned', async () => {
+    await app.clock.advance('PT2H');
+    expect(await app.events('lead.sla-warned.v1')).toEqual([]);
+    expect(await denied(app)).toContain('lanekeeper-dev-decide-lead-sla dynamodb:PutItem');
+  });
+
+  test('nothing else was denied', async () => {
+    expect((await denied(app)).length).toBe(6);
+  });
+});
+
+describe('a permission that is missing behind the bus', async () => {
+  const starting = await appWithout(
+    { role: 'StartLeadSlaRole', action: 'states:StartExecution' },
+    { permissions: /\/OnReceivedAssign\// },
+  );
+
+  test('to start the timer, and for a rule to invoke a function: the event lies in the dead letters', async () => {
+    const { leadId } = await postLead(starting, leadJson('unheard'));
+    await starting.clock.advance('PT10M');
+    expect(await starting.executions()).toEqual([]);
+    expect((await starting.get(`/v1/leads/${leadId}`)).body).toMatchObject({ assignments: [] });
+    const letters = await starting.deadLetters();
+    expect(letters.map(senderOf).sort()).toEqual(['assign-lead', 'start-lead-sla']);
+    expect(letters.map(({ attributes }) => attributes['ERROR_CODE'])).toContain('NO_PERMISSIONS');
+    expect(await denied(starting)).toEqual([
+      'events.amazonaws.com lambda:InvokeFunction',
+      'lanekeeper-dev-start-lead-sla states:StartExecution',
+    ]);
+  });
+
+  test('to mail, and of the machine to ask its function: nobody is told, and nobody is warned', async () => {
+    const app = await appWithout(
+      { role: 'LeadSlaRole', action: 'lambda:InvokeFunction' },
+      { role: 'NotifyLeadRole', action: 'ses:SendEmail' },
+    );
+    await postLead(app, leadJson('untold'));
+    await app.clock.advance('PT2H');
+    expect(await app.events('lead.assigned.v1')).toHaveLength(1);
+    expect(await app.events('lead.sla-warned.v1')).toEqual([]);
+    expect(await app.messages()).toEqual([]);
+    expect((await app.deadLetters()).map(senderOf)).toEqual(['notify-lead']);
+    expect([...(await denied(app))].sort()).toEqual([
+      expect.stringMatching(/^LeadSla\w* lambda:InvokeFunction$/),
+      'lanekeeper-dev-notify-lead ses:SendEmail',
+    ]);
+  });
+});
+
+describe('a permission that is missing', () => {
+  test('of the relay to publish: facts stay in the table, and what was given up lies in the bucket', async () => {
+    const app = await appWithout({ role: 'RelayFactsRole', action: 'events:PutEvents' });
+    await postLead(app, leadJson('unpublished'));
+    expect((await app.items()).some(({ SK }) => SK.startsWith('FACT#'))).toBe(true);
+    expect(await app.events()).toEqual([]);
+    expect(await denied(app)).toEqual(['lanekeeper-dev-relay-facts events:PutEvents']);
+    await app.clock.advance('P1D');
+    const used = (await app.permissions()).filter(({ policy, calls }) => policy.includes('RelayFacts') && calls > 0);
+    expect(used.map(({ action }) => action)).toEqual(expect.arrayContaining(['s3:PutObject', 's3:ListBucket']));
+  });
+
+  test('of the authorizer: no door opens', async () => {
+    const app = await appWithout({ role: 'AuthorizeRole', action: 'dynamodb:GetItem' });
+    expect(await app.get('/v1/dealers/dealer-1')).toMatchObject({ status: 500, type: 'application/problem+json' });
+    expect(await denied(app)).toEqual(['lanekeeper-dev-authorize dynamodb:GetItem']);
+  });
+
+  test('of what AWS checks when it deploys: the start stops, naming the resources', async () => {
+    const folder = without([
+      { role: 'RelayFactsRole', action: 'dynamodb:GetRecords' },
+      { role: 'AssignLeadRole', action: 'sqs:SendMessage' },
+      { role: 'LeadSlaRole', action: 'logs:CreateLogDelivery' },
+    ]);
+    const runtime = await startRuntime({ assembly: folder, port: 0 });
+    closing.unshift(() => runtime.close());
+    const { message } = await runtime.ready.then(
+      () => new Error('it started'),
+      (error: Error) => error,
+    );
+    expect(message).toMatch(/-events\/RelayFacts\/.* cannot read the stream.* dynamodb:GetRecords /);
+    expect(message).toMatch(/-leads\/AssignLead\/.* may not send to its destination.* sqs:sendmessage /);
+    expect(message).toMatch(/-leads\/LeadSla\/.* destination of its log.* logs:CreateLogDelivery /);
+  });
+});

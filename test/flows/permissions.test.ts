@@ -1,0 +1,62 @@
+import { rmSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { type App, startApp } from '../support/app.ts';
+import { synthesizedApp } from '../support/assembly.ts';
+import type { Permission } from '../support/control.ts';
+import { withoutPermissions } from '../support/fewer-permissions.ts';
+import { storyCallers, tellWholeStory, unreadable } from '../support/whole-story.ts';
+
+/** What the templates allow and nothing here can make use of, by the construct and the reason. */
+const cannotBeUsed: readonly (readonly [policy: RegExp, action: string, reason: string])[] = [
+  [
+    /AccessLog\/Policy$/,
+    's3:PutObject',
+    'for S3, which writes access logs; no access logs are written on this machine',
+  ],
+];
+
+const { assembly } = await synthesizedApp();
+const folders: string[] = [];
+const apps: App[] = [];
+afterAll(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+async function running(options: Parameters<typeof startApp>[0]): Promise<App> {
+  const app = await startApp({ callers: storyCallers, ...options });
+  apps.push(app);
+  return app;
+}
+
+const nameOf = ({ policy, statement, action, resource }: Permission) =>
+  `${policy} #${statement}: ${action} on ${resource}`;
+
+test('over all flows everything that is allowed is used, and everything that is done is allowed', async () => {
+  const app = await running({});
+  await tellWholeStory(app);
+  expect(await app.denied()).toEqual([]);
+
+  // What rules may do with what they cannot deliver, events or the ticks of a schedule, shows only where they cannot.
+  const folder = withoutPermissions(assembly, [{ permissions: /\/AllowEventRule/ }]);
+  folders.push(folder);
+  const cutOff = await running({ assembly: folder });
+  for (const item of await app.items()) if (item.PK !== unreadable.PK) await cutOff.putItem(item);
+  const stated = await cutOff.put('/v1/senders/portal/counts/2026-11-23', { count: 1 }, { as: 'portal' });
+  expect(stated.status).toBe(200);
+  await cutOff.clock.advance('P2D');
+  for (const { attributes } of await cutOff.deadLetters())
+    expect(attributes).toMatchObject({ ERROR_CODE: 'NO_PERMISSIONS' });
+
+  const granted = await app.permissions();
+  const used = [...granted, ...(await cutOff.permissions())].filter(({ calls }) => calls > 0).map(nameOf);
+  const unused = granted.filter((permission) => !used.includes(nameOf(permission)));
+  const unexplained = unused.filter(
+    ({ policy, action }) => !cannotBeUsed.some(([where, what]) => where.test(policy) && what === action),
+  );
+  expect(granted.length).toBeGreaterThan(100);
+  expect(unexplained.map(nameOf)).toEqual([]);
+  // An explanation that is no longer needed is a lie.
+  for (const [where, what] of cannotBeUsed)
+    expect(unused.some(({ policy, action }) => where.test(policy) && what === action)).toBe(true);
+}, 120_000);

@@ -1,0 +1,14 @@
+import type { Dealer, Person } from '../../functions/dealers/dealer.ts';
+import { type Load, type Roster, rosterOf } from '../../functions/dealers/roster.ts';
+import { noTurns } from '../../functions/dealers/rotation.ts';
+import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
+import { dealerWith } from './sla.builders.ts';
+
+/** The roster of a store with just these people. */
+export function rosterWith(
+  people: readonly Person[],
+  { rotation = noTurns, openLeads, ...store }: Partial<Dealer> & Partial<Load> = {},
+): Roster {
+  const load = { rotation, ...(openLeads && { openLeads }) };
+  return rosterOf(dealerWith({ ...store, people }), load, routingDefaults);
+}

@@ -1,0 +1,94 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../../functions/dealers/calendar.ts';
+import type { Dealer } from '../../functions/dealers/dealer.ts';
+import { toInstantText } from '../../functions/events/event.ts';
+import { type Activity, recordActivity } from '../../functions/leads/activity.ts';
+import { followActivity } from '../../functions/leads/follow-up.ts';
+import { decideFollowUp } from '../../functions/leads/follow-up-decision.ts';
+import { planFollowUps } from '../../functions/leads/follow-up-plan.ts';
+import { followUpProgramme as programme } from '../../functions/leads/follow-up-programme.policy.ts';
+import type { FollowUpTask } from '../../functions/leads/follow-up-task.ts';
+import type { Lead } from '../../functions/leads/lead.ts';
+import { instantOf } from '../dealers/calendar.builders.ts';
+import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';
+
+export { programme };
+
+/** A customer with a phone and a mail address. */
+export const reachable = { emails: ['ida@mail.example'], phones: [{ raw: '212 555 0100' }] };
+
+/** A lead that came to a store with some hours at a local time, reachable on every channel. */
+export function leadAt(local: string, given: Partial<Dealer> = {}): Lead {
+  const dealer = dealerWith(given);
+  return leadWith({ receivedAt: toInstantText(instantOf(local, dealer)), customer: reachable }, dealer);
+}
+
+/** The first run after a contact at a local time, told at once or later. */
+export function planOf(lead: Lead, contact: string, told = contact, kind = 'call'): readonly FollowUpTask[] {
+  const { calendar } = lead.sla;
+  const since = { at: toInstantText(instantOf(contact, calendar)), kind };
+  return planFollowUps(lead, { programme, run: 1, since, now: instantOf(told, calendar) });
+}
+
+/** An instant (ISO) as the store's wall clock shows it: `2026-01-07T12:00:00`. */
+export function localText(at: string, { timeZone }: Calendar): string {
+  return Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDateTime().toString();
+}
+
+/** Reports activities one after the other, each at `told` or at its own time; gives the lead and all facts. */
+export function reported(lead: Lead, ...activities: readonly (Activity & { readonly told?: string })[]) {
+  return activities.reduce<{ state: Lead; facts: readonly { type: string; data: unknown }[] }>(
+    ({ state, facts }, { told, ...activity }) => {
+      const now = Temporal.Instant.from(told ?? activity.at);
+      const recorded = recordActivity(state, activity, now);
+      if (recorded.kind === 'rejected') throw new Error(recorded.errors.map(({ message }) => message).join());
+      const next = followActivity(recorded, { before: state, activity }, { programme, now });
+      return { state: next.state, facts: [...facts, ...next.facts] };
+    },
+    { state: lead, facts: [] },
+  );
+}
+
+/** Thursday 2026-01-08 at a time in the store's zone, as ISO text. */
+export function thursdayText(time: string): string {
+  return wednesdayText(time).replace('-07T', '-08T');
+}
+
+/** A touch of the store, or whatever else is given, at an instant (ISO). */
+export function touch(at: string, given: Partial<Activity> = {}): Activity {
+  return { id: `touch-${at}`, kind: 'call', at, ...given };
+}
+
+/** A lead of Wednesday at ten. */
+export const waiting = leadAt('2026-01-07T10:00:00');
+/** The same, answered at 10:05: tasks at 12:05 on Wednesday, 14:30 and 16:30 on Thursday. */
+export const contacted = reported(waiting, callAt('10:05')).state;
+
+/** The follow-ups in words, with New York's days and times: `07T12:05 done 07T11:30`. */
+export function shown({ followUps }: Lead): readonly string[] {
+  return (followUps?.tasks ?? []).map(({ dueAt, doneAt, missedAt, endedAt }) =>
+    [
+      timeOf(dueAt),
+      ...(doneAt ? [`done ${timeOf(doneAt)}`] : []),
+      ...(missedAt ? [`missed ${timeOf(missedAt)}`] : []),
+      ...(endedAt ? [`ended ${timeOf(endedAt)}`] : []),
+    ].join(' '),
+  );
+}
+
+function timeOf(at: string): string {
+  return localText(at, waiting.sla.calendar).slice(8, 16);
+}
+
+/** What the machine of the first run is told at an instant (ISO). */
+export function decideAt(state: Lead, at: string) {
+  return decideFollowUp(
+    state,
+    { run: 1, people: dealerWith().people, role: 'sales-manager' },
+    Temporal.Instant.from(at),
+  );
+}
+
+export function typesOf(facts: readonly { readonly type: string }[]): readonly string[] {
+  return facts.map(({ type }) => type);
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import type { PersonId } from '../../functions/dealers/dealer.ts';
+import { noticesFor, type Occasion } from '../../functions/leads/notice.ts';
+import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
+
+const dealer = dealerWith({
+  people: ['sam', 'zoe'].map((id) => personWith(id, 'salesperson')).concat(personWith('mia', 'sales-manager')),
+});
+const at = wednesdayText('10:15');
+const lead = leadWith({
+  customer: {
+    firstName: 'Noor',
+    lastName: '<b>Haddad</b>',
+    emails: ['noor@mail.example'],
+    phones: [{ raw: '212-555-0143', e164: '+12125550143' }],
+    preferredContact: 'phone',
+  },
+  vehiclesOfInterest: [
+    { year: 2027, make: 'Alder', model: 'Ridge', condition: 'new', interest: 'test-drive' },
+    { stockNumber: 'A-17', interest: 'lease' },
+  ],
+  tradeIns: [{ year: 2015, make: 'Birch', model: 'Cove', interest: 'trade-in' }],
+  message: 'Is the blue one still there?',
+  assignments: [
+    { personId: 'sam' as PersonId, at: wednesdayText('10:00'), reason: 'round-robin' },
+    { personId: 'zoe' as PersonId, at, reason: 'unanswered' },
+  ],
+});
+const assigned: Occasion = { kind: 'assigned', personId: 'sam' };
+const reassigned: Occasion = { kind: 'reassigned', from: 'sam', to: 'zoe', at };
+const warned: Occasion = { kind: 'warned', percent: 50, dueAt: lead.sla.firstResponse.dueAt, personId: 'sam' };
+const escalated: Occasion = { kind: 'escalated', level: 3, at, to: 'north-east' };
+
+function told(occasion: Occasion, given: { lead?: typeof lead; publicUrl?: string } = {}) {
+  return noticesFor(given.lead ?? lead, dealer, { occasion, publicUrl: given.publicUrl ?? 'https://leads.example' });
+}
+
+function addressesOf(occasion: Occasion, about = lead) {
+  return told(occasion, { lead: about }).map(({ noticeId, to }) => [noticeId, to]);
+}
+
+describe('who is told', () => {
+  it.each<[string, Occasion, readonly (readonly string[])[]]>([
+    ['the new owner', assigned, [['assigned', 'sam@harbor.example']]],
+    [
+      'the new owner, the one before and the manager',
+      reassigned,
+      [
+        ['reassigned-1-new-owner', 'zoe@harbor.example'],
+        ['reassigned-1-old-owner', 'sam@harbor.example'],
+        ['reassigned-1-manager', 'mia@harbor.example'],
+      ],
+    ],
+    ['the owner of then', warned, [['warned-50', 'sam@harbor.example']]],
+    ['the district', escalated, [['escalated-3', 'north-east@oem.example']]],
+    ['nobody who has left', { ...assigned, personId: 'bart' }, []],
+    ['nobody where nobody is named', { kind: 'escalated', level: 2, at }, []],
+    [
+      'a manager who owned it once, as its owner',
+      { ...reassigned, from: 'mia' },
+      [
+        ['reassigned-1-new-owner', 'zoe@harbor.example'],
+        ['reassigned-1-old-owner', 'mia@harbor.example'],
+      ],
+    ],
+  ])('is %s', (_who, occasion, addresses) => {
+    expect(addressesOf(occasion)).toEqual(addresses);
+  });
+
+  it('is the owner of now where a warning knew of none', () => {
+    const { personId: _, ...early } = warned;
+    expect(addressesOf(early)).toEqual([['warned-50', 'zoe@harbor.example']]);
+  });
+
+  it('is told again in another first response of the same lead', () => {
+    const { policy, firstResponse } = lead.sla;
+    const renewed = {
+      ...lead,
+      pastSlas: [{ policy, firstResponse }],
+      escalations: [{ level: 3 as const, at, to: 'north-east' }],
+    };
+    expect(addressesOf(warned, renewed)).toEqual([['warned-50', 'sam@harbor.example']]);
+    expect(addressesOf({ ...warned, dueAt: wednesdayText('12:15') }, renewed)).toEqual([
+      ['warned-50-2', 'sam@harbor.example'],
+    ]);
+    expect(addressesOf({ ...escalated, at: wednesdayText('14:15') }, renewed)).toEqual([
+      ['escalated-3-2', 'north-east@oem.example'],
+    ]);
+    expect(addressesOf(escalated, renewed)).toEqual([['escalated-3', 'north-east@oem.example']]);
+  });
+});
+
+describe('what is told', () => {
+  it('to the new owner is who asked for what, both due times and one link', () => {
+    const [notice] = told(assigned);
+    expect(notice?.mail).toEqual({
+      subject: 'A new lead for you, due at 2026-01-07 10:15',
+      text: expect.stringContaining('Name of sam,'),
+      html: expect.stringContaining('Noor &lt;b&gt;Haddad&lt;/b&gt;'),
+    });
+    for (const said of [
+      'Customer: Noor <b>Haddad</b>\nPrefers: phone',
+      'Asks about: 2027 Alder Ridge (new, test-drive)\nAsks about: A-17 (lease)\nOffers: 2015 Birch Cove',
+      'Due: 2026-01-07 10:15 (round the clock: 2026-01-07 10:15)',
+      'They wrote:\nIs the blue one still there?',
+    ])
+      expect(notice?.mail.text).toContain(said);
+    expect(notice?.mail.text.match(/https?:\S+/g)).toEqual(['https://leads.example/leads/lead-1']);
+    expect(notice?.mail.text).not.toMatch(/noor@mail|0143/);
+  });
+
+  it('to a later owner is the same, and whose it was', () => {
+    const [notice] = told(reassigned);
+    expect(notice?.mail.text).toContain("this lead was Name of sam's and was not answered in time; now it is yours.");
+    expect(notice?.mail.text).toContain('Customer: Noor');
+  });
+
+  it('to anybody else leaves out who the customer is and what they wrote', () => {
+    const others = [...told(reassigned).slice(1), ...told(warned), ...told(escalated)];
+    expect(others).toHaveLength(4);
+    for (const { mail } of others) {
+      expect(mail.text).toContain('Vehicle: 2027 Alder Ridge');
+      expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/Noor|Haddad|blue|0143|mail\.example/);
+    }
+  });
+
+  it('never writes what the customer said into a subject, and cuts what is endless', () => {
+    const [notice] = told(assigned, { lead: { ...lead, message: 'x'.repeat(50_000) } });
+    expect(notice?.mail.subject).not.toContain('x');
+    expect(notice?.mail.text.length).toBeLessThan(2_000);
+    expect(notice?.mail.text).toContain('x…');
+  });
+
+  it('says so where no name was given, and has no link where there is none', () => {
+    const { firstName: _, lastName: __, ...customer } = lead.customer;
+    const [notice] = noticesFor({ ...lead, customer }, dealer, { occasion: assigned });
+    expect(notice?.mail.text).toContain('Customer: no name given');
+    expect(notice?.mail.text).not.toContain('http');
+  });
+});

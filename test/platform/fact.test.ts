@@ -1,0 +1,81 @@
+import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { describe, expect, test } from 'vitest';
+import type { Envelope } from '../../functions/events/event.ts';
+import { factHour, factShards, factWrites } from '../../functions/platform/fact.ts';
+
+const origin = {
+  partition: 'LEAD#L1',
+  source: 'lanekeeper.leads',
+  subject: 'L1',
+  version: 3,
+  now: Temporal.Instant.from('2026-11-23T15:59:59.999Z'),
+};
+const fact = (type: string, data: object = {}) => ({ type, data });
+const envelopesOf = (...facts: ReturnType<typeof fact>[]) =>
+  factWrites(origin, facts).map(({ item }) => item['envelope'] as Envelope);
+
+describe('a fact', () => {
+  test('is an item beside its aggregate that must not be there yet, with the whole event', () => {
+    expect(factWrites(origin, [fact('lead.closed.v1', { outcome: 'sold' })])).toEqual([
+      {
+        kind: 'create',
+        item: {
+          PK: 'LEAD#L1',
+          SK: 'FACT#000000003#0#lead.closed.v1',
+          envelope: {
+            id: 'L1.3.0.lead.closed.v1',
+            source: 'lanekeeper.leads',
+            type: 'lead.closed.v1',
+            time: '2026-11-23T15:59:59.999Z',
+            subject: 'L1',
+            correlationid: 'L1',
+            data: { outcome: 'sold' },
+          },
+          factHour: expect.stringMatching(/^2026-11-23T15#[0-3]$/),
+          factAt: '2026-11-23T15:59:59.999Z#L1.3.0.lead.closed.v1',
+          // Thirty-five days on, in seconds.
+          expiresAt: Date.parse('2026-12-28T15:59:59Z') / 1000,
+        },
+      },
+    ]);
+  });
+
+  test('of a kind that one decision brings twice has an id of its own', () => {
+    const ids = envelopesOf(fact('lead.sla-warned.v1'), fact('lead.sla-warned.v1')).map(({ id }) => id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  test('has the id, key and shard that follow from aggregate, version, position and kind alone', () => {
+    const word = fc.stringMatching(/^[a-z]{1,8}$/);
+    const cause = fc.record({
+      subject: word,
+      version: fc.nat(100_000),
+      kinds: fc.array(word, { minLength: 1, maxLength: 4 }),
+    });
+    fc.assert(
+      fc.property(cause, fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }), (one, at) => {
+        const facts = one.kinds.map((type) => fact(type));
+        const first = factWrites({ ...origin, ...one }, facts);
+        const replayed = factWrites(
+          { ...origin, ...one, now: Temporal.Instant.fromEpochMilliseconds(at.getTime()) },
+          facts,
+        );
+        expect(replayed.map(({ item }) => [item.PK, item.SK])).toEqual(first.map(({ item }) => [item.PK, item.SK]));
+        expect(replayed.map(({ item }) => (item['envelope'] as Envelope).id)).toEqual(
+          first.map(({ item }) => (item['envelope'] as Envelope).id),
+        );
+        expect(new Set(first.map(({ item }) => item.SK)).size).toBe(facts.length);
+        for (const { item } of first)
+          expect(factShards.map((shard) => factHour('2026-11-23T15', shard))).toContain(item['factHour']);
+      }),
+    );
+  });
+
+  test('sorts within its aggregate by version, then by position', () => {
+    const keys = [9, 10, 100, 1_000_000].flatMap((version) =>
+      factWrites({ ...origin, version }, [fact('z'), fact('a')]).map(({ item }) => item.SK),
+    );
+    expect(keys).toEqual(keys.toSorted());
+  });
+});

@@ -1,0 +1,146 @@
+import { describe, expect, test, vi } from 'vitest';
+import { Retryable } from '../../functions/platform/failure.ts';
+import { ok } from '../../functions/platform/problem.ts';
+import { maxBodyBytes, type Route } from '../../functions/platform/route.ts';
+import { type ApiRequest, readJson, serveRoute } from '../../functions/platform/serve-route.ts';
+import { dealerCaller, type ProxyRequest, proxyEvent } from './platform.builders.ts';
+
+vi.hoisted(() => {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+});
+
+const route: Route = {
+  method: 'POST',
+  path: '/v1/leads',
+  scope: 'leads:write',
+  handler: 'leads/post-lead',
+  accepts: ['application/json', 'application/xml'],
+};
+const json = { 'Content-Type': 'application/json' };
+const caller = dealerCaller;
+
+async function serve(request: ProxyRequest, handle = async (_request: ApiRequest) => ok({ done: true })) {
+  const { statusCode, headers, body } = await serveRoute(route, handle)(proxyEvent(request));
+  return { status: statusCode, type: headers?.['content-type'], headers, body: JSON.parse(body) as unknown };
+}
+
+/** What the handler sees of a request that passed. */
+async function passed(request: ProxyRequest): Promise<ApiRequest> {
+  const seen: ApiRequest[] = [];
+  const { status } = await serve(request, async (admitted) => {
+    seen.push(admitted);
+    return ok({});
+  });
+  expect(status).toBe(200);
+  const [only] = seen;
+  if (!only) throw new Error('The handler was not called.');
+  return only;
+}
+
+describe('the doors of a route', () => {
+  test.each<[string, number, ProxyRequest]>([
+    ['nobody', 401, { headers: json, body: '{}' }],
+    ['a caller without the scope', 403, { caller: { ...caller, scopes: ['leads:read'] }, headers: json, body: '{}' }],
+    [
+      'a caller with a scope that only begins alike',
+      403,
+      { caller: { ...caller, scopes: ['leads:writer'] }, headers: json },
+    ],
+    ['a caller without any scope', 403, { caller: { ...caller, scopes: [] }, headers: json, body: '{}' }],
+    ['no content type', 415, { caller, body: '{}' }],
+    ['a content type that is not taken', 415, { caller, headers: { 'content-type': 'text/plain' }, body: '{}' }],
+    [
+      'a content type that only begins alike',
+      415,
+      { caller, headers: { 'content-type': 'application/jsonp' }, body: '{}' },
+    ],
+    ['a byte too much', 413, { caller, headers: json, body: 'x'.repeat(maxBodyBytes + 1) }],
+    ['a byte too much, in characters of two', 413, { caller, headers: json, body: `${'é'.repeat(maxBodyBytes / 2)}1` }],
+    ['a byte too much, as base64', 413, { caller, headers: json, body: Buffer.alloc(maxBodyBytes + 1) }],
+    ['the largest body', 200, { caller, headers: json, body: 'x'.repeat(maxBodyBytes) }],
+    ['the largest body, as base64', 200, { caller, headers: json, body: Buffer.alloc(maxBodyBytes) }],
+    [
+      'a type in capitals, with parameters',
+      200,
+      { caller, headers: { 'CONTENT-TYPE': 'Application/JSON ; charset="UTF-8"' }, body: '{}' },
+    ],
+    ['no body', 200, { caller, headers: json }],
+  ])('to %s: %i', async (_who, status, request) => {
+    const answer = await serve(request);
+    expect(answer.status).toBe(status);
+    expect(answer.type).toBe(status < 400 ? 'application/json' : 'application/problem+json');
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
+    if (status >= 400) expect(answer.body).toMatchObject({ type: 'about:blank', status });
+  });
+
+  test('are the same for everybody who may not: the handler is not called', async () => {
+    const handle = vi.fn(async () => ok({}));
+    await serve({ headers: json, body: '{}' }, handle);
+    await serve({ caller: { ...caller, scopes: [] }, headers: json, body: '{}' }, handle);
+    expect(handle).not.toHaveBeenCalled();
+  });
+});
+
+describe('a request that passed', () => {
+  test('knows its caller, media type, charset and headers by lower-case names', async () => {
+    const headers = { 'Content-Type': 'application/xml; Charset="ISO-8859-1"', 'Idempotency-KEY': 'k-1' };
+    const request = await passed({ caller, headers });
+    expect(request.caller).toEqual(caller);
+    expect(request.contentType).toEqual({ type: 'application/xml', charset: 'iso-8859-1' });
+    expect(request.header('idempotency-key')).toBe('k-1');
+    expect(request.header('absent')).toBeUndefined();
+  });
+
+  test('has the bytes that were sent', async () => {
+    const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xe9]);
+    expect(Buffer.from((await passed({ caller, headers: json, body: bytes })).body)).toEqual(bytes);
+    expect(Buffer.from((await passed({ caller, headers: json, body: 'é' })).body).toString()).toBe('é');
+  });
+
+  test.each([
+    ['a%20b', 'a b'],
+    ['%C3%A9', 'é'],
+    ['plain', 'plain'],
+    ['%E0%A4%A', '%E0%A4%A'],
+  ])('has the path parameter %s as %s', async (sent, value) => {
+    expect((await passed({ caller, headers: json, params: { leadId: sent } })).params).toEqual({ leadId: value });
+  });
+});
+
+describe('a handler that fails', () => {
+  test('because of others is answered with 503 and when to come again', async () => {
+    const answer = await serve({ caller, headers: json }, () =>
+      Promise.reject(new Retryable('Somebody else wrote first')),
+    );
+    expect(answer).toMatchObject({ status: 503, type: 'application/problem+json', headers: { 'retry-after': '1' } });
+    expect(JSON.stringify(answer.body)).not.toContain('wrote');
+  });
+
+  test('by a fault of ours is answered with 500, without a word of the fault', async () => {
+    const answer = await serve({ caller, headers: json }, () => Promise.reject(new TypeError('secret of Maya')));
+    expect(answer).toMatchObject({ status: 500, type: 'application/problem+json', body: { status: 500 } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/Maya|TypeError|at /);
+  });
+});
+
+describe('reading JSON', () => {
+  test.each<[string, Buffer, unknown]>([
+    ['an object', Buffer.from('{"a":[1,"é"]}'), { a: [1, 'é'] }],
+    ['null', Buffer.from('null'), null],
+    ['with a byte order mark', Buffer.from('\uFEFF{}'), {}],
+  ])('%s', (_what, bytes, value) => {
+    expect(readJson(bytes)).toEqual({ kind: 'ok', value });
+  });
+
+  test.each<[string, Buffer]>([
+    ['nothing', Buffer.from('')],
+    ['half a document', Buffer.from('{"a":')],
+    ['XML', Buffer.from('<a/>')],
+    ['bytes that are not UTF-8', Buffer.from([0x22, 0xe9, 0x22])],
+  ])('%s is malformed', (_what, bytes) => {
+    expect(readJson(bytes)).toMatchObject({
+      kind: 'malformed',
+      answer: { status: 400, body: { detail: expect.any(String) } },
+    });
+  });
+});

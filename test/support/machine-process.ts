@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+/** A machine in a process of its own, as `npm start` runs it. */
+export interface MachineProcess {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** What it wrote to stderr so far. */
+  complaints(): string;
+  /** Ends it without any warning, as `kill -9` does. */
+  kill(): Promise<void>;
+}
+
+const start = path.resolve(import.meta.dirname, '../../local/start.mjs');
+
+/** Starts a machine with these flags on a free port; resolves when it is ready. Rejects with what it complained of. */
+export async function startProcess(flags: readonly string[]): Promise<MachineProcess> {
+  const child = spawn(process.execPath, [start, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complained = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    complained += chunk.toString();
+  });
+  const said = await Promise.race([untilReady(child), once(child, 'close').then(() => undefined)]);
+  const [, url] = /^Control +(http:\/\/127\.0\.0\.1:\d+)\/_local$/m.exec(said ?? '') ?? [];
+  if (url === undefined) throw new Error(`The machine did not start: ${complained}`);
+  return {
+    url,
+    complaints: () => complained,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const closed = once(child, 'close');
+      child.kill('SIGKILL');
+      await closed;
+    },
+  };
+}
+
+function untilReady(child: ChildProcess): Promise<string> {
+  let said = '';
+  return new Promise((resolve) => {
+    child.stdout?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.endsWith('\nready\n')) resolve(said);
+    });
+  });
+}
