@@ -74,7 +74,7 @@ function describe(operation: Operation): Record<string, unknown> {
     operationId: route.handler.split('/')[1],
     summary,
     description: open ? description : `${description} Needs the scope \`${route.scope}\`.`,
-    security: open ? [] : [{ key: [] }],
+    security: open ? [] : [{ key: [route.scope] }],
     ...(parameters.length > 0 && { parameters }),
     ...(requests && { requestBody: { required: true, content: contentOf(requests) } }),
     responses: { ...answered(answers), ...(open ? {} : refused(operation)) },

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './runtime/message.ts';
+import { workerSource } from './runtime/worker-source.ts';
 
 /** What a function made of an invocation. `payload` is JSON text: its result, or the document of its error. */
 export interface Outcome {
@@ -47,7 +48,8 @@ export class ExecutionEnvironment {
   constructor(parts: EnvironmentParts) {
     this.#parts = parts;
     parts.now();
-    this.#worker = new Worker(new URL('./runtime/worker.ts', import.meta.url), {
+    this.#worker = new Worker(workerSource(), {
+      eval: true,
       workerData: parts.start,
       env: parts.variables,
       argv: [],

@@ -1,6 +1,9 @@
 import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
 import type { InvokeMessage } from './runtime/message.ts';
 
+/** Real time after which a function that serves nobody keeps one environment only; it gives their memory back. */
+const restMilliseconds = 5_000;
+
 /** An idle environment beyond the first is closed when its function has served this many invocations without it. */
 const staleAfterInvocations = 100;
 
@@ -13,6 +16,7 @@ export class ExecutionPool {
   readonly #all = new Set<ExecutionEnvironment>();
   #busy = 0;
   #served = 0;
+  #resting: NodeJS.Timeout | undefined;
 
   constructor(create: () => ExecutionEnvironment, limit: number) {
     this.#create = create;
@@ -41,6 +45,7 @@ export class ExecutionPool {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#resting);
     await Promise.all([...this.#all].map((environment) => environment.close()));
   }
 
@@ -61,10 +66,22 @@ export class ExecutionPool {
     if (environment.dead) this.#all.delete(environment);
     else this.#idle.push(environment);
     this.#closeStale();
+    this.#closeAtRest();
     // Whoever waits takes over the place of the one that leaves.
     const next = this.#waiting.shift();
     if (next) next();
     else this.#busy -= 1;
+  }
+
+  /** Once nothing has run for a while; on AWS, too, environments go when nobody needs them. */
+  #closeAtRest(): void {
+    clearTimeout(this.#resting);
+    this.#resting = setTimeout(() => {
+      for (const environment of this.#idle.splice(1)) {
+        this.#all.delete(environment);
+        void environment.close();
+      }
+    }, restMilliseconds).unref();
   }
 
   #closeStale(): void {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Place } from '../cloudformation/resource.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -53,7 +54,8 @@ export interface Request {
   readonly clientContext?: string;
 }
 
-const environmentsPerFunction = 8;
+/** More than the cores can run at once would only start cold. */
+const environmentsPerFunction = 2 * availableParallelism();
 
 /** A function in service: its execution environments, its concurrency and its counters. */
 export class RunningFunction {

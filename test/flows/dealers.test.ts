@@ -201,31 +201,31 @@ describe('the change to summer time', () => {
       dueAt: '2027-03-15T13:05:00.000Z',
       dueAt24x7: '2027-03-12T22:05:00.000Z',
     });
-    await app.clock.to('2027-03-15T13:04:59.000Z');
-    expect((await leadOf(app, leadId)).sla.firstResponse).toMatchObject({ warnedAt: '2027-03-12T21:57:30.000Z' });
-    expect((await app.events('lead.sla-breached.v1')).filter(({ subject }) => subject === leadId)).toEqual([]);
-    await app.clock.to('2027-03-15T13:05:00.000Z');
-    const [breached] = (await app.events('lead.sla-breached.v1')).filter(({ subject }) => subject === leadId);
-    expect(breached).toMatchObject({
-      time: '2027-03-15T13:05:00.000Z',
-      data: { breachedAt: '2027-03-15T13:05:00.000Z' },
-    });
-  });
-
-  test('takes an hour out of a night at a store that never closes', async () => {
     const always = [{ days: [...weekdays, 'sat', 'sun'], open: '00:00', close: '24:00' }];
     await store('always', { ...(await formOf('dealer-1')), hours: always });
-    // Sunday 2027-11-07 at 01:50 for the first time; an hour later the clocks show 01:50 again.
-    await app.clock.to('2027-11-07T05:50:00.000Z');
-    expect(await dueAt('always', 'autumn')).toBe('2027-11-07T06:05:00.000Z');
-    // Sunday 2028-03-12 at 01:50; ten minutes later it is three.
-    await app.clock.to('2028-03-12T06:50:00.000Z');
-    const { leadId } = await postLead(app, leadJson('night', { dealerId: 'always' }), { as: 'oem' });
-    await app.clock.advance('PT1H');
-    expect((await leadOf(app, leadId)).sla.firstResponse).toMatchObject({
-      dueAt: '2028-03-12T07:05:00.000Z',
-      dueAt24x7: '2028-03-12T07:05:00.000Z',
-      breachedAt: '2028-03-12T07:05:00.000Z',
+    // Sunday at 01:50; ten minutes later it is three, and a store that never closes is open for the lead all the same.
+    await app.clock.to('2027-03-14T06:50:00.000Z');
+    const night = await postLead(app, leadJson('night', { dealerId: 'always' }), { as: 'oem' });
+    await app.clock.to('2027-03-15T13:04:59.000Z');
+    expect((await leadOf(app, night.leadId)).sla.firstResponse).toMatchObject({
+      dueAt: '2027-03-14T07:05:00.000Z',
+      dueAt24x7: '2027-03-14T07:05:00.000Z',
+      breachedAt: '2027-03-14T07:05:00.000Z',
     });
+    expect((await leadOf(app, leadId)).sla.firstResponse).toMatchObject({ warnedAt: '2027-03-12T21:57:30.000Z' });
+    const breachesOf = async (id: string) =>
+      (await app.events('lead.sla-breached.v1')).filter(({ subject }) => subject === id);
+    expect(await breachesOf(leadId)).toEqual([]);
+    await app.clock.to('2027-03-15T13:05:00.000Z');
+    const breachedAt = '2027-03-15T13:05:00.000Z';
+    expect(await breachesOf(leadId)).toMatchObject([{ time: breachedAt, data: { breachedAt } }]);
+  });
+
+  test('and back gives an hour twice: what is due in the second of the two is due an hour later', async () => {
+    const nights = [{ days: ['sun'], open: '01:30', close: '02:30' }];
+    await store('nights', { ...(await formOf('dealer-1')), hours: nights, slaOverrides: { firstResponseMinutes: 60 } });
+    // Sunday 2027-10-31 at noon in New York; the store opens next on the night of the change, for two hours instead of one.
+    await app.clock.to('2027-10-31T16:00:00.000Z');
+    expect(await dueAt('nights', 'autumn')).toBe('2027-11-07T06:30:00.000Z');
   });
 });

@@ -52,7 +52,7 @@ describe('the public description of the API', () => {
     const statuses = Object.keys(operation.responses);
     expect(statuses.some((status) => status.startsWith('2'))).toBe(true);
     if (path !== '/v1/openapi.json') {
-      expect(operation.security).toEqual([{ key: [] }]);
+      expect(operation.security).toEqual([{ key: [expect.stringMatching(/^\w+:(read|write)$/)] }]);
       expect(statuses).toEqual(expect.arrayContaining(['401', '403', '429']));
     }
     if (operation.requestBody) expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415', '422']));

@@ -6,7 +6,15 @@ import { demoSeed, synthesize } from '../../local/synthesize.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const kept = path.join(root, 'node_modules/.cache/lanekeeper');
 /** Everything the assembly is made of. */
-const sources = ['infra', 'functions', 'statemachines', 'policies', 'cdk.json', 'package-lock.json'];
+const sources = [
+  'infra',
+  'functions',
+  'statemachines',
+  'policies',
+  'local/synthesize.ts',
+  'cdk.json',
+  'package-lock.json',
+];
 const seedFile = 'demo-seed.json';
 const hour = 60 * 60 * 1000;
 

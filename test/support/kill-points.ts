@@ -46,8 +46,8 @@ export async function killPoints({ seed, kills, clock }: KillPoints): Promise<Fo
   };
   try {
     for (let kill = 0; kill < kills; kill += 1) {
-      const t=performance.now();const machine = await startProcess(flags);console.log('start',Math.round(performance.now()-t));
-      await loadUntilKilled({ machine, keys, told, dice });console.log('life',Math.round(performance.now()-t), told.leads.size);
+      const machine = await startProcess(flags);
+      await loadUntilKilled({ machine, keys, told, dice });
     }
     const machine = await startProcess(flags);
     try {
@@ -71,11 +71,10 @@ async function lookAround(client: Client, kills: number): Promise<Found> {
   const control = openControl(`${machine.url}/_local`, async () => {});
   const resumedAt = await control.clock.now();
   if (resumedAt < told.clock) told.surprises.push(`The clock stands at ${resumedAt}; ${told.clock} was acknowledged.`);
-  let t=performance.now();const T=(w:string)=>{console.log(w,Math.round(performance.now()-t));t=performance.now()};await control.clock.advance('PT0S');T('adv0');
+  await control.clock.advance('PT0S');
   for (const id of told.posted) await postAgain(client, id);
-  T('reposts');await control.clock.advance('P4D');T('30d');
-  await everyLead(client);T('every');
-  console.log(Object.fromEntries([...Map.groupBy(await control.messages(), ({ tags }) => String(tags['notice'])+Object.keys(tags))].map(([k,v])=>[k,v.length])));
+  await control.clock.advance('P4D');
+  await everyLead(client);
   const surprises = [
     ...told.surprises,
     ...(await storeName(client)),

@@ -28,12 +28,12 @@ export interface Client {
   readonly dice: SeededDice;
 }
 
-const clients = 4;
+const clients = 3;
 
 /** Sends requests from several clients at once; after some answers, or before the first, the machine is killed. */
 export async function loadUntilKilled(client: Client): Promise<void> {
   const { dice, machine } = client;
-  const enough = answersUntil(dice.between(0, 20));
+  const enough = answersUntil(dice.between(0, 10));
   const working = Array.from({ length: clients }, () => work(client, enough.answer));
   await enough.reached;
   await wait(dice.between(0, 80));
@@ -66,9 +66,9 @@ async function work(client: Client, answer: () => void): Promise<void> {
 
 function request(client: Client): Promise<void> {
   const drawn = client.dice.next();
-  if (drawn < 0.6) return postLead(client);
-  if (drawn < 0.75) return answerLead(client);
-  if (drawn < 0.85) return renameStore(client);
+  if (drawn < 0.5) return postLead(client);
+  if (drawn < 0.8) return answerLead(client);
+  if (drawn < 0.9) return renameStore(client);
   return moveClock(client);
 }
 
