@@ -77,6 +77,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     clockRuns,
     ready,
     async close() {
+      await journal.written();
       // What breaks off from here on is not kept, as if the process had ended: the next run does it again.
       journal.close();
       await server.close();

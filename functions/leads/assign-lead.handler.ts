@@ -5,10 +5,10 @@ import { logger } from '../platform/logger.ts';
 import { serveEvent } from '../platform/serve.ts';
 import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
-import { assignLead } from './assignment.ts';
+import { assignLead } from './assignment/assignment.ts';
+import { loadRoster } from './assignment/roster.store.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
-import { loadRoster } from './roster.store.ts';
 
 const table = openTable();
 /** All leads of a store take turns in one item, and a busy moment brings a hundred of them. */

@@ -3,8 +3,8 @@ import { loadDealer } from '../dealers/dealer.store.ts';
 import { serveTask } from '../platform/serve.ts';
 import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
-import { oemDefaultFollowUp } from './follow-up.policy.ts';
-import { decideFollowUp } from './follow-up-decision.ts';
+import { oemDefaultFollowUp } from './follow-up/follow-up.policy.ts';
+import { decideFollowUp } from './follow-up/follow-up-decision.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
 

@@ -6,10 +6,10 @@ import { routingDefaults } from '../dealers/routing.policy.ts';
 import { serveTask } from '../platform/serve.ts';
 import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
+import { loadRoster } from './assignment/roster.store.ts';
 import { loadLead, saveLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
-import { loadRoster } from './roster.store.ts';
-import { changesHands, decideSla } from './sla.ts';
+import { changesHands, decideSla } from './sla/sla.ts';
 
 const table = openTable();
 

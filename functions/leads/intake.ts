@@ -10,9 +10,9 @@ import type { InputError } from '../platform/problem.ts';
 import type { Lead, LeadId, StatedLead } from './lead.ts';
 import type { ScoringPolicy } from './score.policy.ts';
 import { scoreLead } from './score.ts';
-import type { SlaPolicy } from './sla.policy.ts';
-import { nextWakeAt, startSla } from './sla.ts';
-import type { RawLead } from './stated-lead.ts';
+import type { SlaPolicy } from './sla/sla.policy.ts';
+import { nextWakeAt, startSla } from './sla/sla.ts';
+import type { RawLead } from './stated/stated-lead.ts';
 
 /** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
 export function storeNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {

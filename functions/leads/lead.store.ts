@@ -4,9 +4,9 @@ import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import { factWrites } from '../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { isOpen } from './activity/lead-status.ts';
 import { leadsByUpdate } from './lead.index.ts';
 import type { Lead, LeadId } from './lead.ts';
-import { isOpen } from './lead-status.ts';
 import { unansweredKeys } from './unanswered.store.ts';
 
 /** The facts a decision about a lead brought, and when it was made. */

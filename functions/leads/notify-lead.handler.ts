@@ -16,8 +16,15 @@ import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
 import { loadLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
-import { confirmed, loadReservation, type NoticePlace, reserved, saveReservation, standing } from './notice.store.ts';
-import { type Notice, noticesFor, type Occasion } from './notice.ts';
+import {
+  confirmed,
+  loadReservation,
+  type NoticePlace,
+  reserved,
+  saveReservation,
+  standing,
+} from './notice/notice.store.ts';
+import { type Notice, noticesFor, type Occasion } from './notice/notice.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');

@@ -8,7 +8,7 @@ import type { Context } from '../platform/serve.ts';
 import { type ApiRequest, serveRoute } from '../platform/serve-route.ts';
 import { openTable } from '../platform/table.ts';
 import { postLead } from './lead.routes.ts';
-import type { LeadReading } from './stated-lead.ts';
+import type { LeadReading } from './stated/stated-lead.ts';
 import { takeLeads } from './take-leads.flow.ts';
 
 const table = openTable();

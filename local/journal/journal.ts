@@ -17,7 +17,7 @@ export interface Journal {
   written(): Promise<void> | undefined;
   /** Takes away the shelves of earlier runs that nobody has asked for, and tells of them. */
   dropUnclaimed(): readonly Dropped[];
-  /** Writes what was put so far; what is put from now on is not kept. */
+  /** Ends the keeping, as the end of the process would: what the running turn has put is not kept, nor anything later. */
   close(): void;
 }
 

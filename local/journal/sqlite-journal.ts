@@ -73,8 +73,8 @@ class SqliteJournal implements Journal {
 
   close(): void {
     if (this.#closed) return;
-    this.#end();
     this.#closed = true;
+    this.#turn = undefined;
     this.#database.close();
   }
 
@@ -103,7 +103,7 @@ class SqliteJournal implements Journal {
 
   #end(): void {
     const turn = this.#turn;
-    if (!turn) return;
+    if (!turn || this.#closed) return;
     const before = this.#beforeEnd;
     this.#beforeEnd = [];
     for (const each of before) each();

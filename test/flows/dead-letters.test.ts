@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../functions/events/event.ts';
 import type { LeadId } from '../../functions/leads/lead.ts';
-import { saveReservation } from '../../functions/leads/notice.store.ts';
+import { saveReservation } from '../../functions/leads/notice/notice.store.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, postLead } from '../support/leads.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, recordActivity } from '../../functions/leads/activity.ts';
+import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
 import type { LeadStatus } from '../../functions/leads/lead.ts';
 import { callAt, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordActivity, type StatedActivity, understood } from '../../functions/leads/activity.ts';
+import { recordActivity, type StatedActivity, understood } from '../../functions/leads/activity/activity.ts';
 import { leadWith, wednesday, wednesdayText } from './sla.builders.ts';
 
 const note: StatedActivity = { id: 'a1', kind: 'note', at: wednesdayText('10:05') };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseActivity } from '../../functions/leads/activity.contract.ts';
+import { parseActivity } from '../../functions/leads/activity/activity.contract.ts';
 
 const least = { id: 'a1', kind: 'call', at: '2026-01-07T15:05:00Z' };
 

@@ -1,5 +1,5 @@
-import { readAdf } from '../../functions/leads/adf.contract.ts';
-import type { RawLead } from '../../functions/leads/stated-lead.ts';
+import { readAdf } from '../../functions/leads/adf/adf.contract.ts';
+import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
 
 /** A document around the given parts of one prospect. */
 export function adf(prospect: string): string {

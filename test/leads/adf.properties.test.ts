@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/adf.contract.ts';
-import { normalise } from '../../functions/leads/stated-lead.contract.ts';
+import { readAdf } from '../../functions/leads/adf/adf.contract.ts';
+import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { adf, bytes, leadIn } from './adf-document.builders.ts';
 
 const samples = ['full.xml', 'broken-prolog.xml', 'two-bare-prospects.xml'].map((name) =>

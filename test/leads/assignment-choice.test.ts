@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../functions/dealers/dealer.ts';
-import { chooseOwner } from '../../functions/leads/assignment-choice.ts';
+import { chooseOwner } from '../../functions/leads/assignment/assignment-choice.ts';
 import type { Lead } from '../../functions/leads/lead.ts';
 import { row } from '../dealers/calendar.builders.ts';
 import { rosterWith } from './assignment.builders.ts';

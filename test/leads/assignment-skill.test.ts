@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LeadTraits } from '../../functions/dealers/routing.ts';
-import { neededSkills } from '../../functions/leads/assignment-skill.ts';
+import { neededSkills } from '../../functions/leads/assignment/assignment-skill.ts';
 import { leadWith } from './sla.builders.ts';
 
 const lead = leadWith({

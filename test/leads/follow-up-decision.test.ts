@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideFollowUp } from '../../functions/leads/follow-up-decision.ts';
+import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { contacted, decideAt, reported, thursdayText, touch, typesOf, waiting } from './follow-up.builders.ts';
 import { dealerWith, wednesday, wednesdayText } from './sla.builders.ts';
 

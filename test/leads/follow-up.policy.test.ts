@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dialBounds } from '../../functions/dealers/dial-bounds.policy.ts';
-import { followUpPolicySchema, oemDefaultFollowUp } from '../../functions/leads/follow-up.policy.ts';
-import { followUpPlaySchema, leadFollowUpPlay } from '../../functions/leads/follow-up-play.policy.ts';
+import { followUpPolicySchema, oemDefaultFollowUp } from '../../functions/leads/follow-up/follow-up.policy.ts';
+import { followUpPlaySchema, leadFollowUpPlay } from '../../functions/leads/follow-up/follow-up-play.policy.ts';
 
 describe('the follow-up policy', () => {
   it('is the default cadence', () => {

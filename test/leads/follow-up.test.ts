@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../../functions/leads/activity.ts';
-import { followResubmission } from '../../functions/leads/follow-up.ts';
-import { decideFollowUp } from '../../functions/leads/follow-up-decision.ts';
-import { nextFollowUpAt } from '../../functions/leads/follow-up-run.ts';
+import type { Activity } from '../../functions/leads/activity/activity.ts';
+import { followResubmission } from '../../functions/leads/follow-up/follow-up.ts';
+import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
+import { nextFollowUpAt } from '../../functions/leads/follow-up/follow-up-run.ts';
 import type { Lead } from '../../functions/leads/lead.ts';
 import {
   contacted,

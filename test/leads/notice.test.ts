@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/dealer.ts';
-import { noticesFor, type Occasion } from '../../functions/leads/notice.ts';
+import { noticesFor, type Occasion } from '../../functions/leads/notice/notice.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith({

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { oemDefaultDedupe } from '../../functions/leads/dedupe.policy.ts';
+import { oemDefaultDedupe } from '../../functions/leads/dedupe/dedupe.policy.ts';
+import { resubmissionReason, resubmit } from '../../functions/leads/dedupe/resubmission.ts';
 import type { Lead, StatedLead } from '../../functions/leads/lead.ts';
-import { resubmissionReason, resubmit } from '../../functions/leads/resubmission.ts';
 import { defaultScoring } from '../../functions/leads/score.policy.ts';
-import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
+import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { dealerWith, leadWith } from './sla.builders.ts';
 
 const received = '2026-01-07T15:00:00.000Z';

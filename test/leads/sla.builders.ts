@@ -3,11 +3,11 @@ import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers
 import { rosterOf } from '../../functions/dealers/roster.ts';
 import { noTurns } from '../../functions/dealers/rotation.ts';
 import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
-import type { Activity } from '../../functions/leads/activity.ts';
+import type { Activity } from '../../functions/leads/activity/activity.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead.ts';
-import { oemDefaultSla } from '../../functions/leads/sla.policy.ts';
-import { startSla } from '../../functions/leads/sla.ts';
-import type { Team } from '../../functions/leads/sla-step.ts';
+import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
+import { startSla } from '../../functions/leads/sla/sla.ts';
+import type { Team } from '../../functions/leads/sla/sla-step.ts';
 import type { OwnerId } from '../../functions/owners/owner.ts';
 import { calendarWith } from '../dealers/calendar.builders.ts';
 

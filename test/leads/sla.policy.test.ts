@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oemDefaultSla, slaPolicySchema } from '../../functions/leads/sla.policy.ts';
+import { oemDefaultSla, slaPolicySchema } from '../../functions/leads/sla/sla.policy.ts';
 
 const { firstResponse } = oemDefaultSla;
 

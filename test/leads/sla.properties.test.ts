@@ -3,9 +3,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
 import { type LeadFact, leadEvents } from '../../functions/events/lead.events.ts';
-import { recordActivity } from '../../functions/leads/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity.ts';
 import type { Lead } from '../../functions/leads/lead.ts';
-import { decideSla } from '../../functions/leads/sla.ts';
+import { decideSla } from '../../functions/leads/sla/sla.ts';
 import { dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';
 
 const team = teamOf(dealerWith());

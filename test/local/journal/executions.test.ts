@@ -112,7 +112,7 @@ describe('an execution goes on after a restart', () => {
     };
     const first = await lives.next();
     await first.run();
-    await new Promise((resolve) => setImmediate(resolve));
+    await first.journal.written();
     made.lambda = ({ input }) => {
       seen.push(input['Payload']);
       return lambdaThatAnswers({
@@ -171,6 +171,7 @@ describe('an execution goes on after a restart', () => {
     };
     const first = await lives.next();
     await first.run();
+    await first.journal.written();
     await first.api('SendTaskSuccess')({ taskToken: given, output: '"early"' });
     made.lambda = async () => ({ StatusCode: 200, Payload: 'null' });
     const second = await lives.next();
@@ -338,7 +339,7 @@ describe('property', () => {
         machine.stepFunctions.history('run'),
         machine.scheduler.failures(),
       ];
-      return JSON.parse(JSON.stringify(seen).replaceAll(/RequestId\\*":\\*"[^"\\]*/g, 'RequestId'));
+      return seen;
     } finally {
       lives.end();
     }
@@ -353,6 +354,5 @@ describe('property', () => {
       }),
       { numRuns: 25 },
     );
-    world({});
   });
 });

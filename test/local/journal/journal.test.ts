@@ -23,14 +23,15 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-function reopened(): Journal {
+async function reopened(): Promise<Journal> {
+  await journal.written();
   journal.close();
   journal = openJournal(folder);
   return journal;
 }
 
 describe('a shelf', () => {
-  test('gives back what was left, in the order of the first put, each entry as it was at the end', () => {
+  test('gives back what was left, in the order of the first put, each entry as it was at the end', async () => {
     const shelf = journal.shelf<{ n: number }>('things');
     const first = { n: 1 };
     shelf.put('a', () => first);
@@ -38,7 +39,7 @@ describe('a shelf', () => {
     shelf.put('c', () => ({ n: 3 }));
     shelf.delete('c');
     first.n = 10;
-    expect(reopened().shelf('things').left()).toEqual([
+    expect((await reopened()).shelf('things').left()).toEqual([
       ['a', { n: 10 }],
       ['b', { n: 2 }],
     ]);
@@ -51,23 +52,23 @@ describe('a shelf', () => {
     shelf.delete('a');
     if (!inOneTurn) await journal.written();
     shelf.put('a', () => 5);
-    expect(reopened().shelf('things').left()).toEqual([
+    expect((await reopened()).shelf('things').left()).toEqual([
       ['b', 1],
       ['a', 5],
     ]);
   });
 
-  test('is told from others by kind and owner', () => {
+  test('is told from others by kind and owner', async () => {
     journal.shelf<number>('things', 'one').put('k', () => 1);
     journal.shelf<number>('things', 'other').put('k', () => 2);
     journal.shelf<number>('others', 'one').put('k', () => 3);
-    expect(reopened().shelf('things', 'other').left()).toEqual([['k', 2]]);
+    expect((await reopened()).shelf('things', 'other').left()).toEqual([['k', 2]]);
   });
 
-  test('keeps any text as a key and as a value', () => {
+  test('keeps any text as a key and as a value', async () => {
     const texts = ['', ' ', "'; drop table entries --", 'ö\u0000ü', '\ud83d\ude97', 'x'.repeat(100_000)];
     for (const text of texts) journal.shelf<string>('things').put(`k${text}`, () => text);
-    expect(reopened().shelf('things').left()).toEqual(texts.map((text) => [`k${text}`, text]));
+    expect((await reopened()).shelf('things').left()).toEqual(texts.map((text) => [`k${text}`, text]));
   });
 });
 
@@ -84,28 +85,30 @@ describe('a turn', () => {
     await journal.written();
     value = 99;
     expect(journal.written()).toBeUndefined();
-    expect(reopened().shelf('things').left()).toEqual([['a', 20]]);
+    expect((await reopened()).shelf('things').left()).toEqual([['a', 20]]);
   });
 
   test('calls what is to be called at its end, and writes what that puts', async () => {
     const shelf = journal.shelf<string>('things');
     journal.atTurnEnd(() => shelf.put('late', () => 'put'));
     await journal.written();
-    expect(reopened().shelf('things').left()).toEqual([['late', 'put']]);
+    expect((await reopened()).shelf('things').left()).toEqual([['late', 'put']]);
   });
 
-  test('what is put after the closing is not kept', () => {
+  test('that runs at the closing is not kept, nor what is put later', async () => {
     const shelf = journal.shelf<number>('things');
     shelf.put('a', () => 1);
-    journal.close();
+    await journal.written();
     shelf.put('b', () => 2);
+    journal.close();
+    shelf.put('c', () => 3);
     expect(journal.written()).toBeUndefined();
-    expect(reopened().shelf('things').left()).toEqual([['a', 1]]);
+    expect((await reopened()).shelf('things').left()).toEqual([['a', 1]]);
   });
 });
 
 describe('the collections', () => {
-  test('a map begins with what was left, and keeps every change', () => {
+  test('a map begins with what was left, and keeps every change', async () => {
     const map = keptMap<{ n: number }>(journal.shelf('map'));
     map.set('a', { n: 1 }).set('b', { n: 2 }).set('c', { n: 3 }).declare('d', { n: 4 });
     const second = map.get('b');
@@ -113,64 +116,64 @@ describe('the collections', () => {
     map.changed('b');
     map.delete('a');
     expect(map.size).toBe(3);
-    const again = keptMap<{ n: number }>(reopened().shelf('map'));
+    const again = keptMap<{ n: number }>((await reopened()).shelf('map'));
     expect([...again]).toEqual([
       ['b', { n: 20 }],
       ['c', { n: 3 }],
     ]);
     again.clear();
-    expect([...keptMap(reopened().shelf('map'))]).toEqual([]);
+    expect([...keptMap((await reopened()).shelf('map'))]).toEqual([]);
   });
 
-  test('a list grows at its end and forgets from its beginning', () => {
+  test('a list grows at its end and forgets from its beginning', async () => {
     const list = new KeptList<string>(journal.shelf('list'));
     for (const text of ['a', 'b', 'c', 'd']) list.add(text);
     list.forget(2);
-    const again = new KeptList<string>(reopened().shelf('list'));
+    const again = new KeptList<string>((await reopened()).shelf('list'));
     again.add('e');
     expect(again.all).toEqual(['c', 'd', 'e']);
-    expect(new KeptList(reopened().shelf('list')).all).toEqual(['c', 'd', 'e']);
+    expect(new KeptList((await reopened()).shelf('list')).all).toEqual(['c', 'd', 'e']);
   });
 
-  test('a set keeps its members, but for what the templates declare', () => {
+  test('a set keeps its members, but for what the templates declare', async () => {
     const set = new KeptSet(journal.shelf('set'));
     set.add('a').add('b').declare('c');
     set.delete('a');
-    expect([...new KeptSet(reopened().shelf('set'))]).toEqual(['b']);
+    expect([...new KeptSet((await reopened()).shelf('set'))]).toEqual(['b']);
   });
 
-  test('without a journal they work and keep nothing', () => {
+  test('without a journal they work and keep nothing', async () => {
     expect(keptMap<number>(noJournal.shelf('map')).set('a', 1).get('a')).toBe(1);
     expect(noJournal.written()).toBeUndefined();
   });
 });
 
 describe('the directory', () => {
-  test('tells whether anything was left', () => {
+  test('tells whether anything was left', async () => {
     expect(journal.resumed).toBe(false);
     journal.shelf<number>('things').put('a', () => 1);
-    expect(reopened().resumed).toBe(true);
+    expect((await reopened()).resumed).toBe(true);
   });
 
-  test('drops what nobody asks for any more, once, and names it', () => {
+  test('drops what nobody asks for any more, once, and names it', async () => {
     journal.shelf<number>('messages', 'the queue gone').put('a', () => 1);
     journal.shelf<number>('messages', 'the queue gone').put('b', () => 2);
     journal.shelf<number>('messages', 'the queue here').put('a', () => 3);
     journal.shelf<number>('messages', 'the queue empty');
-    reopened().shelf('messages', 'the queue here');
+    (await reopened()).shelf('messages', 'the queue here');
     expect(journal.dropUnclaimed()).toEqual([{ kind: 'messages', owner: 'the queue gone', entries: 2 }]);
-    expect(reopened().shelf('messages', 'the queue gone').left()).toEqual([]);
+    expect((await reopened()).shelf('messages', 'the queue gone').left()).toEqual([]);
     expect(journal.shelf('messages', 'the queue here').left()).toEqual([['a', 3]]);
   });
 
-  test('is refused while somebody has it, in one line that says who', () => {
+  test('is refused while somebody has it, in one line that says who', async () => {
     expect(() => openJournal(folder)).toThrow(UnusableDirectory);
     expect(() => openJournal(folder)).toThrow(
       new RegExp(`^--data: ${folder} is in use by another process \\(${process.pid}\\)\\.$`),
     );
   });
 
-  test('that is no directory, or is of another version, is refused in one line', () => {
+  test('that is no directory, or is of another version, is refused in one line', async () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
     expect(() => openJournal(file)).toThrow(/^--data: .*file cannot be used: [^\n]*$/);
@@ -216,9 +219,9 @@ describe('the directory', () => {
     expect(keys.size % 2).toBe(0);
   });
 
-  test('holds three files at most', () => {
+  test('holds three files at most', async () => {
     journal.shelf<number>('things').put('a', () => 1);
-    reopened();
+    await reopened();
     expect(readdirSync(folder).filter((name) => !/^(pid|journal\.db(-wal)?)$/.test(name))).toEqual([]);
   });
 });

@@ -21,9 +21,9 @@ export interface Life {
 
 /** The lives of a machine: each begins where the one before was cut off. */
 export interface Lives<Machine> {
-  /** Cuts the running life off, if there is one, and begins the next; what is under way is done again once it is at rest. */
+  /** Cuts the running life off at the end of its turn, and begins the next; what is under way is done again once it is at rest. */
   next(): Promise<Machine & Life>;
-  /** Ends it all. */
+  /** Ends it all; it may be called again. */
   end(): void;
 }
 
@@ -33,6 +33,7 @@ export function createLives<Machine extends object>(make: (life: Life) => Machin
   let running: Journal | undefined;
   return {
     async next() {
+      await running?.written();
       running?.close();
       const journal = openJournal(folder);
       running = journal;
@@ -45,7 +46,7 @@ export function createLives<Machine extends object>(make: (life: Life) => Machin
     },
     end() {
       running?.close();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

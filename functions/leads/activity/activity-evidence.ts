@@ -1,0 +1,60 @@
+import { Temporal } from 'temporal-polyfill';
+import { elapsed } from '../../dealers/business-time.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { FirstResponse, Lead } from '../lead.ts';
+import { breach, type Decided } from '../sla/sla-step.ts';
+import type { Activity } from './activity.ts';
+
+/**
+ * Whether an activity shows that somebody really answered: a connected call out, a person's mail or text delivered,
+ * a reply from the customer, a visit. What a machine sent, a note, a planned or finished task, a status are no answer.
+ */
+export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evidence'>): boolean {
+  const { connected, delivered, inbound } = evidence;
+  if (kind === 'visit') return true;
+  // The customer rang: only a call that is said to have failed reached nobody.
+  if (kind === 'call') return inbound === true ? connected !== false : connected === true;
+  if (kind === 'email' || kind === 'sms') return inbound === true || delivered === true;
+  return false;
+}
+
+/**
+ * Stops the first-response clock where the activity is evidence and the earliest known. The clock's figures follow
+ * the evidence's own time: an answer after the due time leaves a breach, one reported after a breach corrects it.
+ */
+export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): Decided {
+  const before = lead.sla.firstResponse;
+  const isEarliest = before.stoppedAt === undefined || activity.at < before.stoppedAt;
+  const counts = isEvidence(activity) && activity.at >= lead.sla.startedAt;
+  if (!counts || !isEarliest) return { state: lead, facts: [] };
+  const { state, facts } = activity.at > before.dueAt ? breach(lead, toInstantText(now)) : { state: lead, facts: [] };
+  const stopped = stoppedBy(lead, activity);
+  const corrects = before.breachedAt !== undefined || before.stoppedAt !== undefined;
+  const corrected = { at: toInstantText(now), activityId: activity.id };
+  const firstResponse: FirstResponse = {
+    ...state.sla.firstResponse,
+    ...stopped,
+    evidence: { activityId: activity.id, kind: activity.kind },
+    ...(corrects && { corrected }),
+  };
+  const { leadId, dealerId } = lead;
+  const late = firstResponse.breachedAt !== undefined;
+  return {
+    state: { ...state, sla: { ...state.sla, firstResponse } },
+    facts: [
+      ...facts,
+      { type: 'lead.contacted.v1', data: { leadId, dealerId, activityId: activity.id, ...stopped, late } },
+    ],
+  };
+}
+
+/** Both clocks at the evidence, in seconds since the SLA began. */
+function stoppedBy({ sla }: Lead, { at }: Activity) {
+  const from = Temporal.Instant.from(sla.startedAt);
+  const to = Temporal.Instant.from(at);
+  return {
+    stoppedAt: at,
+    elapsedSeconds: from.until(to).total('seconds'),
+    businessSeconds: elapsed(from, to, sla.calendar).total('seconds'),
+  };
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { instant } from '../../events/event.ts';
+import type { LeadId } from '../lead.ts';
+import { type Activity, activityKinds } from './activity.ts';
+
+/** The answer to a reported activity, the same however often it is sent. */
+export const activityView = z.object({
+  leadId: z.string(),
+  id: z.string(),
+  kind: z.enum(activityKinds),
+  at: instant,
+  /** The status as sent, where its meaning is not in the store's field map: it is kept and changed nothing. */
+  unknownStatus: z.string().optional(),
+});
+
+/** What was kept under the activity's id. */
+export function toActivityView(leadId: LeadId, activity: Activity): z.infer<typeof activityView> {
+  return activityView.parse({ ...activity, leadId });
+}

@@ -1,0 +1,40 @@
+import type { LeadFact } from '../../events/lead.events.ts';
+import { type Lead, type LeadStatus, leadStatuses } from '../lead.ts';
+import type { Activity, ActivityKind } from './activity.ts';
+import { isEvidence } from './activity-evidence.ts';
+
+const statusOfKind: Partial<Record<ActivityKind, LeadStatus>> = {
+  appointment: 'appointment',
+  'test-drive': 'test-drive',
+  order: 'ordered',
+  sold: 'sold',
+  lost: 'lost',
+};
+
+/**
+ * A lead's status after an activity: the one it states, else the one its kind implies, as far as that leads forward
+ * (activities come out of order); the first evidence of an answer makes a new lead contacted. Closed stays closed.
+ */
+export function nextStatus(current: LeadStatus, activity: Activity): LeadStatus {
+  if (outcomeOf(current) !== undefined) return current;
+  if (activity.status !== undefined) return activity.status;
+  const implied = statusOfKind[activity.kind] ?? (isEvidence(activity) ? 'contacted' : 'new');
+  return leadStatuses.indexOf(implied) > leadStatuses.indexOf(current) ? implied : current;
+}
+
+/** The fact that a lead ended with an activity; none while it is open, or where it had ended before. */
+export function closing(lead: Lead, status: LeadStatus, { id, at }: Activity): readonly LeadFact[] {
+  const outcome = outcomeOf(status);
+  if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
+  const { leadId, dealerId } = lead;
+  return [{ type: 'lead.closed.v1', data: { leadId, dealerId, activityId: id, outcome, at } }];
+}
+
+/** Whether a lead has not ended yet. */
+export function isOpen(status: LeadStatus): boolean {
+  return outcomeOf(status) === undefined;
+}
+
+function outcomeOf(status: LeadStatus): 'sold' | 'lost' | undefined {
+  return status === 'sold' || status === 'lost' ? status : undefined;
+}

@@ -1,0 +1,66 @@
+import type { DealerId } from '../../dealers/dealer.ts';
+import type { LeadSource } from '../lead.ts';
+import { isMergeField, type RawLead, stated } from '../stated/stated-lead.ts';
+import { customerOf } from './adf-customer.ts';
+import { attributeOf, type Element, elementsOf, firstText, textIn } from './adf-element.ts';
+import { labelOf } from './adf-name.ts';
+import { vehiclesOf } from './adf-vehicle.ts';
+
+/** Maps one `<prospect>` to a lead; nothing is defaulted but the interest in a vehicle, which ADF 1.0 defaults itself. */
+export function leadOf(prospect: Element): RawLead {
+  const id = firstText(prospect, 'id');
+  const vendor = elementsOf(prospect, 'vendor')[0];
+  return {
+    ...stated<Omit<RawLead, 'vehiclesOfInterest' | 'tradeIns'>>({
+      source: sourceOf(prospect),
+      // An unfilled template gives every lead the same id: it names none.
+      providerId: id !== undefined && isMergeField(id) ? undefined : id,
+      dealerId: firstText(vendor, 'id') as DealerId | undefined,
+      customer: customerOf(prospect),
+      message: messageOf(prospect),
+      requestedAtStated: firstText(prospect, 'requestdate'),
+    }),
+    ...vehiclesOf(prospect),
+  };
+}
+
+/** The first id with a text, else the first with a sequence; its `source` names the system, else the provider does. */
+function sourceOf(prospect: Element): LeadSource {
+  const ids = elementsOf(prospect, 'id');
+  const id =
+    ids.find((candidate) => textIn(candidate) !== '') ??
+    ids.find((candidate) => attributeOf(candidate, 'sequence') !== undefined) ??
+    ids[0];
+  const provider = elementsOf(prospect, 'provider')[0];
+  const vendor = elementsOf(prospect, 'vendor')[0];
+  const providerName = labelOf(provider) ?? (provider && labelOf(elementsOf(provider, 'contact')[0]));
+  return stated<LeadSource>({
+    system: attributeOf(id, 'source') ?? providerName ?? 'adf',
+    id: firstText(prospect, 'id') ?? attributeOf(id, 'sequence'),
+    provider: providerName,
+    // `service` is the provider's offer the lead came by: what senders without a campaign element mean by one.
+    campaign: firstText(provider, 'campaign') ?? firstText(provider, 'service'),
+    vendor: firstText(vendor, 'vendorname') ?? (vendor && labelOf(elementsOf(vendor, 'contact')[0])),
+  });
+}
+
+/** What the customer wrote, then what was written about the vehicles, in document order. */
+function messageOf(prospect: Element): string | undefined {
+  const customers = elementsOf(prospect, 'customer').flatMap((customer) =>
+    customer.children.filter((child) => typeof child !== 'string').flatMap(commentsIn),
+  );
+  const vehicles = elementsOf(prospect, 'vehicle').flatMap((vehicle) => elementsOf(vehicle, ...commentNames));
+  const others = elementsOf(prospect, ...commentNames);
+  const texts = [...customers, ...vehicles, ...others].map(textIn).filter((text) => text !== '');
+  return texts.length === 0 ? undefined : texts.join('\n');
+}
+
+const commentNames = ['comments', 'comment'];
+
+function commentsIn(child: Element): readonly Element[] {
+  return child.name === 'contact'
+    ? elementsOf(child, ...commentNames)
+    : commentNames.includes(child.name)
+      ? [child]
+      : [];
+}

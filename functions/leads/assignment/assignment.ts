@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Roster } from '../../dealers/roster.ts';
+import { noteHanding, type Rotation, takeTurn } from '../../dealers/rotation.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import { isOpen } from '../activity/lead-status.ts';
+import type { Assignment, Lead } from '../lead.ts';
+import { chooseNextOwner, chooseOwner } from './assignment-choice.ts';
+
+/** A lead with its new owner, and the store's rotation where that changed too. */
+export interface Assigned {
+  readonly kind: 'assigned';
+  readonly state: Lead;
+  readonly facts: readonly LeadFact[];
+  /** To be saved with the lead; absent where it stays as it was. */
+  readonly rotation?: Rotation;
+}
+
+/** What became of an attempt to give a lead to somebody; `nobody` where the store names no one for it. */
+export type AssignmentOutcome = Assigned | { readonly kind: 'unchanged' | 'nobody' };
+
+/** Gives an open lead without owner to the person the store's roster picks. */
+export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentOutcome {
+  if (lead.assignments.length > 0 || !isOpen(lead.status)) return { kind: 'unchanged' };
+  const choice = chooseOwner(lead, roster, now);
+  if (!choice) return { kind: 'nobody' };
+  const assignment = { personId: choice.person.id, at: toInstantText(now), reason: choice.reason };
+  return {
+    kind: 'assigned',
+    state: owned(lead, assignment),
+    facts: [{ type: 'lead.assigned.v1', data: { leadId: lead.leadId, dealerId: lead.dealerId, ...assignment } }],
+    rotation: takeTurn(roster.rotation, { leadId: lead.leadId, ...assignment }),
+  };
+}
+
+/** A step of the ladder at which a lead changes hands: when it was due, and when it is taken (ISO texts). */
+export interface HandOverStep {
+  readonly dueAt: string;
+  readonly at: string;
+}
+
+/**
+ * Gives an unanswered lead to somebody else, where there is somebody else; its dates stay. Unchanged for a closed lead,
+ * and for an owner who got the lead only after the step was due: several overdue steps are one change of hands.
+ */
+export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOverStep): AssignmentOutcome {
+  const owner = lead.assignments.at(-1);
+  const now = Temporal.Instant.from(at);
+  if (!isOpen(lead.status)) return { kind: 'unchanged' };
+  if (!owner) return assignLead(lead, roster, now);
+  if (owner.at >= dueAt) return { kind: 'unchanged' };
+  const next = chooseNextOwner(lead, roster, now);
+  if (!next) return { kind: 'unchanged' };
+  const { leadId, dealerId } = lead;
+  const [from, to, reason] = [owner.personId, next.id, 'unanswered'];
+  return {
+    kind: 'assigned',
+    state: owned(lead, { personId: to, at, reason }),
+    facts: [{ type: 'lead.reassigned.v1', data: { leadId, dealerId, from, to, at, reason } }],
+    // Out of turn, so only counting depends on it: else the leads of a store would wait for each other.
+    ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId, personId: to, at }) }),
+  };
+}
+
+function owned(lead: Lead, assignment: Assignment): Lead {
+  return { ...lead, assignments: [...lead.assignments, assignment] };
+}

@@ -1,0 +1,49 @@
+import { loadRotation } from '../../dealers/dealer.store.ts';
+import type { Dealer, PersonId } from '../../dealers/dealer.ts';
+import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dealers/roster.ts';
+import type { Handing } from '../../dealers/rotation.ts';
+import type { RoutingDefaults } from '../../dealers/routing.ts';
+import type { Table } from '../../platform/table.ts';
+import { isOpen } from '../activity/lead-status.ts';
+import { openLeadsByOwner } from '../lead.index.ts';
+import { leadPartition, loadLead, ownerKey } from '../lead.store.ts';
+import type { LeadId } from '../lead.ts';
+
+/** Before and after any instant that leads come at. */
+const everWhen = { name: 'receivedAt', from: '0', to: '9999' };
+
+/** A store's roster as it stands now, with everybody's open leads where the store asks for them. */
+export async function loadRoster(
+  table: Table,
+  dealer: RosterFields & Pick<Dealer, 'dealerId'>,
+  defaults: RoutingDefaults,
+): Promise<Roster> {
+  const rotation = await loadRotation(table, dealer.dealerId);
+  if (!countsLeads(dealer)) return rosterOf(dealer, { rotation }, defaults);
+  const openLeads = await countOpenLeads(table, dealer, rotation.recent);
+  return rosterOf(dealer, { rotation, openLeads }, defaults);
+}
+
+/** By the index, and for what was given out moments ago by the leads themselves. */
+async function countOpenLeads(
+  table: Table,
+  { dealerId, people }: Pick<Dealer, 'dealerId' | 'people'>,
+  recent: readonly Handing[],
+): Promise<ReadonlyMap<PersonId, number>> {
+  const owned = new Map(
+    await Promise.all(
+      people.map(async ({ id }): Promise<[PersonId, Set<string>]> => {
+        const own = { name: 'ownedBy', value: ownerKey(dealerId, id) };
+        const keys = await table.queryIndex(openLeadsByOwner, own, everWhen);
+        return [id, new Set(keys.map(({ PK }) => PK))];
+      }),
+    ),
+  );
+  const missing = recent.filter(({ leadId, personId }) => !owned.get(personId)?.has(leadPartition(leadId as LeadId)));
+  const leads = await Promise.all(missing.map(({ leadId }) => loadLead(table, leadId as LeadId)));
+  for (const lead of leads) {
+    const owner = lead && isOpen(lead.status) ? lead.assignments.at(-1)?.personId : undefined;
+    if (lead && owner !== undefined) owned.get(owner)?.add(leadPartition(lead.leadId));
+  }
+  return new Map([...owned].map(([personId, partitions]) => [personId, partitions.size]));
+}

@@ -1,0 +1,31 @@
+import type { DealerId } from '../../dealers/dealer.ts';
+import type { OwnerId } from '../../owners/owner.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { LeadId } from '../lead.ts';
+
+/** The lead a person had last at a store. */
+export interface LatestLead {
+  readonly leadId: LeadId;
+  readonly version: number;
+}
+
+/** A person and a store. */
+export interface Acquaintance {
+  readonly ownerId: OwnerId;
+  readonly dealerId: DealerId;
+}
+
+/** Which lead a person had last at a store, if any. */
+export async function loadLatestLead(table: Table, who: Acquaintance): Promise<LatestLead | undefined> {
+  return (await table.get(place(who))) as (Item & LatestLead) | undefined;
+}
+
+/** Points at a person's new lead at a store; of two requests at one moment the second finds the first one's lead. */
+export function pointLatestLead(who: Acquaintance, before: LatestLead | undefined, leadId: LeadId): Write {
+  const item = { ...place(who), leadId, version: (before?.version ?? 0) + 1 };
+  return before ? { kind: 'replace', item, from: before.version } : { kind: 'create', item };
+}
+
+function place({ ownerId, dealerId }: Acquaintance): Key {
+  return { PK: `OWNER#${ownerId}`, SK: `LATEST-LEAD#${dealerId}` };
+}

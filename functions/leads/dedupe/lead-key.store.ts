@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { DealerId } from '../../dealers/dealer.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { LeadId } from '../lead.ts';
+import type { RawLead } from '../stated/stated-lead.ts';
+import { contentOf, providerKeyOf } from './dedupe.ts';
+
+/** One way to recognise a lead that is sent again: its pointer's place, and what it goes by. */
+export interface LeadKey {
+  readonly by: 'content' | 'provider-id';
+  readonly place: Key;
+}
+
+/** The keys of a lead at a store: the provider's own id where it gave one, and its content. */
+export function leadKeys(dealerId: DealerId, lead: RawLead): readonly LeadKey[] {
+  const providerKey = providerKeyOf(lead);
+  return [
+    ...(providerKey === undefined ? [] : [keyOf(dealerId, 'provider-id', providerKey)]),
+    keyOf(dealerId, 'content', contentOf(lead)),
+  ];
+}
+
+/** The first key that a lead is known by already, with that lead's id. */
+export async function findByKeys(
+  table: Table,
+  keys: readonly LeadKey[],
+): Promise<{ readonly by: LeadKey['by']; readonly leadId: LeadId } | undefined> {
+  const found = await Promise.all(
+    keys.map(async ({ by, place }) => ({
+      by,
+      item: (await table.get(place)) as (Item & { leadId: LeadId }) | undefined,
+    })),
+  );
+  const first = found.find(({ item }) => item !== undefined);
+  return first?.item && { by: first.by, leadId: first.item.leadId };
+}
+
+/** Points keys at a lead; each must be new, so of two equal leads at one moment only one is created. */
+export function pointKeys(keys: readonly LeadKey[], leadId: LeadId): Write[] {
+  return keys.map(({ place }) => ({ kind: 'create', item: { ...place, leadId } }));
+}
+
+function keyOf(dealerId: DealerId, by: LeadKey['by'], value: string): LeadKey {
+  const hash = createHash('sha256').update(value).digest('hex');
+  return { by, place: { PK: `LEADKEY#${dealerId}#${by}#${hash}`, SK: 'LEADKEY' } };
+}

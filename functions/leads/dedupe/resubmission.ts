@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill';
+import type { DealerFields } from '../../dealers/dealer.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import { isOpen } from '../activity/lead-status.ts';
+import type { Lead, Resubmission, StatedLead } from '../lead.ts';
+import type { ScoringPolicy } from '../score.policy.ts';
+import { scoreLead } from '../score.ts';
+import type { SlaPolicy } from '../sla/sla.policy.ts';
+import { nextWakeAt, startSla } from '../sla/sla.ts';
+import type { DedupePolicy } from './dedupe.policy.ts';
+
+/** By what rule a request belongs to a lead the person has at the store already. */
+export type ResubmissionReason = Resubmission['reason'];
+
+/** Whether a person's next request at a store belongs to the lead they had there last; a closed lead takes none. */
+export function resubmissionReason(
+  previous: Lead | undefined,
+  stated: Pick<StatedLead, 'source'>,
+  { policy, now }: { policy: DedupePolicy; now: Temporal.Instant },
+): ResubmissionReason | undefined {
+  if (!previous || !isOpen(previous.status)) return undefined;
+  const { sameSourceDays, anySourceDays } = policy.resubmission;
+  const days = Temporal.Instant.from(lastInboundAt(previous)).until(now).total('hours') / 24;
+  const systems = [previous.source, ...previous.resubmissions.map(({ source }) => source)].map(({ system }) => system);
+  if (days <= sameSourceDays && systems.includes(stated.source.system)) return 'same-source';
+  return days <= anySourceDays ? 'any-source' : undefined;
+}
+
+/** What a resubmission is taken in with. */
+export interface Renewal {
+  readonly reason: ResubmissionReason;
+  readonly dealer: DealerFields;
+  readonly sla: SlaPolicy;
+  readonly dedupe: DedupePolicy;
+  readonly scoring: ScoringPolicy;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * Enters a request into the lead it belongs to. Customer and vehicles stay the first request's; the new intent stands
+ * beside it. Whoever asks again a day after they last did is owed another first response, unless one is still running.
+ */
+export function resubmit(
+  lead: Lead,
+  stated: StatedLead,
+  renewal: Renewal,
+): { state: Lead; facts: readonly LeadFact[] } {
+  const { dealer, dedupe, now, reason } = renewal;
+  const at = toInstantText(now);
+  const { source, vehiclesOfInterest, message } = stated;
+  const resubmission: Resubmission = {
+    at,
+    source,
+    vehiclesOfInterest,
+    reason,
+    ...(message !== undefined && { message }),
+  };
+  const waited = Temporal.Instant.from(lastInboundAt(lead)).until(now).total('hours');
+  const renews = waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;
+  const sla = renews ? startSla({ dealer, policy: renewal.sla, receivedAt: Temporal.Instant.from(at) }) : lead.sla;
+  const asked = { ...lead, resubmissions: [...lead.resubmissions, resubmission] };
+  const sourceWords = dealer.fieldMap?.sources;
+  const state: Lead = {
+    ...asked,
+    score: scoreLead(asked, { policy: renewal.scoring, ...(sourceWords && { sourceWords }) }),
+    sla,
+    ...(renews && {
+      pastSlas: [...(lead.pastSlas ?? []), { policy: lead.sla.policy, firstResponse: lead.sla.firstResponse }],
+    }),
+  };
+  const wakeAt = renews ? nextWakeAt(sla) : undefined;
+  const { leadId, dealerId, ownerId } = lead;
+  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
+  const data = {
+    leadId,
+    dealerId,
+    ownerId,
+    at,
+    source: from,
+    reason,
+    ...(wakeAt !== undefined && {
+      newSla: { dueAt: sla.firstResponse.dueAt, wakeAt, run: (state.pastSlas?.length ?? 0) + 1 },
+    }),
+  };
+  return { state, facts: [{ type: 'lead.resubmitted.v1', data }] };
+}
+
+function lastInboundAt(lead: Lead): string {
+  return lead.resubmissions.at(-1)?.at ?? lead.receivedAt;
+}

@@ -1,0 +1,55 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Person } from '../../dealers/dealer.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import type { Lead } from '../lead.ts';
+import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
+import type { FollowUpTask } from './follow-up-task.ts';
+
+/** What the machine of one run does next, beside the lead as it now stands. */
+export type FollowUpDecision = { readonly state: Lead; readonly facts: readonly LeadFact[] } & (
+  | { readonly kind: 'wait'; readonly wakeAt: string }
+  | { readonly kind: 'done' }
+);
+
+/** Which run is asked about, and whose look a miss is: the first of the people with the role. */
+export interface FollowUpQuestion {
+  readonly run: number;
+  readonly people: readonly Person[];
+  readonly role: string;
+}
+
+/**
+ * Says of every task of a run what is to be said by now, however late the machine comes: that it is due, that it was
+ * missed; each once. A touch later than the miss leaves the miss behind. A run that another followed is done.
+ */
+export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temporal.Instant): FollowUpDecision {
+  if (lead.followUps?.run !== question.run) return { kind: 'done', state: lead, facts: [] };
+  const at = toInstantText(now);
+  const to = question.people.find(({ role }) => role === question.role)?.id;
+  const said = tasksOfRun(lead.followUps).map((task) => say(lead, task, { at, ...(to !== undefined && { to }) }));
+  const facts = said.flatMap((each) => each.facts);
+  const state = facts.length > 0 ? withRun(lead, () => said.map(({ task }) => task)) : lead;
+  const wakeAt = nextFollowUpAt(state);
+  return wakeAt === undefined ? { kind: 'done', state, facts } : { kind: 'wait', wakeAt, state, facts };
+}
+
+function say(
+  { leadId, dealerId, assignments }: Lead,
+  task: FollowUpTask,
+  { at, to }: { readonly at: string; readonly to?: string },
+): { readonly task: FollowUpTask; readonly facts: readonly LeadFact[] } {
+  const { taskId, kind, dueAt, missAt } = task;
+  const personId = assignments.at(-1)?.personId;
+  const about = { leadId, dealerId, taskId, kind, dueAt, ...(personId !== undefined && { personId }) };
+  const facts: LeadFact[] = [];
+  const isDue = dueAt <= at && isDueOpen(task);
+  const isMissed = missAt <= at && isMissOpen(task);
+  if (isDue) facts.push({ type: 'lead.follow-up-due.v1', data: { ...about, at } });
+  if (isMissed)
+    facts.push({
+      type: 'lead.follow-up-missed.v1',
+      data: { ...about, missedAt: missAt, ...(to !== undefined && { to }) },
+    });
+  return { task: { ...task, ...(isDue && { dueSaidAt: at }), ...(isMissed && { missedAt: missAt }) }, facts };
+}

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import leadFollowUp from '../../../policies/plays/lead-follow-up.json' with { type: 'json' };
+import { followUpChannels, followUpSteps } from './follow-up-task.ts';
+
+const talkTrack = z.strictObject({
+  step: z.enum(followUpSteps),
+  kind: z.enum(followUpChannels),
+  /** Every lead keeps its own, so it is short. */
+  text: z.string().trim().min(1).max(300),
+});
+
+/** What to say at each task: one script for every step on every channel. */
+export const followUpPlaySchema = z
+  .strictObject({
+    id: z.string().min(1),
+    version: z.int().positive(),
+    effectiveFrom: z.iso.date(),
+    source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+    talkTracks: z.array(talkTrack),
+  })
+  .refine(
+    ({ talkTracks }) =>
+      followUpSteps.every((step) =>
+        followUpChannels.every(
+          (kind) => talkTracks.filter((each) => each.step === step && each.kind === kind).length === 1,
+        ),
+      ),
+    'each step has one talk track on each channel',
+  );
+export type FollowUpPlay = z.infer<typeof followUpPlaySchema>;
+
+/** The talk tracks in force; a play that does not hold together stops the function at its start. */
+export const leadFollowUpPlay: FollowUpPlay = followUpPlaySchema.parse(leadFollowUp);

@@ -1,0 +1,84 @@
+import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import type { Activity } from '../activity/activity.ts';
+import { isOpen } from '../activity/lead-status.ts';
+import type { Lead } from '../lead.ts';
+import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
+import { nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
+import type { FollowUps } from './follow-up-task.ts';
+import { ended, isReply, isTouch, withTouch } from './follow-up-touch.ts';
+
+/** A lead after a decision about it, with the decision's facts. */
+interface Outcome {
+  readonly state: Lead;
+  readonly facts: readonly LeadFact[];
+}
+
+/** With what, and when, a lead's follow-ups are decided on. */
+export interface FollowUpSetting {
+  readonly programme: FollowUpProgramme;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * Carries a recorded activity into the follow-ups: the first contact begins the cadence, a touch of the store does a
+ * task, a reply or the end of the lead lets go of the rest. Corrections of the first contact begin nothing anew.
+ */
+export function followActivity(
+  recorded: Outcome,
+  { before, activity }: { before: Lead; activity: Activity },
+  setting: FollowUpSetting,
+): Outcome {
+  const { state, facts } = recorded;
+  if (!isOpen(state.status)) return { state: letGo(state, activity.at), facts };
+  const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
+  if (isFirst) return begin(recorded, activity, setting);
+  if (isReply(activity)) return { state: replied(state, activity.at), facts };
+  return { state: isTouch(activity) ? withRun(state, (tasks) => withTouch(tasks, activity.at)) : state, facts };
+}
+
+/**
+ * Carries a resubmission into the follow-ups: what was left of the cadence falls away. Where the person was answered
+ * already and is owed no other first response it begins again at once, else at the next contact.
+ */
+export function followResubmission(resubmitted: Outcome, setting: FollowUpSetting): Outcome {
+  const at = toInstantText(setting.now);
+  const { sla } = resubmitted.state;
+  const lapsed = { ...resubmitted, state: letGo(resubmitted.state, at) };
+  return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, setting);
+}
+
+function begin({ state, facts }: Outcome, since: FollowUpStart['since'], { programme, now }: FollowUpSetting): Outcome {
+  const run = (state.followUps?.run ?? 0) + 1;
+  const planned = planFollowUps(state, { programme, run, since, now });
+  const followUps: FollowUps = {
+    policy: `${programme.policy.id}@${programme.policy.version}`,
+    play: `${programme.play.id}@${programme.play.version}`,
+    run,
+    tasks: [...(state.followUps?.tasks ?? []), ...planned],
+  };
+  const begun = { ...state, followUps };
+  const wakeAt = nextFollowUpAt(begun);
+  return {
+    state: begun,
+    facts: facts.map((fact) => (wakeAt === undefined ? fact : withStart(fact, { run, wakeAt }))),
+  };
+}
+
+/** The fact that brought the run about tells who starts its machine when to wake first. */
+function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): LeadFact {
+  if (fact.type === 'lead.contacted.v1') return { ...fact, data: { ...fact.data, followUp } };
+  if (fact.type === 'lead.resubmitted.v1') return { ...fact, data: { ...fact.data, followUp } };
+  return fact;
+}
+
+/** A reply from before the run began is no reply to it. */
+function replied(lead: Lead, at: string): Lead {
+  const [first] = tasksOfRun(lead.followUps);
+  return first && at > first.opensAt ? letGo(lead, at) : lead;
+}
+
+function letGo(lead: Lead, at: string): Lead {
+  return withRun(lead, (tasks) => ended(tasks, at));
+}

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Dealer } from '../../dealers/dealer.ts';
+import { type Mail, mailOf } from '../../messages/mail.ts';
+import type { Customer, Lead, TradeIn, VehicleOfInterest } from '../lead.ts';
+
+/** What somebody is told; persons by their names. */
+export type Telling =
+  /** The lead is theirs, from the start or from somebody else. */
+  | { readonly kind: 'yours'; readonly from?: string }
+  | { readonly kind: 'taken'; readonly to: string }
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  | { readonly kind: 'warned'; readonly percent: number }
+  | { readonly kind: 'escalated'; readonly level: 1 | 2 | 3 }
+  | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly owner?: string };
+
+/** What a mail is about, and where people open it. */
+export interface Setting {
+  readonly lead: Lead;
+  readonly dealer: Dealer;
+  readonly publicUrl?: string;
+}
+
+const levelNames = { 1: 'sales manager', 2: 'general manager', 3: 'district' } as const;
+/** Longer than almost all; the rest is where the link leads. */
+const longestMessage = 1000;
+
+/** The mail that tells somebody. Only whoever is to answer reads the customer's name and words in it. */
+export function mailTo(name: string, telling: Telling, { lead, dealer, publicUrl }: Setting): Mail {
+  const isTheirs = telling.kind === 'yours';
+  return mailOf(subjectOf(telling, lead, dealer), [
+    `${name},`,
+    openingOf(telling),
+    [...(isTheirs ? request(lead) : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
+    ...(isTheirs ? words(lead) : []),
+    closingOf(telling),
+    ...(publicUrl ? [`${publicUrl}/leads/${lead.leadId}`] : []),
+  ]);
+}
+
+function subjectOf(telling: Telling, lead: Lead, dealer: Dealer): string {
+  const due = localTime(lead.sla.firstResponse.dueAt, dealer.timeZone);
+  switch (telling.kind) {
+    case 'yours':
+      return telling.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
+    case 'taken':
+      return 'A lead of yours went on to somebody else';
+    case 'moved':
+      return `An unanswered lead of ${dealer.name} changed hands`;
+    case 'warned':
+      return `A lead of yours is due at ${due}`;
+    case 'escalated':
+      return `Unanswered since ${due}: a lead of ${dealer.name} (level ${telling.level})`;
+    case 'follow-up-missed':
+      return `Not done since ${localTime(telling.dueAt, dealer.timeZone)}: a follow-up at ${dealer.name}`;
+  }
+}
+
+function openingOf(telling: Telling): string {
+  switch (telling.kind) {
+    case 'yours':
+      return telling.from === undefined
+        ? 'this lead is yours.'
+        : `this lead was ${telling.from}'s and was not answered in time; now it is yours.`;
+    case 'taken':
+      return `this lead of yours was not answered in time, so ${telling.to} has it now.`;
+    case 'moved':
+      return `nobody has answered this lead in time, so it went from ${telling.from} to ${telling.to}.`;
+    case 'warned':
+      return `${telling.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
+    case 'escalated':
+      return `nobody has answered this lead in time, so it comes to you as ${levelNames[telling.level]}.`;
+    case 'follow-up-missed': {
+      const whose = telling.owner === undefined ? '' : ` of ${telling.owner}`;
+      return `a follow-up${whose} (${telling.channel}) is overdue, and nobody has reached out.`;
+    }
+  }
+}
+
+function closingOf({ kind }: Telling): string {
+  return kind === 'follow-up-missed'
+    ? 'Any call, mail, text or visit that is reported does a follow-up; a reply from the customer ends them.'
+    : 'A call that connects, a mail or text that is delivered, a reply or a visit stops the clock.';
+}
+
+/** Who asks for what. */
+function request({ customer, vehiclesOfInterest, tradeIns, appointment }: Lead): string[] {
+  return [
+    `Customer: ${nameOf(customer) ?? 'no name given'}`,
+    ...(customer.preferredContact === undefined ? [] : [`Prefers: ${customer.preferredContact}`]),
+    ...vehiclesOfInterest.map(
+      (car) => `Asks about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
+    ),
+    ...tradeIns.map((car) => `Offers: ${nameOfCar(car)}`),
+    ...(appointment === undefined
+      ? []
+      : [`Wants to come: ${[appointment.kind, appointment.at].filter(Boolean).join(', ')}`]),
+  ];
+}
+
+/** What they wrote; a resubmission's words come last, as they were said last. */
+function words({ message, resubmissions }: Lead): string[] {
+  return [message, ...resubmissions.map((each) => each.message)].flatMap((text) =>
+    text === undefined ? [] : [`They wrote:\n${cut(text)}`],
+  );
+}
+
+function vehicle({ vehiclesOfInterest: [first] }: Lead): string[] {
+  return first ? [`Vehicle: ${nameOfCar(first)}`] : [];
+}
+
+/** Both due times and the lead's id. */
+function situation({ receivedAt, sla, leadId }: Lead, { timeZone }: Dealer): string[] {
+  const { dueAt, dueAt24x7 } = sla.firstResponse;
+  return [
+    `Received: ${localTime(receivedAt, timeZone)}`,
+    `Due: ${localTime(dueAt, timeZone)} (round the clock: ${localTime(dueAt24x7, timeZone)})`,
+    `Lead: ${leadId}`,
+  ];
+}
+
+function nameOf({ fullName, firstName, lastName }: Customer): string | undefined {
+  const parts = [firstName, lastName].filter((part) => part !== undefined).join(' ');
+  return fullName ?? (parts === '' ? undefined : parts);
+}
+
+function nameOfCar({ year, make, model, trim, stockNumber, vin }: VehicleOfInterest | TradeIn): string {
+  const named = [year, make, model, trim].filter((part) => part !== undefined).join(' ');
+  return named || (stockNumber ?? vin ?? 'a vehicle');
+}
+
+function cut(text: string): string {
+  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
+}
+
+function localTime(at: string, timeZone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(timeZone)
+    .toString({
+      smallestUnit: 'minute',
+      offset: 'never',
+      timeZoneName: 'never',
+    })
+    .replace('T', ' ');
+}

@@ -1,0 +1,85 @@
+import type { District } from '../../dealers/dealer.ts';
+import type { Roster } from '../../dealers/roster.ts';
+import type { Rotation } from '../../dealers/rotation.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import { reassignLead } from '../assignment/assignment.ts';
+import type { Lead, SlaStep } from '../lead.ts';
+
+/** Who at the store, or above it, a step may concern. */
+export interface Team {
+  readonly roster: Roster;
+  readonly district?: District;
+}
+
+/** A lead after a decision, and what the decision brought about. */
+export interface Decided {
+  readonly state: Lead;
+  readonly facts: readonly LeadFact[];
+  /** The store's rotation, where a lead changed hands. */
+  readonly rotation?: Rotation;
+}
+
+/** Takes one step of the ladder at an instant (ISO text); a step is taken once, so callers pass only open ones. */
+export function takeStep(lead: Lead, step: SlaStep, { team, at }: { team: Team; at: string }): Decided {
+  if (step.kind === 'warn') return warn(lead, step, at);
+  if (step.kind === 'breach') return breach(lead, at);
+  if (step.kind === 'reassign') return reassign(lead, step, { team, at });
+  return escalate(lead, step, { team, at });
+}
+
+/** Records that the first response did not come in time: dated when it was due, once per lead. */
+export function breach(lead: Lead, at: string): Decided {
+  if (lead.sla.firstResponse.breachedAt !== undefined) return { state: lead, facts: [] };
+  const breachedAt = lead.sla.firstResponse.dueAt;
+  const step = lead.sla.steps.find(({ kind }) => kind === 'breach');
+  const { sla } = step ? markDone(lead, step, at) : lead;
+  return {
+    state: { ...lead, sla: { ...sla, firstResponse: { ...sla.firstResponse, breachedAt } } },
+    facts: [{ type: 'lead.sla-breached.v1', data: { ...about(lead), breachedAt, dueAt: breachedAt, ...owner(lead) } }],
+  };
+}
+
+function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): Decided {
+  const { sla } = markDone(lead, step, at);
+  const { firstResponse } = sla;
+  const data = { ...about(lead), percent: step.percent, at, dueAt: firstResponse.dueAt, ...owner(lead) };
+  return {
+    state: { ...lead, sla: { ...sla, firstResponse: { ...firstResponse, warnedAt: firstResponse.warnedAt ?? at } } },
+    facts: [{ type: 'lead.sla-warned.v1', data }],
+  };
+}
+
+function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team: Team; at: string }): Decided {
+  const to = holderOf(step.role, told.team);
+  const escalation = { level: step.level, at: told.at, ...(to !== undefined && { to }) };
+  return {
+    state: { ...markDone(lead, step, told.at), escalations: [...lead.escalations, escalation] },
+    facts: [{ type: 'lead.escalated.v1', data: { ...about(lead), ...escalation } }],
+  };
+}
+
+/** A step without anybody else to give the lead to is taken all the same, and says nothing. */
+function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, told: { team: Team; at: string }): Decided {
+  const taken = markDone(lead, step, told.at);
+  const outcome = reassignLead(taken, told.team.roster, { dueAt: step.dueAt, at: told.at });
+  return outcome.kind === 'assigned' ? outcome : { state: taken, facts: [] };
+}
+
+/** Whom a role means at a store: the first person listed with it; the district is an office, not a person. */
+function holderOf(role: string, { roster, district }: Team): string | undefined {
+  return role === 'district' ? district?.id : roster.people.find((person) => person.role === role)?.id;
+}
+
+function markDone(lead: Lead, done: SlaStep, at: string): Lead {
+  const steps = lead.sla.steps.map((step) => (step === done ? { ...step, doneAt: at } : step));
+  return { ...lead, sla: { ...lead.sla, steps } };
+}
+
+function about({ leadId, dealerId }: Lead) {
+  return { leadId, dealerId };
+}
+
+function owner({ assignments }: Lead) {
+  const personId = assignments.at(-1)?.personId;
+  return { ...(personId !== undefined && { personId }) };
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import oemDefault from '../../../policies/sla/oem-default.json' with { type: 'json' };
+
+const minutes = z.int().nonnegative();
+const percent = z.int().min(1).max(99);
+
+const escalation = z.strictObject({
+  level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+  /** A role at the store, or `district` for the office above it. */
+  role: z.string().min(1),
+  afterBreachMinutes: minutes,
+});
+
+const firstResponse = z
+  .strictObject({
+    targetMinutes: minutes.positive(),
+    warnAtPercent: z.array(percent).refine(isAscending, 'must ascend'),
+    overrideBounds: z.strictObject({ minMinutes: minutes.positive(), maxMinutes: minutes.positive() }),
+    escalations: z.array(escalation),
+    /** Since the lead was received. */
+    reassignAfterMinutes: z.array(minutes.positive()).refine(isAscending, 'must ascend'),
+  })
+  .refine(({ overrideBounds: { minMinutes, maxMinutes } }) => minMinutes <= maxMinutes, 'bounds must be in order')
+  .refine(({ escalations }) => isAscending(escalations.map(({ level }) => level)), 'levels must ascend')
+  .refine(({ escalations }) => isRising(escalations.map((step) => step.afterBreachMinutes)), 'minutes must not fall');
+
+/** One SLA programme; all its minutes are the store's business minutes. */
+export const slaPolicySchema = z.strictObject({
+  id: z.string().min(1),
+  version: z.int().positive(),
+  effectiveFrom: z.iso.date(),
+  source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+  firstResponse,
+});
+export type SlaPolicy = z.infer<typeof slaPolicySchema>;
+
+/** The programme in force for every store; a policy that does not hold together stops the function at its start. */
+export const oemDefaultSla: SlaPolicy = slaPolicySchema.parse(oemDefault);
+
+function isRising(numbers: readonly number[]): boolean {
+  return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? number));
+}
+
+function isAscending(numbers: readonly number[]): boolean {
+  return isRising(numbers) && new Set(numbers).size === numbers.length;
+}

@@ -1,0 +1,94 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { DealerFields } from '../../dealers/dealer.ts';
+import { toInstantText } from '../../events/event.ts';
+import { isOpen } from '../activity/lead-status.ts';
+import { followUpDialsOf } from '../follow-up/follow-up-dials.ts';
+import type { Lead, LeadSla } from '../lead.ts';
+import type { SlaPolicy } from './sla.policy.ts';
+import { planSteps } from './sla-plan.ts';
+import { breach, type Decided, type Team, takeStep } from './sla-step.ts';
+
+/** What a lead's SLA is made of. */
+export interface SlaStart {
+  readonly dealer: DealerFields;
+  readonly policy: SlaPolicy;
+  readonly receivedAt: Temporal.Instant;
+}
+
+/** What the timer does next, beside the lead as it now stands. */
+export type SlaDecision = Decided & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
+
+/** The first-response SLA of a lead just received, with the lead's own copy of the store's calendar. */
+export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
+  const { timeZone, hours, holidays, exceptions } = dealer;
+  const calendar = { timeZone, hours, holidays, exceptions };
+  const targetMinutes = targetMinutesOf(dealer, policy);
+  const steps = planSteps({ policy, targetMinutes, receivedAt, calendar });
+  const followUpDials = followUpDialsOf(dealer);
+  const dueAt24x7 = toInstantText(receivedAt.add({ minutes: targetMinutes }));
+  const dueAt = steps.find(({ kind }) => kind === 'breach')?.dueAt ?? dueAt24x7;
+  return {
+    policy: `${policy.id}@${policy.version}`,
+    startedAt: toInstantText(receivedAt),
+    calendar,
+    ...(followUpDials && { followUpDials }),
+    firstResponse: { dueAt, dueAt24x7 },
+    steps,
+  };
+}
+
+/** The instant of the next step nobody has taken yet, or none: the clock was stopped, or the ladder is at its end. */
+export function nextWakeAt(sla: LeadSla): string | undefined {
+  if (sla.firstResponse.stoppedAt !== undefined) return undefined;
+  return sla.steps.find(({ doneAt }) => doneAt === undefined)?.dueAt;
+}
+
+/**
+ * Takes every step that is due and open, in order, however late the timer comes; a second call at the same instant
+ * changes nothing. A stopped clock ends the timer; an answer that came too late leaves its breach behind.
+ */
+export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDecision {
+  const at = toInstantText(now);
+  const { stoppedAt, dueAt } = lead.sla.firstResponse;
+  if (stoppedAt !== undefined) {
+    return { kind: 'done', ...(stoppedAt > dueAt ? breach(lead, at) : { state: lead, facts: [] }) };
+  }
+  const due = lead.sla.steps.filter((step) => step.doneAt === undefined && isDue(step.dueAt, now));
+  const decided = due.reduce<Decided>(
+    (before, step) => {
+      const taken = takeStep(before.state, step, { team, at: laterOf(at, step.dueAt) });
+      const rotation = taken.rotation ?? before.rotation;
+      return { state: taken.state, facts: [...before.facts, ...taken.facts], ...(rotation && { rotation }) };
+    },
+    { state: lead, facts: [] },
+  );
+  const wakeAt = nextWakeAt(decided.state.sla);
+  return wakeAt === undefined ? { kind: 'done', ...decided } : { kind: 'wait', wakeAt, ...decided };
+}
+
+/** Whether a lead's ladder ended without an answer, and the lead did not. */
+export function isPastLadder({ status, sla }: Lead): boolean {
+  return isOpen(status) && sla.firstResponse.stoppedAt === undefined && nextWakeAt(sla) === undefined;
+}
+
+/** Whether a lead may change hands now: only then the store's rotation matters. */
+export function changesHands({ sla }: Lead, now: Temporal.Instant): boolean {
+  if (sla.firstResponse.stoppedAt !== undefined) return false;
+  return sla.steps.some(({ kind, doneAt, dueAt }) => kind === 'reassign' && doneAt === undefined && isDue(dueAt, now));
+}
+
+/** Step Functions cuts the milliseconds off a wait's timestamp, so a step is due from the start of its second on. */
+function isDue(dueAt: string, now: Temporal.Instant): boolean {
+  return Math.floor(Date.parse(dueAt) / 1000) * 1000 <= now.epochMilliseconds;
+}
+
+function laterOf(one: string, other: string): string {
+  return Date.parse(one) < Date.parse(other) ? other : one;
+}
+
+/** The store's own target where it has one; the bounds may have been narrowed since it was set. */
+function targetMinutesOf({ slaOverrides }: DealerFields, { firstResponse }: SlaPolicy): number {
+  const { minMinutes, maxMinutes } = firstResponse.overrideBounds;
+  const own = slaOverrides?.firstResponseMinutes;
+  return own === undefined ? firstResponse.targetMinutes : Math.min(Math.max(own, minMinutes), maxMinutes);
+}

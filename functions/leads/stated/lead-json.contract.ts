@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import type { DealerId } from '../../dealers/dealer.ts';
+import { parseWith } from '../../platform/zod-errors.ts';
+import type { LeadSource } from '../lead.ts';
+import { jsonProof } from './lead-json-proof.ts';
+import { isMergeField, type LeadReading, mostEntries, type RawLead, stated, statedCustomer } from './stated-lead.ts';
+import { sortVehicles } from './stated-lead-vehicle.ts';
+
+const text = z.string().trim().max(1000).nullish();
+const longText = z.string().trim().max(100_000).nullish();
+const list = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).max(mostEntries).nullish();
+
+const year = z.union([z.number(), z.string().trim().max(100)], 'must be a number or a text').nullish();
+
+const car = {
+  vin: text,
+  year,
+  make: text,
+  model: text,
+  trim: text,
+  condition: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(['', 'new', 'used', 'cpo'], 'must be new, used or cpo'))
+    .nullish(),
+  stockNumber: text,
+};
+
+const wishes = ['buy', 'lease', 'test-drive'] as const;
+const offers = ['trade-in', 'sell'] as const;
+
+/** Proof is kept as given, so only its size and shape are bounded: what the table cannot hold is refused. */
+const consent = z.record(z.string(), z.unknown()).refine(jsonProof, 'must be a plain JSON object of modest depth');
+
+/** The JSON form of `POST /v1/leads`. */
+export const leadBody = z.strictObject({
+  source: z.strictObject({
+    system: z.string().trim().min(1, 'must not be empty').max(200),
+    id: text,
+    campaign: text,
+  }),
+  dealerId: text,
+  customer: z.strictObject({
+    firstName: text,
+    lastName: text,
+    fullName: text,
+    emails: list(z.string().max(1000)),
+    phones: list(z.strictObject({ number: z.string().trim().max(200), type: text })),
+    city: text,
+    region: text,
+    postalCode: text,
+    country: text,
+    preferredContact: text,
+  }),
+  vehiclesOfInterest: list(
+    z.strictObject({ ...car, interest: z.enum(wishes, `must be one of ${wishes.join(', ')}`).nullish() }),
+  ),
+  tradeIns: list(
+    z.strictObject({
+      ...car,
+      interest: z.enum(offers, `must be one of ${offers.join(', ')}`).nullish(),
+      odometer: text,
+      odometerUnit: text,
+      wear: text,
+    }),
+  ),
+  message: longText,
+  consents: list(consent),
+  requestedAt: text,
+});
+
+/** Reads our own JSON form; an unknown field is an error, so nobody sets what is not theirs to set. */
+export function readLeadJson(document: unknown): LeadReading {
+  const parsed = parseWith(leadBody, document);
+  return parsed.kind === 'ok' ? { kind: 'ok', leads: [leadOf(parsed.value)] } : parsed;
+}
+
+function leadOf(body: z.output<typeof leadBody>): RawLead {
+  const { source, customer, vehiclesOfInterest, tradeIns } = body;
+  return {
+    ...stated<Omit<RawLead, 'vehiclesOfInterest' | 'tradeIns'>>({
+      source: stated<LeadSource>(source),
+      providerId: source.id && !isMergeField(source.id) ? source.id : undefined,
+      dealerId: body.dealerId as DealerId | null | undefined,
+      customer: statedCustomer({
+        ...customer,
+        phones: customer.phones?.map(({ number, type }) => stated({ raw: number, type })),
+      }),
+      message: body.message,
+      consents: body.consents,
+      requestedAtStated: body.requestedAt,
+    }),
+    ...sortVehicles([
+      ...(vehiclesOfInterest ?? []).map((vehicle) => ({ ...vehicle, year: yearText(vehicle.year) })),
+      ...(tradeIns ?? []).map((vehicle) => ({
+        ...vehicle,
+        interest: vehicle.interest ?? 'trade-in',
+        year: yearText(vehicle.year),
+      })),
+    ]),
+  };
+}
+
+function yearText(stated: number | string | null | undefined): string | undefined {
+  return stated === null || stated === undefined ? undefined : `${stated}`;
+}

@@ -1,0 +1,44 @@
+import { maxBodyBytes } from '../../platform/route.ts';
+import { readAdf } from '../adf/adf.contract.ts';
+import { textOf } from '../adf/adf-text.ts';
+import { readLeadJson } from './lead-json.contract.ts';
+import { aapLeadType, readAapLead } from './lead-json-aap.contract.ts';
+import type { LeadReading } from './stated-lead.ts';
+
+/**
+ * Reads the body of `POST /v1/leads` into leads as stated: JSON by a content type that says so, else ADF. Which types
+ * the route takes at all is the route's to say.
+ */
+export function readLeads(bytes: Uint8Array, contentType: string | undefined): LeadReading {
+  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
+  const charset = parameters
+    .map((parameter) => /^ *charset *= *"?([\w.:-]+)/.exec(parameter)?.[1])
+    .find((label) => label !== undefined);
+  return type.includes('json') ? readJson(bytes, charset) : readAdf(bytes, { charset });
+}
+
+/** Reads a JSON document in any of the dialects known: our own form, or Auto Agent Protocol 1.1 by its `type`. */
+export function readJson(bytes: Uint8Array, charset?: string): LeadReading {
+  if (bytes.length > maxBodyBytes) {
+    return { kind: 'refused', reason: 'size' };
+  }
+  let document: unknown;
+  try {
+    document = parse(textOf(bytes, charset));
+  } catch {
+    // The engine's message quotes the document.
+    return { kind: 'malformed', errors: [{ path: '', message: 'is not JSON' }] };
+  }
+  return isAap(document) ? readAapLead(document) : readLeadJson(document);
+}
+
+/** Half of an escaped surrogate pair is no character, and the table takes none: it reads as U+FFFD. */
+function parse(text: string): unknown {
+  return /\\ud[89a-f]/i.test(text)
+    ? JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
+    : JSON.parse(text);
+}
+
+function isAap(document: unknown): boolean {
+  return typeof document === 'object' && document !== null && 'type' in document && document.type === aapLeadType;
+}

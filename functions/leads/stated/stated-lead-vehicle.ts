@@ -1,0 +1,88 @@
+import type { TradeIn, VehicleOfInterest } from '../lead.ts';
+import { type Loose, modelYear, stated } from './stated-lead.ts';
+
+/** A vehicle in its sender's words. */
+export interface StatedVehicle {
+  readonly interest?: string;
+  readonly condition?: string;
+  readonly year?: string;
+  readonly make?: string;
+  readonly model?: string;
+  readonly trim?: string;
+  readonly vin?: string;
+  readonly stockNumber?: string;
+  readonly odometer?: string;
+  readonly odometerUnit?: string;
+  readonly wear?: string;
+}
+
+/** Vehicles sorted by what the customer wants with them. */
+export interface VehiclesByInterest {
+  readonly vehiclesOfInterest: readonly VehicleOfInterest[];
+  readonly tradeIns: readonly TradeIn[];
+}
+
+/**
+ * Sorts vehicles into those wanted and those offered; one that says nothing but its interest is left out. `buy` is the
+ * ADF's own default, also for an interest nobody knows.
+ */
+export function sortVehicles(vehicles: readonly Loose<StatedVehicle>[]): VehiclesByInterest {
+  const said = vehicles.map((vehicle) => stated<StatedVehicle>(vehicle)).filter(saysSomething);
+  return {
+    vehiclesOfInterest: said.flatMap((vehicle) => {
+      const interest = interestOf(vehicle);
+      return isOffer(interest) ? [] : [stated<VehicleOfInterest>({ ...carOf(vehicle), interest })];
+    }),
+    tradeIns: said.flatMap((vehicle) => {
+      const interest = interestOf(vehicle);
+      const { odometer, wear } = vehicle;
+      const odometerUnit = odometer && vehicle.odometerUnit;
+      return isOffer(interest) ? [stated<TradeIn>({ ...carOf(vehicle), interest, odometer, odometerUnit, wear })] : [];
+    }),
+  };
+}
+
+function saysSomething({ interest: _, odometerUnit: __, ...rest }: StatedVehicle): boolean {
+  return Object.keys(rest).length > 0;
+}
+
+function carOf(vehicle: StatedVehicle) {
+  const { make, model, trim, vin, stockNumber } = vehicle;
+  return { year: modelYear(vehicle.year), make, model, trim, vin, stockNumber, condition: conditionOf(vehicle) };
+}
+
+type Interest = VehicleOfInterest['interest'] | TradeIn['interest'];
+
+const interests: Readonly<Record<string, Interest>> = {
+  buy: 'buy',
+  lease: 'lease',
+  testdrive: 'test-drive',
+  tradein: 'trade-in',
+  sell: 'sell',
+};
+
+function interestOf(vehicle: StatedVehicle): Interest {
+  return lookUp(interests, vehicle.interest) ?? 'buy';
+}
+
+function isOffer(interest: Interest): interest is TradeIn['interest'] {
+  return interest === 'trade-in' || interest === 'sell';
+}
+
+const conditions: Readonly<Record<string, 'new' | 'used' | 'cpo'>> = {
+  new: 'new',
+  used: 'used',
+  cpo: 'cpo',
+  certified: 'cpo',
+  certifiedpreowned: 'cpo',
+};
+
+function conditionOf(vehicle: StatedVehicle): 'new' | 'used' | 'cpo' | undefined {
+  return lookUp(conditions, vehicle.condition) ?? lookUp(conditions, vehicle.wear);
+}
+
+/** Reads a word whatever its case and hyphens. */
+function lookUp<Value>(words: Readonly<Record<string, Value>>, text: string | undefined): Value | undefined {
+  const word = text?.toLowerCase().replace(/[\s_-]/g, '') ?? '';
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}

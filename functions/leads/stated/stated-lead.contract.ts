@@ -1,0 +1,26 @@
+import type { Phone, StatedLead } from '../lead.ts';
+import { type RawLead, stated } from './stated-lead.ts';
+import { e164Of } from './stated-lead-phone.contract.ts';
+import { resolveRequestedAt } from './stated-lead-time.ts';
+
+/** What a store adds to the reading of its leads. */
+export interface StoreLocale {
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+}
+
+/** Completes a lead once its store is known: phone numbers in E.164, the request date as an instant. */
+export function normalise(lead: RawLead, store: StoreLocale): StatedLead {
+  const { requestedAtStated, customer, ...rest } = lead;
+  const phones = customer.phones.map((phone) =>
+    stated<Phone>({ ...phone, e164: e164Of(phone.raw, customer.country, store.country) }),
+  );
+  const requestedAt = requestedAtStated && resolveRequestedAt(requestedAtStated, store.timeZone);
+  return {
+    ...rest,
+    customer: { ...customer, phones },
+    ...(requestedAt ? { requestedAt } : stated<Pick<StatedLead, 'requestedAtStated'>>({ requestedAtStated })),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Finding } from '../../intake/quarantine.ts';
+import type { InputError } from '../../platform/problem.ts';
+import type { LeadReading } from './stated-lead.ts';
+
+/** A document none of whose leads is taken in, with the reason it is kept for. */
+export interface Unusable extends Finding {
+  readonly kind: 'unusable';
+  /** Leads in it; 1 where they could not be told apart. */
+  readonly leads: number;
+}
+
+/** What is wrong with leads that could be read: nobody to give them to, or nobody to answer. */
+export interface Unaddressed {
+  readonly kind: 'unaddressed';
+  readonly unknown: readonly InputError[];
+  readonly unreachable: readonly InputError[];
+  readonly leads: number;
+}
+
+/**
+ * The one reason for which a document is kept, with all its errors. Of several it is the one to be mended first: a
+ * store can be entered, whereas a person without address or number remains one.
+ */
+export function unusable(found: Extract<LeadReading, { kind: 'malformed' | 'invalid' }> | Unaddressed): Unusable {
+  if (found.kind === 'malformed')
+    return { kind: 'unusable', reason: 'unreadable-document', errors: found.errors, leads: 1 };
+  if (found.kind === 'invalid') return { kind: 'unusable', reason: 'invalid-lead', errors: found.errors, leads: 1 };
+  const { unknown, unreachable, leads } = found;
+  const reason = unknown.length > 0 ? 'unknown-store' : 'unreachable-person';
+  return { kind: 'unusable', reason, errors: [...unknown, ...unreachable], leads };
+}
