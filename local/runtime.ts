@@ -39,6 +39,8 @@ export interface Runtime {
   readonly clockRuns: boolean;
   /** Resolves when everything is loaded. Rejects with Unsupported for what the templates use and is not emulated, and with Undeployable. */
   readonly ready: Promise<RunningMachine>;
+  /** Says that the code in a directory of the assembly was replaced; it is loaded anew at the next invocation. */
+  reload(taskRoot: string): void;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     scheduler,
     clockRuns,
     ready,
+    reload: (taskRoot) => loaded?.services.lambda.reload(taskRoot),
     async close() {
       await journal.written();
       // What breaks off from here on is not kept, as if the process had ended: the next run does it again.

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import { type BuildContext, type BuildOptions, buildSync, context } from 'esbuild';
 import { layLeanPhoneNumbers } from './lean-phone-numbers.ts';
 import { layLeanZod } from './lean-zod.ts';
 
@@ -44,6 +44,13 @@ function bundleAll(): string {
     rmSync(made, { recursive: true });
   }
   return outdir;
+}
+
+/** Bundles all handlers into `outdir` as the synth does, again and again: each `rebuild()` bundles what has changed since. */
+export function rebundling(outdir: string): Promise<BuildContext> {
+  const made = mkdtempSync(join(tmpdir(), 'lanekeeper-stand-ins-'));
+  process.once('exit', () => rmSync(made, { recursive: true, force: true }));
+  return context({ ...options, entryPoints: allHandlers().map(entryPoint), outdir, alias: standIns(made) });
 }
 
 function entryPoint(handler: string): { in: string; out: string } {

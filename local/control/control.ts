@@ -2,7 +2,7 @@
  * The control API of this machine, below `/_local`: the clock, and what happened so far. It is no part of AWS.
  *
  * What is looked at is looked at after the machine came to rest, or after a second where it does not rest, so that what
- * a request just caused is there. Errors are problem details. `bill` and `faults` are refused with 501.
+ * a request just caused is there. Errors are problem details.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Scheduler } from '../scheduler.ts';

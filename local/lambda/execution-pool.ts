@@ -14,6 +14,8 @@ export class ExecutionPool {
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #waiting: (() => void)[] = [];
   readonly #all = new Set<ExecutionEnvironment>();
+  /** Still at work with code that has been replaced. */
+  readonly #outdated = new WeakSet<ExecutionEnvironment>();
   #busy = 0;
   #served = 0;
   #resting: NodeJS.Timeout | undefined;
@@ -44,6 +46,12 @@ export class ExecutionPool {
     }
   }
 
+  /** Has every later invocation run in an environment that loads the code anew. */
+  reload(): void {
+    for (const environment of this.#idle.splice(0)) this.#drop(environment);
+    for (const environment of this.#all) this.#outdated.add(environment);
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#resting);
     await Promise.all([...this.#all].map((environment) => environment.close()));
@@ -64,6 +72,7 @@ export class ExecutionPool {
     this.#served += 1;
     environment.lastUse = this.#served;
     if (environment.dead) this.#all.delete(environment);
+    else if (this.#outdated.has(environment)) this.#drop(environment);
     else this.#idle.push(environment);
     this.#closeStale();
     this.#closeAtRest();
@@ -77,10 +86,7 @@ export class ExecutionPool {
   #closeAtRest(): void {
     clearTimeout(this.#resting);
     this.#resting = setTimeout(() => {
-      for (const environment of this.#idle.splice(1)) {
-        this.#all.delete(environment);
-        void environment.close();
-      }
+      for (const environment of this.#idle.splice(1)) this.#drop(environment);
     }, restMilliseconds).unref();
   }
 
@@ -88,7 +94,11 @@ export class ExecutionPool {
     const [oldest] = this.#idle;
     if (!oldest || this.#idle.length < 2 || this.#served - oldest.lastUse < staleAfterInvocations) return;
     this.#idle.shift();
-    this.#all.delete(oldest);
-    void oldest.close();
+    this.#drop(oldest);
+  }
+
+  #drop(environment: ExecutionEnvironment): void {
+    this.#all.delete(environment);
+    void environment.close();
   }
 }

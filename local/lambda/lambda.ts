@@ -50,6 +50,8 @@ export interface Lambda {
   principalOf(accessKeyId: string): Principal | undefined;
   /** The execution environments that run, by the number their calls carry. */
   readonly environments: Pick<Environments, 'isAlive' | 'kill'>;
+  /** Says that the code in a directory was replaced: functions that run from it load it anew. */
+  reload(taskRoot: string): void;
   /** Ends all execution environments. */
   close(): Promise<void>;
 }
@@ -126,6 +128,10 @@ class LambdaService implements Lambda {
   principalOf(accessKeyId: string): Principal | undefined {
     const fn = this.#functions.get(functionOfAccessKey(accessKeyId) ?? '')?.fn;
     return fn && principalOf(fn);
+  }
+
+  reload(taskRoot: string): void {
+    for (const running of this.#functions.values()) if (running.fn.taskRoot === taskRoot) running.reload();
   }
 
   async close(): Promise<void> {

@@ -107,6 +107,11 @@ export class RunningFunction {
     return { ...described, warm, inFlight, ...this.#counts };
   }
 
+  /** Loads the function's code anew for every invocation that begins from now on. */
+  reload(): void {
+    this.#pool.reload();
+  }
+
   close(): Promise<void> {
     return this.#pool.close();
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { Place, Resource, ResourceKinds } from '../../../local/cloudformation/resource.ts';
 import { createDispatcher, type Dispatcher, operator, type ServiceHandler } from '../../../local/dispatcher.ts';
 import type { Journal } from '../../../local/journal/journal.ts';
@@ -23,14 +24,22 @@ export interface Life {
 export interface Lives<Machine> {
   /** Cuts the running life off at the end of its turn, and begins the next; what is under way is done again once it is at rest. */
   next(): Promise<Machine & Life>;
-  /** Ends it all; it may be called again. */
+  /** Ends it all before the test does. */
   end(): void;
 }
 
-/** Makes lives over one directory; `make` builds the services, loads their resources and gives what the test needs. */
+/**
+ * Makes lives over one directory, until the test ends; `make` builds the services, loads their resources and gives what
+ * the test needs.
+ */
 export function createLives<Machine extends object>(make: (life: Life) => Machine | Promise<Machine>): Lives<Machine> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lives-'));
   let running: Journal | undefined;
+  const end = () => {
+    running?.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  onTestFinished(end);
   return {
     async next() {
       await running?.written();
@@ -44,10 +53,7 @@ export function createLives<Machine extends object>(make: (life: Life) => Machin
       await scheduler.idle();
       return { ...machine, ...life };
     },
-    end() {
-      running?.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    end,
   };
 }
 
@@ -77,4 +83,14 @@ export function recording(calls: Record<string, unknown>[], answer: Record<strin
     calls.push({ ...input });
     return answer;
   };
+}
+
+/** Seconds since the first life began. */
+export function secondsOf({ scheduler }: Pick<Life, 'scheduler'>): number {
+  return (scheduler.now() - Date.parse(start)) / 1000;
+}
+
+/** Lets seconds pass. */
+export async function pass({ scheduler }: Pick<Life, 'scheduler'>, seconds: number): Promise<void> {
+  await scheduler.moveTo(scheduler.now() + seconds * 1000);
 }

@@ -1,0 +1,101 @@
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startRuntime } from '../../local/runtime.ts';
+import { demoSeed, synthesize } from '../../local/synthesize.ts';
+import { rebundling } from '../constructs/bundle.ts';
+import { runCommand, WrongUse } from './command.ts';
+
+const usage = `npm run dev -- [--port 4510]
+Runs the app on this machine and serves an edited handler about a second after it was saved; the table and the clock stay
+as they are. What is synthesized (infra/, statemachines/) needs a new start.`;
+
+const root = path.join(import.meta.dirname, '../..');
+/** Editors save in several writes. */
+const settleMilliseconds = 100;
+
+await runCommand(async () => {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '4510' }, help: { type: 'boolean' } } });
+  if (values.help) return console.log(usage);
+  if (!/^\d{1,5}$/.test(values.port)) throw new WrongUse('--port must be a number up to 65535.');
+  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-dev-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const { signal } = new AbortController();
+  const assembly = path.join(folder, 'assembly');
+  const runtime = await startRuntime({
+    port: Number(values.port),
+    assembly: synthesize(assembly, signal),
+    seed: demoSeed(signal),
+  });
+  const { overview } = await runtime.ready;
+  const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload });
+  for (const each of ['functions', 'policies']) onChange(path.join(root, each), reload);
+  console.log(`API ${overview.api}, control ${runtime.url}/_local. Edit functions/ or policies/; stop with Ctrl-C.`);
+});
+
+interface Served {
+  readonly assembly: string;
+  readonly bundles: string;
+  /** Tells the machine that the code in a directory was replaced. */
+  readonly reload: (taskRoot: string) => void;
+}
+
+/** Makes what bundles again and puts every bundle that changed where its function runs from. */
+async function reloader({ assembly, bundles, reload }: Served): Promise<() => Promise<void>> {
+  const building = await rebundling(bundles);
+  const places = codePlaces(assembly);
+  return async () => {
+    const began = performance.now();
+    try {
+      await building.rebuild();
+    } catch {
+      return; // esbuild has said what is wrong and where.
+    }
+    const changed = [...places].filter(([handler, place]) => replace(path.join(bundles, handler, 'index.js'), place));
+    for (const [, place] of changed) reload(place);
+    const names = changed.map(([handler]) => handler).join(', ');
+    console.log(`${names || 'No handler'} changed (${Math.round(performance.now() - began)} ms)`);
+  };
+}
+
+function replace(bundle: string, place: string): boolean {
+  const served = path.join(place, 'index.js');
+  if (readFileSync(bundle).equals(readFileSync(served))) return false;
+  copyFileSync(bundle, served);
+  return true;
+}
+
+interface Template {
+  readonly Resources: Record<
+    string,
+    { Type: string; Properties: { FunctionName: string }; Metadata: Record<string, string> }
+  >;
+}
+
+/** The directory of the assembly that each handler runs from. */
+function codePlaces(assembly: string): Map<string, string> {
+  const handlers = readdirSync(path.join(root, 'functions'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.handler.ts'))
+    .map((file) => file.slice(0, -'.handler.ts'.length));
+  const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
+  const functions = templates.flatMap((file) => {
+    const { Resources } = JSON.parse(readFileSync(path.join(assembly, file), 'utf8')) as Template;
+    return Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
+  });
+  return new Map(
+    functions.flatMap(({ Properties, Metadata }) => {
+      const handler = handlers.find((each) => Properties.FunctionName.endsWith(`-${path.basename(each)}`));
+      const asset = Metadata['aws:asset:path'];
+      return handler && asset ? [[handler, path.resolve(assembly, asset)] as const] : [];
+    }),
+  );
+}
+
+function onChange(folder: string, run: () => Promise<void>): void {
+  let timer: NodeJS.Timeout | undefined;
+  watch(folder, { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), settleMilliseconds);
+  });
+}
