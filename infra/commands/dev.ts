@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from '../../local/runtime.ts';
 import { demoSeed, synthesize } from '../../local/synthesize.ts';
-import { rebundling } from '../constructs/bundle.ts';
+import { allHandlers, rebundling } from '../constructs/bundle.ts';
 import { runCommand, WrongUse } from './command.ts';
 
 const usage = `npm run dev -- [--port 4510]
@@ -67,27 +67,20 @@ function replace(bundle: string, place: string): boolean {
 }
 
 interface Template {
-  readonly Resources: Record<
-    string,
-    { Type: string; Properties: { FunctionName: string }; Metadata: Record<string, string> }
-  >;
+  readonly Resources: Record<string, { Type: string; Properties: { FunctionName: string; Code: { S3Key: string } } }>;
 }
 
 /** The directory of the assembly that each handler runs from. */
 function codePlaces(assembly: string): Map<string, string> {
-  const handlers = readdirSync(path.join(root, 'functions'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.handler.ts'))
-    .map((file) => file.slice(0, -'.handler.ts'.length));
   const templates = readdirSync(assembly).filter((file) => file.endsWith('.template.json'));
   const functions = templates.flatMap((file) => {
     const { Resources } = JSON.parse(readFileSync(path.join(assembly, file), 'utf8')) as Template;
     return Object.values(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
   });
   return new Map(
-    functions.flatMap(({ Properties, Metadata }) => {
-      const handler = handlers.find((each) => Properties.FunctionName.endsWith(`-${path.basename(each)}`));
-      const asset = Metadata['aws:asset:path'];
-      return handler && asset ? [[handler, path.resolve(assembly, asset)] as const] : [];
+    functions.flatMap(({ Properties: { FunctionName, Code } }) => {
+      const handler = allHandlers().find((each) => FunctionName.endsWith(`-${path.basename(each)}`));
+      return handler ? [[handler, path.join(assembly, `asset.${path.parse(Code.S3Key).name}`)] as const] : [];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AwsError, type ServiceHandler } from '../../../local/dispatcher.ts';
+import { type AwsCall, AwsError, type ServiceHandler } from '../../../local/dispatcher.ts';
 import { createEventBridge } from '../../../local/event-bridge/event-bridge.ts';
 import { ask, createLives, loadInto, pass, recording, secondsOf, start } from './lives.ts';
 
@@ -109,9 +109,10 @@ describe('EventBridge', () => {
     const story = async (restarts: boolean) => {
       const ticks: string[] = [];
       const target = {
-        handler: (async ({ input }) => (
-          ticks.push((JSON.parse(String(input['Payload'])) as { time: string }).time), {}
-        )) as ServiceHandler,
+        async handler({ input }: AwsCall) {
+          ticks.push((JSON.parse(String(input['Payload'])) as { time: string }).time);
+          return {};
+        },
       };
       const rules = { tick: { ScheduleExpression: expression, Targets: [{ Id: 'a', Arn: functionArn }] } };
       const { machines } = buses(target, rules);
@@ -127,4 +128,3 @@ describe('EventBridge', () => {
     expect(await story(true)).toEqual(unbroken);
   });
 });
-

@@ -1,87 +1,10 @@
-import fc from 'fast-check';
-import { afterEach, describe, expect, test } from 'vitest';
-import type { ServiceHandler } from '../../../local/dispatcher.ts';
-import { createStepFunctions } from '../../../local/step-functions/step-functions.ts';
-import { ask, createLives, type Lives, loadInto, start } from './lives.ts';
-
-const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:decide';
-const invoke = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
-
-function jsonata(states: Record<string, unknown>): object {
-  return { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states };
-}
-
-interface World {
-  definition: object;
-  lambda: ServiceHandler;
-  readonly tokens: string[];
-}
-
-const lambdaThatAnswers: ServiceHandler = async ({ input }) => {
-  const { attempt = 9 } = JSON.parse(String(input['Payload'])) as { attempt?: number };
-  if (attempt >= 2) return { StatusCode: 200, Payload: JSON.stringify({ done: true }) };
-  return { StatusCode: 200, FunctionError: 'Unhandled', Payload: JSON.stringify({ errorType: 'NotYet' }) };
-};
-
-function machineWith(world: World) {
-  let ids = 0;
-  return createLives(async (life) => {
-    const stepFunctions = createStepFunctions({
-      ...life,
-      uuid: () => {
-        ids += 1;
-        return `00000000-0000-4000-8000-${String(ids).padStart(12, '0')}`;
-      },
-      random: () => 0.5,
-    });
-    life.dispatcher.register('lambda', (call) => world.lambda(call));
-    life.dispatcher.register('sqs', async ({ input }) => {
-      world.tokens.push(String(input['MessageBody']));
-      return { MessageId: 'm' };
-    });
-    const load = (name: string, definition: object, StateMachineType = 'STANDARD') =>
-      loadInto(stepFunctions.kinds, 'AWS::StepFunctions::StateMachine', {
-        name,
-        properties: {
-          ...{ StateMachineName: name, StateMachineType, RoleArn: 'arn:aws:iam::000000000000:role/flow' },
-          DefinitionString: JSON.stringify(definition),
-        },
-      });
-    const child = await load('child', jsonata({ Pause: { Type: 'Wait', Seconds: 45, End: true } }));
-    const arn = await load('flow', world.definition);
-    const api = (action: string) => ask(life, 'states', action);
-    return {
-      ...{ stepFunctions, child, api },
-      run: (name = 'run', input: unknown = {}) =>
-        api('StartExecution')({ stateMachineArn: arn, name, input: JSON.stringify(input) }),
-      async after(seconds: number) {
-        await life.scheduler.moveTo(life.scheduler.now() + seconds * 1000);
-      },
-      types: (name = 'run') => (stepFunctions.history(name) ?? []).map(({ type }) => type),
-    };
-  });
-}
-
-let lives: Lives<Awaited<ReturnType<ReturnType<typeof machineWith>['next']>>>;
-afterEach(() => lives.end());
-
-function world(states: Record<string, unknown>, lambda: ServiceHandler = lambdaThatAnswers): World {
-  const made: World = { definition: jsonata(states), lambda, tokens: [] };
-  lives = machineWith(made) as typeof lives;
-  return made;
-}
-
-const token = '{% $states.context.Task.Token %}';
-const withToken = {
-  Type: 'Task',
-  Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
-  Arguments: { QueueUrl: 'q', MessageBody: token },
-  End: true,
-};
+import { describe, expect, test } from 'vitest';
+import { createFlows, functionArn, invoke, jsonata, lambdaThatAnswers, token, withToken } from './flows.ts';
+import { start } from './lives.ts';
 
 describe('an execution goes on after a restart', () => {
   test.each([0, 1, 5, 9])('from a wait, restarted %s seconds into it', async (seconds) => {
-    world({
+    const { lives } = createFlows({
       Pause: { Type: 'Wait', Seconds: 10, Assign: { a: 1 }, Next: 'End' },
       End: { Type: 'Pass', Output: '{% $a %}', End: true },
     });
@@ -103,17 +26,17 @@ describe('an execution goes on after a restart', () => {
 
   test('from a call that was not answered: it is made again, with the input it had', async () => {
     const seen: unknown[] = [];
-    const made = world({
+    const { world, lives } = createFlows({
       Ask: { ...invoke, Arguments: { FunctionName: functionArn, Payload: '{% $uuid() %}' }, End: true },
     });
-    made.lambda = ({ input }) => {
+    world.lambda = ({ input }) => {
       seen.push(input['Payload']);
       return new Promise(() => {});
     };
     const first = await lives.next();
     await first.run();
     await first.journal.written();
-    made.lambda = ({ input }) => {
+    world.lambda = ({ input }) => {
       seen.push(input['Payload']);
       return lambdaThatAnswers({
         service: 'lambda',
@@ -130,11 +53,11 @@ describe('an execution goes on after a restart', () => {
   });
 
   test('waiting for a token, whose answer, heartbeats and limits hold', async () => {
-    const made = world({ Ask: { ...withToken, HeartbeatSeconds: 30, TimeoutSeconds: 100 } });
+    const { world, lives } = createFlows({ Ask: { ...withToken, HeartbeatSeconds: 30, TimeoutSeconds: 100 } });
     const first = await lives.next();
     for (const name of ['answered', 'silent', 'slow']) await first.run(name);
     await first.scheduler.idle();
-    const [answered, , slow] = made.tokens;
+    const [answered, , slow] = world.tokens;
     await first.after(20);
     await first.api('SendTaskHeartbeat')({ taskToken: answered });
     await first.api('SendTaskHeartbeat')({ taskToken: slow });
@@ -157,7 +80,7 @@ describe('an execution goes on after a restart', () => {
   });
 
   test('a worker that answered before the call that told it was answered is heard', async () => {
-    const made = world({
+    const { world, lives } = createFlows({
       Ask: {
         ...withToken,
         Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
@@ -165,7 +88,7 @@ describe('an execution goes on after a restart', () => {
       },
     });
     let given = '';
-    made.lambda = ({ input }) => {
+    world.lambda = ({ input }) => {
       given = (JSON.parse(String(input['Payload'])) as { token: string }).token;
       return new Promise(() => {});
     };
@@ -173,13 +96,13 @@ describe('an execution goes on after a restart', () => {
     await first.run();
     await first.journal.written();
     await first.api('SendTaskSuccess')({ taskToken: given, output: '"early"' });
-    made.lambda = async () => ({ StatusCode: 200, Payload: 'null' });
+    world.lambda = async () => ({ StatusCode: 200, Payload: 'null' });
     const second = await lives.next();
     expect(second.stepFunctions.executions()).toMatchObject([{ status: 'SUCCEEDED', output: 'early' }]);
   });
 
   test('waiting for its child', async () => {
-    world({
+    const { lives } = createFlows({
       Child: {
         ...{ Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', End: true },
         Arguments: { StateMachineArn: 'arn:aws:states:us-east-1:000000000000:stateMachine:child', Name: 'c' },
@@ -198,10 +121,10 @@ describe('an execution goes on after a restart', () => {
   });
 
   test('with the definition it began with; new ones have the new', async () => {
-    const made = world({ Pause: { Type: 'Wait', Seconds: 10, Output: 'old', End: true } });
+    const { world, lives } = createFlows({ Pause: { Type: 'Wait', Seconds: 10, Output: 'old', End: true } });
     const first = await lives.next();
     await first.run('old');
-    made.definition = jsonata({ Other: { Type: 'Wait', Seconds: 3, Output: 'new', End: true } });
+    world.definition = jsonata({ Other: { Type: 'Wait', Seconds: 3, Output: 'new', End: true } });
     const second = await lives.next();
     await second.run('new');
     const third = await lives.next();
@@ -213,8 +136,8 @@ describe('an execution goes on after a restart', () => {
   });
 
   test('to its end by its own time limit', async () => {
-    const made = world({ Pause: { Type: 'Wait', Seconds: 10, End: true } });
-    made.definition = { ...made.definition, TimeoutSeconds: 4 };
+    const { world, lives } = createFlows({ Pause: { Type: 'Wait', Seconds: 10, End: true } });
+    world.definition = { ...world.definition, TimeoutSeconds: 4 };
     const first = await lives.next();
     await first.run();
     const second = await lives.next();
@@ -227,7 +150,7 @@ describe('an execution goes on after a restart', () => {
 
 describe('a closed execution', () => {
   test('holds its name, can be looked at and redriven, and is forgotten after 90 days', async () => {
-    const made = world({
+    const { world, lives } = createFlows({
       Fan: {
         ...{ Type: 'Map', Items: [1, 2, 3], End: true },
         ItemProcessor: {
@@ -243,7 +166,7 @@ describe('a closed execution', () => {
       },
     });
     let broken = true;
-    made.lambda = async ({ input }) =>
+    world.lambda = async ({ input }) =>
       broken && String(input['Payload']).includes('2')
         ? { StatusCode: 200, FunctionError: 'Unhandled', Payload: '{"errorType":"Broken"}' }
         : { StatusCode: 200, Payload: String(input['Payload']) };
@@ -268,91 +191,5 @@ describe('a closed execution', () => {
     expect(fourth.stepFunctions.executions()).toEqual([]);
     for (const kind of ['executions', 'events of executions', 'threads of executions', 'items of maps'])
       expect([kind, fourth.journal.shelf(kind, 'the state machine flow').left()]).toEqual([kind, []]);
-  });
-});
-
-const everything = {
-  Fan: {
-    Type: 'Parallel',
-    Next: 'Last',
-    Branches: [
-      {
-        StartAt: 'Pause',
-        States: {
-          Pause: { Type: 'Wait', Seconds: 10, Assign: { paused: '{% $states.input.n %}' }, Next: 'Ask' },
-          Ask: {
-            ...invoke,
-            Arguments: {
-              FunctionName: functionArn,
-              Payload: { attempt: '{% $states.context.State.RetryCount %}', n: '{% $paused %}' },
-            },
-            Retry: [{ ErrorEquals: ['NotYet'], IntervalSeconds: 5, MaxAttempts: 3, BackoffRate: 2 }],
-            End: true,
-          },
-        },
-      },
-      {
-        StartAt: 'Each',
-        States: {
-          Each: {
-            Type: 'Map',
-            Items: [5, 15, 3, 25, 1, 8],
-            MaxConcurrency: 2,
-            ItemProcessor: {
-              StartAt: 'Sleep',
-              States: {
-                Sleep: { Type: 'Wait', Seconds: '{% $states.input %}', Next: 'Twice' },
-                Twice: { Type: 'Pass', Output: '{% $states.input * 2 %}', End: true },
-              },
-            },
-            End: true,
-          },
-        },
-      },
-      { StartAt: 'Worker', States: { Worker: { ...withToken, HeartbeatSeconds: 70 } } },
-    ],
-  },
-  Last: { Type: 'Pass', End: true },
-};
-
-describe('property', () => {
-  async function story(steps: readonly (readonly [seconds: number, restarts: boolean])[]) {
-    const made = world(everything);
-    try {
-      let machine = await lives.next();
-      await machine.run('run', { n: 7 });
-      let answered = false;
-      for (const [seconds, restarts] of steps) {
-        if (restarts) machine = await lives.next();
-        await machine.after(seconds);
-        const due = machine.scheduler.now() >= Date.parse(start) + 40_000;
-        if (due && !answered) {
-          answered = true;
-          await machine
-            .api('SendTaskSuccess')({ taskToken: made.tokens[0], output: '"worked"' })
-            .catch(() => {});
-        }
-      }
-      await machine.after(200);
-      const seen = [
-        machine.stepFunctions.executions(),
-        machine.stepFunctions.history('run'),
-        machine.scheduler.failures(),
-      ];
-      return seen;
-    } finally {
-      lives.end();
-    }
-  }
-
-  test('however often it is restarted, an execution has the history it has without', async () => {
-    const step = fc.tuple(fc.integer({ min: 0, max: 12 }), fc.boolean());
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-        const unbroken = await story(steps.map(([seconds]) => [seconds, false]));
-        expect(await story(steps)).toEqual(unbroken);
-      }),
-      { numRuns: 25 },
-    );
   });
 });

@@ -33,7 +33,7 @@ const further = {
     Type: 'AWS::Events::Rule',
     Properties: { ScheduleExpression: 'rate(1 minute)', Targets: [{ Id: 'Target0', Arn: att('Letters') }] },
   },
-  Hourly: {
+  EverySecond: {
     Type: 'AWS::Events::Rule',
     Properties: { ScheduleExpression: 'cron(0/2 * * * ? *)', Targets: [{ Id: 'Target0', Arn: att('Letters') }] },
   },
@@ -150,7 +150,15 @@ describe('a machine that is restarted', () => {
   });
 
   test('the story has something of everything', () => {
-    console.log(JSON.stringify(uninterrupted).slice(0, 14000));
+    const [views = []] = uninterrupted as Readonly<Record<string, never[]>>[][];
+    const [events, executions, messages, deadLetters = []] = ['events', 'executions', 'messages', 'deadLetters'].map(
+      (name) => views.find((view) => name in view)?.[name],
+    );
+    const kinds = Map.groupBy(deadLetters as { body: object }[], ({ body }) =>
+      'requestContext' in body ? 'failed' : 'tick',
+    );
+    expect([events, executions, messages, kinds.get('failed')]).toMatchObject(Array(4).fill({ length: 3 }));
+    expect(kinds.get('tick')?.length).toBeGreaterThan(8);
   });
 
   test('between any two steps of a story is to everybody the one that never was', async () => {

@@ -97,7 +97,12 @@ describe('a stream', () => {
 
   test('a batching window closes when it would have', async () => {
     const tries: Delivered[] = [];
-    const fn = { handler: async (delivered: Delivered) => (tries.push(delivered), fine) };
+    const fn = {
+      async handler(delivered: Delivered) {
+        tries.push(delivered);
+        return fine;
+      },
+    };
     const { machines } = streams({ MaximumBatchingWindowInSeconds: 60 }, fn);
     const first = await machines.next();
     await first.put('a');
@@ -151,4 +156,3 @@ describe('a stream', () => {
     );
   });
 });
-

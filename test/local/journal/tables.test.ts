@@ -9,7 +9,7 @@ const table = {
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: ['pk', 'by'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   KeySchema: [key('pk')],
-  GlobalSecondaryIndexes: [{ IndexName: 'by', KeySchema: [key('by')], Projection: { ProjectionType: 'ALL' } }],
+  GlobalSecondaryIndexes: [{ IndexName: 'byWhom', KeySchema: [key('by')], Projection: { ProjectionType: 'ALL' } }],
   StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
   TimeToLiveSpecification: { AttributeName: 'ttl', Enabled: true },
 };
@@ -49,7 +49,11 @@ describe('DynamoDB', () => {
     expect(await second.call('GetItem', { Key: { pk: { S: 'a' } } })).toEqual({
       Item: { pk: { S: 'a' }, by: { S: 'me' }, odd },
     });
-    const query = { IndexName: 'by', KeyConditionExpression: '#by = :by', ExpressionAttributeNames: { '#by': 'by' } };
+    const query = {
+      IndexName: 'byWhom',
+      KeyConditionExpression: '#by = :by',
+      ExpressionAttributeNames: { '#by': 'by' },
+    };
     const found = await second.call('Query', { ...query, ExpressionAttributeValues: { ':by': { S: 'you' } } });
     expect(found).toMatchObject({ Count: 1, Items: [{ pk: { S: 'c' } }] });
     expect(second.records).toEqual([]);
@@ -114,4 +118,3 @@ describe('DynamoDB', () => {
     expect(second.journal.dropUnclaimed()).toEqual([{ kind: 'items', owner: 'the table things (pk S)', entries: 1 }]);
   });
 });
-
