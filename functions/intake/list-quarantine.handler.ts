@@ -1,3 +1,4 @@
+import { cursorOf } from '../platform/page.contract.ts';
 import { ok, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.ts';
 import { openTable } from '../platform/table.ts';
@@ -15,6 +16,6 @@ export const handler = serveRoute(listQuarantine, async ({ caller, query }, cont
   const { documents, cursor } = await listQuarantined(table, { ...parsed.value, tenant: caller.tenant }, context.now);
   return ok({
     documents: documents.map(toQuarantinedView),
-    ...(cursor !== undefined && { nextCursor: Buffer.from(cursor).toString('base64url') }),
+    ...(cursor !== undefined && { nextCursor: cursorOf(cursor) }),
   });
 });

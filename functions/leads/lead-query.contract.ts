@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { toInstantText } from '../events/event.ts';
+import { pageParameters, usualLimit } from '../platform/page.contract.ts';
 import { type Parsed, parseWith } from '../platform/zod-errors.ts';
 import { type LeadStatus, leadStatuses } from './lead.ts';
 
-const cursorForm = /^\d{4}-\d\d-\d\dT[\d:.]+Z#\w+$/;
 /** Sorts before every change there can be. */
 const beginning = '0';
 
@@ -14,18 +14,7 @@ const query = z.strictObject({
   ),
   status: z.exactOptional(z.enum(leadStatuses, `must be one of ${leadStatuses.join(', ')}`)),
   dealerId: z.exactOptional(z.string()),
-  limit: z.exactOptional(
-    z
-      .string()
-      .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
-      .transform(Number),
-  ),
-  cursor: z.exactOptional(
-    z
-      .string()
-      .transform((text) => Buffer.from(text, 'base64url').toString('utf8'))
-      .refine((text) => cursorForm.test(text), 'must be the nextCursor of a page'),
-  ),
+  ...pageParameters,
 });
 
 /** What `GET /v1/leads` asks for. */
@@ -41,7 +30,7 @@ export interface LeadQuery {
 export function parseLeadQuery(given: Readonly<Record<string, string | undefined>>): Parsed<LeadQuery> {
   const parsed = parseWith(query, given);
   if (parsed.kind === 'invalid') return parsed;
-  const { updatedSince, cursor, limit = 50, ...rest } = parsed.value;
+  const { updatedSince, cursor, limit = usualLimit, ...rest } = parsed.value;
   // The instant alone sorts before every change made at it.
   const since = updatedSince === undefined ? beginning : toInstantText(Temporal.Instant.from(updatedSince));
   return { kind: 'ok', value: { ...rest, after: cursor ?? since, limit } };

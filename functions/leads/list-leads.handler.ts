@@ -1,5 +1,6 @@
 import type { DealerId } from '../dealers/dealer.ts';
 import { actsForDealer, type Caller } from '../platform/caller.ts';
+import { cursorOf } from '../platform/page.contract.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.ts';
 import { openTable } from '../platform/table.ts';
@@ -24,7 +25,7 @@ export const handler = serveRoute(listLeads, async ({ caller, query }) => {
   const wanted = leads.filter((lead) => status === undefined || lead.status === status);
   return ok({
     leads: wanted.map(toLeadView),
-    ...(last !== undefined && { nextCursor: Buffer.from(last).toString('base64url') }),
+    ...(last !== undefined && { nextCursor: cursorOf(last) }),
   });
 });
 

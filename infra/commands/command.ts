@@ -1,3 +1,5 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
 /** Something the person at the keyboard did wrong: one line, exit code 2. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
@@ -14,13 +16,25 @@ export interface Target {
 }
 
 /** The options every command takes. */
-export const targetOptions = {
+const targetOptions = {
   stage: { type: 'string', default: 'dev' },
   region: { type: 'string', default: 'us-east-1' },
   local: { type: 'boolean', default: false },
   port: { type: 'string', default: '4510' },
   help: { type: 'boolean', default: false },
 } as const;
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Reads the command line: the options of every command and its own. A wrong one is one line on standard error, exit code 2. */
+export function commandLine<const Own extends Options>(own: Own) {
+  try {
+    return parseArgs({ allowPositionals: true, options: { ...targetOptions, ...own } });
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
+}
 
 /** Reads where to act. A machine of one's own asks for no credentials, so it gets stand-ins. */
 export function targetOf(options: { stage: string; region: string; local: boolean; port: string }): Target {

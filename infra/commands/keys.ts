@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import {
   APIGatewayClient,
   CreateApiKeyCommand,
@@ -11,7 +10,7 @@ import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-
 import { credentialItem, credentialPlace, hashOf } from '../../functions/access/credential.store.ts';
 import type { Credential } from '../../functions/access/credential.ts';
 import { type Scope, scopes, type Tenant } from '../../functions/platform/caller.ts';
-import { runCommand, type Target, targetOf, targetOptions, WrongUse } from './command.ts';
+import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
 
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
 npm run keys -- revoke --key KEY
@@ -24,26 +23,15 @@ const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {
   provider: ['leads:write', 'quarantine:read', 'quarantine:write'],
 };
 
-const { values, positionals } = (() => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        ...targetOptions,
-        name: { type: 'string' },
-        dealer: { type: 'string' },
-        provider: { type: 'string' },
-        oem: { type: 'boolean' },
-        scopes: { type: 'string' },
-        expires: { type: 'string' },
-        key: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exit(2);
-  }
-})();
+const { values, positionals } = commandLine({
+  name: { type: 'string' },
+  dealer: { type: 'string' },
+  provider: { type: 'string' },
+  oem: { type: 'boolean' },
+  scopes: { type: 'string' },
+  expires: { type: 'string' },
+  key: { type: 'string' },
+});
 
 await runCommand(async () => {
   const target = targetOf(values);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteMessageCommand,
@@ -7,7 +6,7 @@ import {
   ReceiveMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { runCommand, type Target, targetOf, targetOptions, WrongUse } from './command.ts';
+import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
 import { readDeadLetter } from './dead-letter.ts';
 
 const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function again
@@ -18,23 +17,12 @@ Mend the cause first. Every consumer takes an event twice without harm.`;
 
 const hour = 60 * 60 * 1000;
 
-const { values, positionals } = (() => {
-  try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        ...targetOptions,
-        from: { type: 'string' },
-        to: { type: 'string' },
-        lead: { type: 'string' },
-        type: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exit(2);
-  }
-})();
+const { values, positionals } = commandLine({
+  from: { type: 'string' },
+  to: { type: 'string' },
+  lead: { type: 'string' },
+  type: { type: 'string' },
+});
 
 await runCommand(async () => {
   const target = targetOf(values);

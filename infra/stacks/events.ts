@@ -1,13 +1,13 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
+import { closedBucket } from '../constructs/closed-bucket.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 /** The bus, its archive, and the one door through which facts leave the table. */
@@ -28,7 +28,7 @@ export class EventsStack extends Stack {
       eventPattern: { account: [this.account] },
       retention: Duration.days(35),
     });
-    this.failures = this.addFailures(stage);
+    this.failures = closedBucket(this, 'Failures', { stage, days: 90 });
     this.relay = new ServiceFunction(this, 'RelayFacts', {
       stage,
       handler: 'platform/relay-facts',
@@ -74,17 +74,5 @@ export class EventsStack extends Stack {
     this.bus.grantPutEventsTo(republish);
     data.allow(republish, ['dynamodb:Query']);
     data.allowIndex(republish, factsByTime);
-  }
-
-  private addFailures(stage: Stage): Bucket {
-    const closed = {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const accessLog = new Bucket(this, 'FailuresAccessLog', closed) as IBucket;
-    return new Bucket(this, 'Failures', { ...closed, serverAccessLogsBucket: accessLog });
   }
 }

@@ -1,17 +1,17 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
-import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { intakeLists } from '../../functions/intake/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
+import { closedBucket } from '../constructs/closed-bucket.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 export interface IntakeProps extends StageProps {
@@ -31,7 +31,8 @@ export class IntakeStack extends Stack {
     super(scope, id, props);
     this.props = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'intake' });
-    this.documents = this.addDocuments(props.stage);
+    // Kept as long as functions/intake/quarantine.store.ts keeps what points at them.
+    this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
     const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
     const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);
     const count = this.tableFunction('PutCount', putCount.handler, [...write, 'dynamodb:Query']);
@@ -81,18 +82,5 @@ export class IntakeStack extends Stack {
       dueAttribute: 'dueAt',
     });
     check.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
-  }
-
-  private addDocuments(stage: Stage): Bucket {
-    const closed = {
-      encryption: BucketEncryption.S3_MANAGED,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      enforceSSL: true,
-      // As long as functions/intake/quarantine.store.ts keeps what points at them.
-      lifecycleRules: [{ expiration: Duration.days(90) }],
-      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    };
-    const accessLog = new Bucket(this, 'DocumentsAccessLog', closed) as IBucket;
-    return new Bucket(this, 'Documents', { ...closed, serverAccessLogsBucket: accessLog });
   }
 }

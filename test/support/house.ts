@@ -50,7 +50,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The parts of platform/ that touch nothing outside, so that everybody may know them. */
-const openPlatform = ['caller', 'failure', 'problem', 'route', 'operation', 'zod-errors'];
+const openPlatform = ['caller', 'failure', 'problem', 'route', 'operation', 'zod-errors', 'page.contract'];
 const storePlatform = [...openPlatform, 'table', 'fact', 'fact.index'];
 const platformFor: Readonly<Record<string, readonly string[]>> = {
   store: storePlatform,
