@@ -11,6 +11,7 @@ const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
   'business-time': async () => (await import('./business-time.ts')).measureBusinessTime(),
   interpreter: async () => (await import('./interpreter.ts')).measureInterpreter(),
   start: async () => (await import('./start.ts')).measureStart(),
+  'kill-points': async () => (await import('./kill-points.ts')).measureKillPoints(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 

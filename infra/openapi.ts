@@ -30,6 +30,7 @@ const refusals: Readonly<Record<number, string>> = {
   401: 'No key was sent.',
   403: 'The key is unknown or lacks the scope.',
   404: 'It does not exist, or belongs to another tenant.',
+  409: 'The first request with this Idempotency-Key still runs.',
   413: 'The body is larger than 256 KB.',
   415: 'The content type is not taken here.',
   422: 'The request can be read but not used; `errors` says where and why.',
@@ -110,6 +111,7 @@ function refused({ route, parameters }: Operation): Record<string, unknown> {
     ...(route.path.includes('{') ? [404] : []),
     ...(withBody ? [400, 413, 415] : []),
     ...(usable ? [422] : []),
+    ...(parameters?.some(({ name }) => name === 'Idempotency-Key') ? [409] : []),
   ];
   return Object.fromEntries(
     statuses.map((status) => [

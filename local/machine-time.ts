@@ -31,10 +31,9 @@ export function keptTime(clock: ClockOption, journal: Journal): MachineTime {
   const kept = { clock: new KeptClock(journal, Date.now), timers: new KeptTimers(journal.shelf('timers')) };
   const asked = clock === 'real' || clock.start !== undefined ? clock === 'real' : undefined;
   const runs = asked ?? kept.clock.ran;
-  const { reached } = kept.clock;
   const start = kept.clock.start ?? startOf(clock);
   const scheduler = runs ? createRealScheduler({ start, kept }) : createScheduler({ start, kept });
-  return { scheduler, runs, resume: () => scheduler.resume(reached) };
+  return { scheduler, runs, resume: () => scheduler.resume(kept.clock.reached) };
 }
 
 function startOf(clock: ClockOption): number {

@@ -28,13 +28,15 @@ async function run(asked: Asked): Promise<void> {
   process.once('exit', () => stopping.abort());
   // Work that nobody waits for fails in the open, and the machine goes on.
   process.on('unhandledRejection', (reason) => console.error('Unhandled:', reason));
-  const journal = asked.data === undefined ? {} : { data: openJournal(asked.data) };
+  const data = asked.data === undefined ? undefined : openJournal(asked.data);
+  if (data?.resumed)
+    console.log(`Goes on from ${asked.data}; an instant for --clock and --seed were for its first start.`);
   const assembly = quiet(asked.assembly ?? synthesize(temporaryFolder(), stopping.signal));
   const seed = quiet(asked.seed ?? demoSeed(stopping.signal));
   // The app is synthesized by another process while this one loads its services.
   const { startRuntime } = await import('./runtime.ts');
   const clock = typeof asked.clock === 'number' ? { start: new Date(asked.clock).toISOString() } : (asked.clock ?? {});
-  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed, ...journal });
+  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed, ...(data && { data }) });
   console.log(`Starting on ${runtime.url} …`);
   stopping.signal.addEventListener('abort', async () => {
     await runtime.close();

@@ -23,7 +23,8 @@ export interface Scheduler {
   /** Virtual now, in epoch milliseconds. */
   now(): number;
   /**
-   * Calls `run` once, when the clock reaches `at` (epoch ms); `label` names it in errors. A timer set for now or the past
+   * Calls `run` once, when the clock reaches `at` (epoch ms); `label` names it in errors, and tells it from the others of its
+   * instant when it is set again after a restart. A timer set for now or the past
    * fires at once, as part of the work that set it: it waits neither for that work to end nor for the next move.
    */
   at(at: number, label: string, run: () => void | Promise<void>): Timer;

@@ -59,7 +59,12 @@ export interface Services {
 export function createServices(parts: ServicesParts): Services {
   const { scheduler, place, url, journal } = parts;
   const metering = createMetering(() => scheduler.now());
-  const iam = createIam({ place, now: () => scheduler.now(), sendingIdentity: (from) => ses.sendingIdentity(from) });
+  const iam = createIam({
+    place,
+    journal,
+    now: () => scheduler.now(),
+    sendingIdentity: (from) => ses.sendingIdentity(from),
+  });
   const faults = new Faults({
     now: () => scheduler.now(),
     nameOf: (logicalId) => lambda.functions().find((fn) => fn.logicalId === logicalId)?.name ?? logicalId,

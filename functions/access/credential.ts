@@ -17,7 +17,7 @@ export interface Credential {
 
 /** The key in an `Authorization` header; undefined when it is not of the form `Bearer <key>`. */
 export function bearerKey(header: string | undefined): string | undefined {
-  return /^bearer +([\w.~+/=-]{16,200})$/i.exec(header?.trim() ?? '')?.[1];
+  return /^bearer +(\S{1,4096})$/i.exec(header?.trim() ?? '')?.[1];
 }
 
 /** The caller a credential stands for at `now`; undefined when it is unknown, revoked or has expired. */

@@ -31,7 +31,7 @@ const dealerFields = z.strictObject({
   hours: z.array(weeklyHours).min(1, 'must have at least one open hour in the week').max(mostRows, tooMany),
   holidays: z.array(date).max(mostDates, tooMany).default([]),
   exceptions: z
-    .array(z.strictObject({ date, hours: z.array(interval).max(mostRows, tooMany) }))
+    .array(z.strictObject({ date, hours: z.array(interval).max(mostRows, tooMany).default([]) }))
     .max(mostDates, tooMany)
     .default([]),
   people: z.array(person).default([]).superRefine(eachIdOnce),

@@ -9,6 +9,7 @@ import { putDealer } from './dealer.routes.ts';
 import { loadDealer, saveDealer } from './dealer.store.ts';
 import { type Dealer, isDealerId } from './dealer.ts';
 import { toDealerView } from './dealer.view.ts';
+import { renameDealer } from './dealer-name.store.ts';
 import { programme } from './programme.policy.ts';
 
 const table = openTable();
@@ -26,6 +27,7 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body }, co
     if (!previous && caller.tenant.kind !== 'oem') return { writes: [], result: notFound('dealer') };
     const version = (previous?.version ?? 0) + 1;
     const next: Dealer = { ...parsed.value, dealerId, version, updatedAt: toInstantText(context.now) };
-    return { writes: [saveDealer(previous, next)], result: ok(toDealerView(next)) };
+    const renamed = await renameDealer(table, dealerId, { from: previous?.name, to: next.name });
+    return { writes: [saveDealer(previous, next), ...renamed], result: ok(toDealerView(next)) };
   });
 });

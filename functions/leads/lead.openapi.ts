@@ -9,20 +9,20 @@ import { leadBody } from './stated/lead-json.contract.ts';
 const adf =
   'An ADF 1.0 document with one or more prospects. Prologs, charsets and tag cases of the wild are read; a DOCTYPE is refused.';
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description:
+    'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.',
+} as const;
+
 export const leadOperations: readonly Operation[] = [
   {
     route: postLead,
     summary: 'Send a lead',
     description:
       'Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status `duplicate`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries `reason` and the `quarantineId` under which `GET /v1/quarantine` lists it. What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.',
-    parameters: [
-      {
-        name: 'Idempotency-Key',
-        in: 'header',
-        description:
-          'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.',
-      },
-    ],
+    parameters: [idempotencyKey],
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
     answers: { 202: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView } },
   },
@@ -55,6 +55,7 @@ export const leadOperations: readonly Operation[] = [
     summary: 'Report what happened with a lead',
     description:
       "Keeps an activity under the sender's own `id`; the same id again changes nothing. Only evidence of a real answer stops the first-response clock: a connected call out, a person's mail or text delivered, a reply, a visit. Evidence that comes after the breach corrects the figures and leaves the breach.",
+    parameters: [idempotencyKey],
     requests: { 'application/json': activityBody },
     answers: { 202: { description: 'What is kept.', body: activityView } },
   },

@@ -145,7 +145,10 @@ export interface Resubmission {
   readonly at: string;
   readonly source: LeadSource;
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
+  readonly tradeIns?: readonly TradeIn[];
   readonly message?: string;
+  readonly appointment?: AppointmentWish;
+  readonly consents?: readonly Readonly<Record<string, unknown>>[];
   readonly reason: 'same-source' | 'any-source';
 }
 

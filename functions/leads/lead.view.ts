@@ -49,6 +49,11 @@ export const slaView = z.object({
   ),
 });
 
+const appointment = z
+  .object({ kind: z.string(), at: text, durationMinutes: z.number().optional(), notes: text })
+  .optional();
+const consents = z.array(z.record(z.string(), z.unknown())).optional();
+
 /** A lead as `GET /v1/leads/{leadId}` shows it. */
 export const leadView = z.object({
   leadId: z.string(),
@@ -75,14 +80,17 @@ export const leadView = z.object({
   vehiclesOfInterest: z.array(vehicleOfInterest),
   tradeIns: z.array(tradeIn),
   message: text,
-  appointment: z.object({ kind: z.string(), at: text, durationMinutes: z.number().optional(), notes: text }).optional(),
-  consents: z.array(z.record(z.string(), z.unknown())).optional(),
+  appointment,
+  consents,
   resubmissions: z.array(
     z.object({
       at: instant,
       source,
       vehiclesOfInterest: z.array(vehicleOfInterest),
+      tradeIns: z.array(tradeIn).optional(),
       message: text,
+      appointment,
+      consents,
       reason: z.string(),
     }),
   ),

@@ -1,7 +1,9 @@
 import { loadDealer } from '../dealers/dealer.store.ts';
 import { actsForDealer } from '../platform/caller.ts';
-import { notFound, ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.ts';
+import { idempotently } from '../platform/idempotency.ts';
+import { type HttpAnswer, notFound, ok, problem } from '../platform/problem.ts';
+import type { Context } from '../platform/serve.ts';
+import { type ApiRequest, readJson, serveRoute } from '../platform/serve-route.ts';
 import { settle } from '../platform/settle.ts';
 import { openTable } from '../platform/table.ts';
 import { parseActivity } from './activity/activity.contract.ts';
@@ -17,7 +19,9 @@ import type { LeadId } from './lead.ts';
 const table = openTable();
 
 /** Records what a store did with a lead. An id that was reported before answers with what is kept and changes nothing. */
-export const handler = serveRoute(postActivity, async ({ caller, params, body }, context) => {
+export const handler = serveRoute(postActivity, idempotently(table, postActivity, record));
+
+async function record({ caller, params, body }: ApiRequest, context: Context): Promise<HttpAnswer> {
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseActivity(json.value);
@@ -42,4 +46,4 @@ export const handler = serveRoute(postActivity, async ({ caller, params, body },
       result: ok(toActivityView(leadId, activity), 202),
     };
   });
-});
+}

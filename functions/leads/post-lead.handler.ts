@@ -32,8 +32,12 @@ async function receive({ caller, header, body }: ApiRequest, context: Context): 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */
 function refusal({ reason }: Extract<LeadReading, { kind: 'refused' }>): HttpAnswer {
   return {
-    doctype: problem(400, 'The document declares types (DOCTYPE), which is not taken here.'),
-    depth: problem(400, 'The document is nested more deeply than any lead.'),
+    doctype: unread('declares types (DOCTYPE), which is not taken here'),
+    depth: unread('is nested more deeply than any lead'),
     size: problem(413, 'A body may have 256 KB.'),
   }[reason];
+}
+
+function unread(message: string): HttpAnswer {
+  return problem(400, 'The document cannot be read, and is not kept.', [{ path: '', message }]);
 }

@@ -1,5 +1,6 @@
 import { loadDealer } from '../dealers/dealer.store.ts';
 import type { Dealer } from '../dealers/dealer.ts';
+import { dealersNamed } from '../dealers/dealer-name.store.ts';
 import { oemWords } from '../dealers/words.policy.ts';
 import { toInstantText } from '../events/event.ts';
 import { type Delivery, noteReceipt } from '../intake/receipt.store.ts';
@@ -73,11 +74,19 @@ async function loadStores(
   table: Table,
 ): Promise<readonly (Dealer | undefined)[]> {
   return Promise.all(
-    leads.map((lead) => {
+    leads.map(async (lead) => {
       const dealerId = storeNamedBy(lead, caller);
-      return dealerId === undefined ? undefined : loadDealer(table, dealerId);
+      const named = dealerId === undefined ? undefined : await loadDealer(table, dealerId);
+      return named ?? (caller.tenant.kind === 'dealer' ? undefined : loadStoreByName(lead, table));
     }),
   );
+}
+
+/** The one store that goes by the name in the vendor block; where two do, somebody has to say which. */
+async function loadStoreByName({ dealerId, source }: RawLead, table: Table): Promise<Dealer | undefined> {
+  if (dealerId !== undefined || source.vendor === undefined) return undefined;
+  const [only, ...others] = await dealersNamed(table, source.vendor);
+  return only === undefined || others.length > 0 ? undefined : loadDealer(table, only);
 }
 
 interface Surroundings {

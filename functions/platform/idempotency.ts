@@ -34,7 +34,10 @@ export function idempotently(table: Table, route: Route, handle: Handle): Handle
   return async (request, context) => {
     const key = request.header('idempotency-key');
     if (key === undefined) return handle(request, context);
-    if (!form.test(key)) return problem(400, 'An Idempotency-Key has 1 to 255 visible ASCII characters.');
+    if (!form.test(key))
+      return problem(400, 'The request cannot be told from others.', [
+        { path: 'Idempotency-Key', message: 'must have 1 to 255 visible ASCII characters' },
+      ]);
     const place = placeOf(route, request, key);
     const bodyHash = hash(request.body);
     const claimed = await settle(table, context, async () =>
@@ -71,7 +74,12 @@ function claim(
   const { now } = context;
   if (before && isAlive(before, now)) {
     if (before.bodyHash !== bodyHash)
-      return { writes: [], result: problem(422, 'This Idempotency-Key was used with another body.') };
+      return {
+        writes: [],
+        result: problem(422, 'The request cannot be told from others.', [
+          { path: 'Idempotency-Key', message: 'was used with another body' },
+        ]),
+      };
     if (before.answer) return { writes: [], result: before.answer };
     if (isRunning(before, now))
       return {

@@ -104,6 +104,9 @@ export function readJson(body: Uint8Array): { kind: 'ok'; value: unknown } | { k
   try {
     return { kind: 'ok', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
   } catch {
-    return { kind: 'malformed', answer: problem(400, 'The body is not JSON in UTF-8.') };
+    return {
+      kind: 'malformed',
+      answer: problem(400, 'The body cannot be read.', [{ path: '', message: 'is not JSON in UTF-8' }]),
+    };
   }
 }

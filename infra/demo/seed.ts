@@ -1,5 +1,6 @@
 import { credentialItem } from '../../functions/access/credential.store.ts';
 import { dealerItem } from '../../functions/dealers/dealer.store.ts';
+import { dealerNameItem } from '../../functions/dealers/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoStores } from './stores.ts';
@@ -9,6 +10,7 @@ const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [
   ...demoStores.map(dealerItem),
+  ...demoStores.map(({ dealerId, name }) => dealerNameItem(dealerId, name)),
   ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
 ];
 

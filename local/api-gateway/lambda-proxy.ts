@@ -1,6 +1,7 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { Place } from '../cloudformation/resource.ts';
 import type { Dispatcher } from '../dispatcher.ts';
+import { AwsError } from '../dispatcher.ts';
 import { gatewayPrincipal } from './gateway-principal.ts';
 import { headerOf } from './gateway-request.ts';
 import { GatewayError } from './gateway-response.ts';
@@ -45,7 +46,10 @@ async function withinTime<T>(call: Promise<T>, milliseconds: number): Promise<T>
     const error = new GatewayError('INTEGRATION_TIMEOUT', 'Endpoint request timed out');
     timer = setTimeout(() => reject(error), milliseconds);
   });
-  const failed = call.catch(() => {
+  const failed = call.catch((error: unknown) => {
+    // A body that API Gateway takes may still be more than a function can be handed.
+    if (error instanceof AwsError && error.code === 'RequestTooLargeException')
+      throw new GatewayError('REQUEST_TOO_LARGE', 'Request Too Long');
     throw new GatewayError('DEFAULT_5XX', 'Internal server error');
   });
   try {

@@ -13,6 +13,7 @@
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { createNewest } from '../cloudwatch/newest.ts';
 import { type AwsCall, AwsError, type Guard, operator } from '../dispatcher.ts';
+import { type Journal, noJournal } from '../journal/journal.ts';
 import { type AccessWorld, accessOf } from './call-access.ts';
 import type { Caller } from './caller.ts';
 import { Decider, type Decision } from './decision.ts';
@@ -25,6 +26,7 @@ import type { Grant } from './statement.ts';
 
 export interface IamParts extends AccessWorld {
   readonly place: Place;
+  readonly journal?: Journal;
   /** Virtual now, epoch ms. */
   now(): number;
 }
@@ -54,7 +56,7 @@ const keptDenials = 10_000;
 export function createIam(parts: IamParts): Iam {
   const state = emptyState();
   const decider = new Decider(state, parts.place);
-  const denied = createNewest<DeniedCall>(keptDenials);
+  const denied = createNewest<DeniedCall>(keptDenials, (parts.journal ?? noJournal).shelf('denied calls'));
   const refuse = (call: AwsCall, caller: Caller, decision: Decision & { kind: 'denied' }): AwsError => {
     const { action, resource } = decision.access;
     const at = new Date(parts.now()).toISOString();

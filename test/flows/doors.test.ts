@@ -43,7 +43,7 @@ test.each<[string, number, Request]>([
   ['an empty key', 401, get('/v1/leads/LEAD', authorization(''))],
   ['a key without its scheme', 401, get('/v1/leads/LEAD', authorization('demo-key-of-dealer-1'))],
   ['another scheme', 401, get('/v1/leads/LEAD', authorization(`Basic ${btoa(`${marker}:demo-key-of-dealer-1`)}`))],
-  ['a key too short to be one', 401, get('/v1/leads/LEAD', authorization(`Bearer ${marker}`))],
+  ['a key too short to be one', 403, get('/v1/leads/LEAD', authorization(`Bearer ${marker}`))],
   ['a key nobody knows', 403, get('/v1/leads/LEAD', authorization(`Bearer ${marker}-unknown-key`))],
   ['a key that has expired', 403, get('/v1/leads/LEAD', { as: 'expired' })],
   ['a key that was revoked', 403, get('/v1/leads/LEAD', { as: 'revoked' })],

@@ -10,7 +10,7 @@ const days = (end - start) / 86_400_000;
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
 
 describe('ten years in one move', () => {
-  test('fire every tick at its instant, jump over what finds nothing due, and take seconds', async () => {
+  test('fire every tick at its instant, jump over what finds nothing due, and fire little else', async () => {
     const scheduler = createScheduler({ start });
     const dispatcher = createDispatcher();
     const ticks = new Map<string, string[]>();
@@ -47,9 +47,7 @@ describe('ten years in one move', () => {
       at.setUTCFullYear(2026 + year);
       scheduler.at(at.getTime(), `year ${year}`, () => void longWaits.push(new Date(scheduler.now()).toISOString()));
     }
-    const began = performance.now();
     const moved = await scheduler.moveTo(end);
-    const seconds = (performance.now() - began) / 1000;
 
     expect(moved.now).toBe(end);
     expect(ticks.get('monthly')).toHaveLength(120);
@@ -60,7 +58,7 @@ describe('ten years in one move', () => {
     expect(longWaits).toHaveLength(10);
     expect(moved.skipped + bridge.passedOver()).toBe(days * 1440 - 1);
     expect(scheduler.failures()).toBe(0);
-    // A generous bound against firing five million ticks; it takes some tens of milliseconds.
-    expect(seconds).toBeLessThan(10);
+    // Of five million ticks and more, hardly any costs anything.
+    expect(moved.fired).toBeLessThan(300);
   });
 });

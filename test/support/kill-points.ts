@@ -1,11 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { openJournal } from '../../local/journal/sqlite-journal.ts';
 import { synthesizedApp } from './assembly.ts';
-import { openAws } from './aws.ts';
-import { call } from './call.ts';
-import { openControl } from './control.ts';
-import { apiOf, type Client, loadUntilKilled, postAgain, type Told } from './killed-load.ts';
+import { type Counts, lookAround } from './killed-findings.ts';
+import { loadUntilKilled, type Told } from './killed-load.ts';
 import { startProcess } from './machine-process.ts';
 import { SeededDice } from './seeded-dice.ts';
 
@@ -17,18 +16,14 @@ export interface KillPoints {
   readonly clock: string;
 }
 
-/** What was found after the last restart; everything but the counts should be empty. */
+/** What was found after the last restart. */
 export interface Found {
-  readonly counts: {
+  readonly counts: Counts & {
     readonly kills: number;
-    readonly posted: number;
-    /** Leads whose first post was acknowledged, before a kill. */
-    readonly acknowledged: number;
-    readonly answered: number;
-    readonly renamed: number;
-    readonly mails: number;
-    readonly repeatedMails: number;
+    /** Work that was found under way after the kills, by its kind. */
+    readonly underWay: Readonly<Record<string, number>>;
   };
+  /** Whatever is not as it should be; each a sentence. */
   readonly surprises: readonly string[];
 }
 
@@ -44,14 +39,17 @@ export async function killPoints({ seed, kills, clock }: KillPoints): Promise<Fo
     ...{ posted: [], leads: new Map(), answered: new Set(), names: [], acknowledgedName: undefined },
     ...{ clock, surprises: [] },
   };
+  const underWay: Record<string, number> = {};
   try {
     for (let kill = 0; kill < kills; kill += 1) {
       const machine = await startProcess(flags);
       await loadUntilKilled({ machine, keys, told, dice });
+      countUnderWay(data, underWay);
     }
     const machine = await startProcess(flags);
     try {
-      return await lookAround({ machine, keys, told, dice }, kills);
+      const { counts, surprises } = await lookAround({ machine, keys, told, dice });
+      return { counts: { ...counts, kills, underWay }, surprises };
     } finally {
       await machine.kill();
     }
@@ -65,72 +63,16 @@ function keysIn(seedText: string): ReadonlyMap<string, string> {
   return new Map(Object.entries(credentials).map(([name, { key }]) => [name, key]));
 }
 
-async function lookAround(client: Client, kills: number): Promise<Found> {
-  const { machine, told } = client;
-  const acknowledged = told.leads.size;
-  const control = openControl(`${machine.url}/_local`, async () => {});
-  const resumedAt = await control.clock.now();
-  if (resumedAt < told.clock) told.surprises.push(`The clock stands at ${resumedAt}; ${told.clock} was acknowledged.`);
-  await control.clock.advance('PT0S');
-  for (const id of told.posted) await postAgain(client, id);
-  await control.clock.advance('P4D');
-  await everyLead(client);
-  const surprises = [
-    ...told.surprises,
-    ...(await storeName(client)),
-    ...(await unfinished(client)),
-    ...machine.complaints().split('\n').filter(Boolean),
-  ];
-  const mails = [...Map.groupBy(await control.messages(), ({ to, tags }) => JSON.stringify([to, tags])).values()];
-  for (const copies of mails)
-    if (copies.length > 2) surprises.push(`${copies.length} times ${copies[0]?.subject} to ${copies[0]?.to}`);
-  const repeatedMails = mails.filter(({ length }) => length > 1).length;
-  const counts = {
-    ...{ kills, posted: told.posted.length, acknowledged, answered: told.answered.size },
-    ...{ renamed: told.names.length, mails: mails.length, repeatedMails },
-  };
-  return { counts, surprises };
+/** Looks at a copy of the directory, as it lies there after a kill. */
+function countUnderWay(data: string, underWay: Record<string, number>): void {
+  const copy = mkdtempSync(path.join(tmpdir(), 'killed-'));
+  cpSync(data, copy, { recursive: true });
+  const journal = openJournal(copy);
+  for (const { kind, entries } of journal.dropUnclaimed())
+    if (passing.includes(kind)) underWay[kind] = (underWay[kind] ?? 0) + entries;
+  journal.close();
+  rmSync(copy, { recursive: true });
 }
 
-/** Every lead is there once, with its events, and those that were answered know it. */
-async function everyLead({ machine, keys, told }: Client): Promise<void> {
-  const control = openControl(`${machine.url}/_local`, async () => {});
-  const api = await apiOf(machine);
-  const received = Map.groupBy(await control.events('lead.received.v1'), ({ subject }) => subject);
-  const notices = Map.groupBy(await control.slaNotices(), ({ tags }) => tags['leadId'] ?? '');
-  const items = await openAws(machine.url).items();
-  const leads = items.filter(
-    ({ PK, SK }) => PK.startsWith('LEAD#') && !String(SK).includes('#') && String(SK) === 'LEAD',
-  );
-  if (leads.length !== told.posted.length) told.surprises.push(`${leads.length} leads of ${told.posted.length} posted`);
-  for (const [id, leadId] of told.leads) {
-    const { status, body } = await call(`${api}/v1/leads/${leadId}`, { method: 'GET', keys, as: 'oem' });
-    const lead = body as { source?: { id?: string }; sla?: { firstResponse: { stoppedAt?: string } } };
-    if (status !== 200 || lead.source?.id !== id) told.surprises.push(`lead ${id} (${leadId}): ${status}`);
-    const events = new Set((received.get(leadId) ?? []).map((event) => event.id));
-    if (events.size !== 1) told.surprises.push(`lead ${leadId} was received ${events.size} times`);
-    const answered = lead.sla?.firstResponse.stoppedAt !== undefined;
-    if (told.answered.has(leadId) && !answered) told.surprises.push(`the answer to lead ${leadId} is lost`);
-    const kinds = new Set((notices.get(leadId) ?? []).map(({ tags }) => tags['notice']));
-    if (!answered && kinds.size !== 5) told.surprises.push(`lead ${leadId} has the notices ${[...kinds]}`);
-  }
-}
-
-async function storeName({ machine, keys, told }: Client): Promise<readonly string[]> {
-  const { body } = await call(`${await apiOf(machine)}/v1/dealers/dealer-2`, { method: 'GET', keys, as: 'dealer-2' });
-  const { name } = body as { readonly name: string };
-  // Of edits under way at a kill nobody knows whether they were made.
-  const possible = told.names.slice(told.names.indexOf(told.acknowledgedName ?? ''));
-  return told.acknowledgedName === undefined || possible.includes(name) ? [] : [`The store is called ${name}.`];
-}
-
-/** What should have ended well by now and has not. */
-async function unfinished({ machine }: Client): Promise<readonly string[]> {
-  const control = openControl(`${machine.url}/_local`, async () => {});
-  const executions = (await control.executions()).filter(({ status }) => status !== 'SUCCEEDED');
-  return [
-    ...executions.map(({ machine: name, name: execution, status }) => `${name} ${execution} is ${status}`),
-    ...(await control.deadLetters()).map((letter) => `dead letter ${JSON.stringify(letter).slice(0, 300)}`),
-    ...(await control.denied()).map((denied) => `denied ${JSON.stringify(denied)}`),
-  ];
-}
+/** What a machine at rest has none of. */
+const passing = ['stream records', 'events', 'deliveries'];

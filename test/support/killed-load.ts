@@ -36,7 +36,7 @@ export async function loadUntilKilled(client: Client): Promise<void> {
   const enough = answersUntil(dice.between(0, 10));
   const working = Array.from({ length: clients }, () => work(client, enough.answer));
   await enough.reached;
-  await wait(dice.between(0, 80));
+  await wait(dice.between(0, 40));
   await machine.kill();
   await Promise.all(working);
 }

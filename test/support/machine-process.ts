@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -15,8 +15,14 @@ export interface MachineProcess {
 const start = path.resolve(import.meta.dirname, '../../local/start.mjs');
 
 /** Starts a machine with these flags on a free port; resolves when it is ready. Rejects with what it complained of. */
-export async function startProcess(flags: readonly string[]): Promise<MachineProcess> {
-  const child = spawn(process.execPath, [start, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+export async function startProcess(
+  flags: readonly string[],
+  where: Pick<SpawnOptions, 'cwd' | 'env'> = {},
+): Promise<MachineProcess> {
+  const child = spawn(process.execPath, [start, '--port', '0', ...flags], {
+    ...where,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let complained = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complained += chunk.toString();

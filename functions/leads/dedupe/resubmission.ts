@@ -48,13 +48,16 @@ export function resubmit(
 ): { state: Lead; facts: readonly LeadFact[] } {
   const { dealer, dedupe, now, reason } = renewal;
   const at = toInstantText(now);
-  const { source, vehiclesOfInterest, message } = stated;
+  const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
   const resubmission: Resubmission = {
     at,
     source,
     vehiclesOfInterest,
     reason,
+    ...(tradeIns.length > 0 && { tradeIns }),
     ...(message !== undefined && { message }),
+    ...(appointment && { appointment }),
+    ...(consents && { consents }),
   };
   const waited = Temporal.Instant.from(lastInboundAt(lead)).until(now).total('hours');
   const renews = waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;

@@ -60,7 +60,9 @@ export const leadBody = z.strictObject({
     z.strictObject({
       ...car,
       interest: z.enum(offers, `must be one of ${offers.join(', ')}`).nullish(),
-      odometer: text,
+      odometer: z
+        .union([z.number().nonnegative().transform(String), z.string().trim().max(1000)], 'must be a number or a text')
+        .nullish(),
       odometerUnit: text,
       wear: text,
     }),

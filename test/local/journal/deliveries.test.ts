@@ -127,4 +127,39 @@ describe('EventBridge', () => {
     expect(unbroken.length).toBeGreaterThan(4);
     expect(await story(true)).toEqual(unbroken);
   });
+
+  test('a schedule with a due index fires and counts as skipped what it would have', async () => {
+    const story = async (restarts: boolean) => {
+      const ticks: number[] = [];
+      let skipped = 0;
+      const due = [150, 400, 401].map((second) => Date.parse(start) + second * 1000);
+      const machines = createLives(async (life) => {
+        const changed: (() => void)[] = [];
+        life.dispatcher.register('lambda', async () => {
+          ticks.push(secondsOf(life));
+          while ((due[0] ?? Number.POSITIVE_INFINITY) <= life.scheduler.now()) due.shift();
+          for (const tell of changed) tell();
+          return { StatusCode: 202 };
+        });
+        const onTableChange = (_: string, callback: () => void) => void changed.push(callback);
+        const bridge = createEventBridge({ ...life, smallestDue: () => due[0], onTableChange });
+        await loadInto(bridge.kinds, 'AWS::Events::Rule', {
+          name: 'sweep',
+          properties: { ScheduleExpression: 'rate(1 minute)', Targets: [{ Id: 'a', Arn: functionArn }] },
+          metadata: { 'local:dueIndex': { table: 't', index: 'i', dueAttribute: 'd' } },
+        });
+        return { bridge };
+      });
+      let machine = await machines.next();
+      for (const seconds of [30, 100, 20, 30, 0, 300, 500]) {
+        if (restarts) machine = await machines.next();
+        const moved = await machine.scheduler.moveTo(machine.scheduler.now() + seconds * 1000);
+        skipped += moved.skipped + machine.bridge.passedOver();
+      }
+      return { ticks, skipped };
+    };
+    const unbroken = await story(false);
+    expect(unbroken).toEqual({ ticks: [180, 420], skipped: 14 });
+    expect(await story(true)).toEqual(unbroken);
+  });
 });

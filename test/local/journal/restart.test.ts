@@ -179,4 +179,24 @@ describe('a machine that is restarted', () => {
     expect(last.scheduler.failures()).toBe(0);
     await last.close();
   });
+
+  test('with templates that have lost resources names what it drops, once', async () => {
+    const smaller = smallApp();
+    const restarted = () => startRuntime({ assembly: smaller, port: 0, data });
+    const runtime = await restarted();
+    const { dropped } = await runtime.ready;
+    expect(new Set(dropped.map(({ kind, owner }) => `${kind} of ${owner}`))).toEqual(
+      new Set([
+        'messages of the queue small-app-Letters',
+        'archived events of the archive kept',
+        'progress of the schedule of the rule small-app-Minutely',
+        'progress of the schedule of the rule small-app-EverySecond',
+      ]),
+    );
+    await runtime.close();
+    const again = await restarted();
+    expect((await again.ready).dropped).toEqual([]);
+    await again.close();
+    rmSync(smaller, { recursive: true });
+  });
 });

@@ -87,7 +87,7 @@ describe('timers', () => {
     first.scheduler.at(origin + 1000, 'b', () => new Promise<void>(() => {}));
     set(first, fired, ['c', 'd']);
     void first.scheduler.moveTo(origin + 5000);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    while (fired.length === 0) await new Promise((resolve) => setImmediate(resolve));
     expect(fired).toEqual(['a']);
     const second = await restarted();
     expect(second.scheduler.now()).toBe(origin + 1000);

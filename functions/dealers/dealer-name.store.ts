@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { DealerId } from './dealer.ts';
+
+/** The stores that go by one name; more than one where names are not unique. */
+interface NamedDealers {
+  readonly dealerIds: readonly DealerId[];
+  readonly version: number;
+}
+
+/** The stores that go by a name; case, punctuation and white space do not count. */
+export async function dealersNamed(table: Table, name: string): Promise<readonly DealerId[]> {
+  return (await load(table, name)).dealerIds;
+}
+
+/** Enters a store under its name and takes it from the one it had, if nobody else changed either in between. */
+export async function renameDealer(
+  table: Table,
+  dealerId: DealerId,
+  { from, to }: { from: string | undefined; to: string },
+): Promise<Write[]> {
+  if (from !== undefined && folded(from) === folded(to)) return [];
+  const entered = await load(table, to);
+  const enter = save(to, entered, [...entered.dealerIds.filter((each) => each !== dealerId), dealerId]);
+  if (from === undefined) return [enter];
+  const left = await load(table, from);
+  return [
+    enter,
+    save(
+      from,
+      left,
+      left.dealerIds.filter((each) => each !== dealerId),
+    ),
+  ];
+}
+
+/** The item that enters a store under its name where nobody has it yet. */
+export function dealerNameItem(dealerId: DealerId, name: string): Item {
+  return { ...place(name), dealerIds: [dealerId], version: 1 };
+}
+
+async function load(table: Table, name: string): Promise<NamedDealers> {
+  return ((await table.get(place(name))) as (Item & NamedDealers) | undefined) ?? { dealerIds: [], version: 0 };
+}
+
+function save(name: string, { version }: NamedDealers, dealerIds: readonly DealerId[]): Write {
+  const item = { ...place(name), dealerIds, version: version + 1 };
+  return version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: version };
+}
+
+function place(name: string): Key {
+  return { PK: `DEALERNAME#${createHash('sha256').update(folded(name)).digest('hex')}`, SK: 'DEALERNAME' };
+}
+
+function folded(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
