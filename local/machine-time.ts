@@ -25,10 +25,11 @@ export function freshTime(clock: ClockOption): MachineTime {
 
 /**
  * Makes the time of a machine with a journal: it goes on from where an earlier run left it, and runs as it ran then
- * unless it is asked to do otherwise. A clock that ran has run on meanwhile, and what became due fires late.
+ * unless it is asked to do otherwise. A clock that ran has run on meanwhile, and what became due fires late. `realNow`
+ * gives the machine's own time, epoch ms.
  */
-export function keptTime(clock: ClockOption, journal: Journal): MachineTime {
-  const kept = { clock: new KeptClock(journal, Date.now), timers: new KeptTimers(journal.shelf('timers')) };
+export function keptTime(clock: ClockOption, journal: Journal, realNow: () => number = Date.now): MachineTime {
+  const kept = { clock: new KeptClock(journal, realNow), timers: new KeptTimers(journal.shelf('timers')) };
   const asked = clock === 'real' || clock.start !== undefined ? clock === 'real' : undefined;
   const runs = asked ?? kept.clock.ran;
   const start = kept.clock.start ?? startOf(clock);

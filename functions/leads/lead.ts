@@ -18,6 +18,8 @@ export interface Customer {
   readonly lastName?: string;
   readonly fullName?: string;
   readonly emails: readonly string[];
+  /** Texts from e-mail fields that are no address, as stated. */
+  readonly unusableEmails?: readonly string[];
   readonly phones: readonly Phone[];
   readonly city?: string;
   readonly region?: string;

@@ -70,6 +70,7 @@ export const leadView = z.object({
     lastName: text,
     fullName: text,
     emails: z.array(z.string()),
+    unusableEmails: z.array(z.string()).optional(),
     phones: z.array(z.object({ raw: z.string(), e164: text, type: text })),
     city: text,
     region: text,

@@ -1,6 +1,7 @@
 import { Unsupported } from '../cloudformation/resource.ts';
 import type { Item } from './attribute-value.ts';
 import { type Database, tableName } from './database.ts';
+import type { IndexLag } from './index-lag.ts';
 import { createInstantIndex, type InstantIndex } from './instant-index.ts';
 import { isIndexed, type Table } from './table.ts';
 
@@ -12,14 +13,17 @@ export interface DueIndex {
 }
 
 export interface DueIndexes {
-  /** The smallest due instant among the items of the index, epoch ms; undefined when there is none. Throws for an unknown table or index. */
+  /**
+   * The smallest due instant among the items of the index, epoch ms; undefined when there is none. Of an item that the index
+   * shows as it stood earlier both instants count. Throws for an unknown table or index.
+   */
   smallestDue(due: DueIndex): number | undefined;
   /** Calls back after every commit that changes an item of the table. */
   onTableChange(table: string, callback: () => void): void;
 }
 
 /** Watches a database for what is due; each index asked for is built once and kept up from then on. */
-export function createDueIndexes(database: Database): DueIndexes {
+export function createDueIndexes(database: Database, lag: Pick<IndexLag, 'outdated'>): DueIndexes {
   const kept = new Map<string, InstantIndex>();
   const ofTable = new Map<string, InstantIndex[]>();
   const callbacks = new Map<string, (() => void)[]>();
@@ -47,7 +51,9 @@ export function createDueIndexes(database: Database): DueIndexes {
       const id = JSON.stringify([tableName(due.table), due.index, due.dueAttribute]);
       const index = kept.get(id) ?? build(due);
       kept.set(id, index);
-      return index.smallest();
+      const table = database.table(due.table);
+      const outdated = lag.outdated(table).map((item) => indexedInstant(item, table, due));
+      return [index.smallest(), ...outdated].reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
     },
     onTableChange(table, callback) {
       const name = tableName(table);
@@ -56,14 +62,18 @@ export function createDueIndexes(database: Database): DueIndexes {
   };
 }
 
-function indexOf(table: Table, { index: name, dueAttribute }: DueIndex): InstantIndex {
-  const index = table.indexes.get(name);
-  if (!index) throw new Unsupported(`The table ${table.definition.TableName} has no index ${name}`);
-  const built = createInstantIndex((item) =>
-    isIndexed(item, index.definition) ? dueAt(item, dueAttribute) : undefined,
-  );
+function indexOf(table: Table, due: DueIndex): InstantIndex {
+  if (!table.indexes.has(due.index))
+    throw new Unsupported(`The table ${table.definition.TableName} has no index ${due.index}`);
+  const built = createInstantIndex((item) => indexedInstant(item, table, due));
   for (const [key, after] of table.items.entries()) built.note({ key, after });
   return built;
+}
+
+/** When an item of an index is due; undefined for one that the index leaves out. */
+function indexedInstant(item: Item, table: Table, { index, dueAttribute }: DueIndex): number | undefined {
+  const definition = table.indexes.get(index)?.definition;
+  return definition && isIndexed(item, definition) ? dueAt(item, dueAttribute) : undefined;
 }
 
 /** An ISO instant or epoch seconds. */

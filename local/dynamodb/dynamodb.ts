@@ -10,7 +10,8 @@
  * comparison of maps and lists, of absent operands, REMOVE of several list elements, sizes in bytes, colliding index entries.
  *
  * Differs from AWS, knowingly: every request takes place in one turn, so two transactions never collide and TransactionConflict is
- * not seen unless injected; indexes are consistent at once; an expired item goes at the instant of its expiry, where AWS
+ * not seen unless injected; indexes are consistent at once unless they are
+ * asked to lag; an expired item goes at the instant of its expiry, where AWS
  * takes minutes to days; nothing is throttled and nothing is left unprocessed; a stream keeps nothing for late subscribers.
  *
  * Refused: provisioned capacity, local secondary indexes, more than one replica, index keys of several attributes, resource policies, Kinesis
@@ -27,6 +28,8 @@ import { createDatabase, type Database } from './database.ts';
 import { describeTable, describeTimeToLive, listTables } from './describe-table.ts';
 import { createDueIndexes, type DueIndexes } from './due-index.ts';
 import { batchGetItem, getItem } from './get-item.ts';
+import { createIndexLag, type IndexLag } from './index-lag.ts';
+import { indexLagOf } from './lagging-call.ts';
 import { queryOrScan } from './read-page.ts';
 import { createStreams, type Streams } from './stream.ts';
 import { globalTableKind, tableKind } from './table-kind.ts';
@@ -55,13 +58,16 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const { scheduler, dispatcher, place, journal = noJournal } = options;
   const now = () => scheduler.now();
   const database = createDatabase(now, journal);
-  const dueIndexes = createDueIndexes(database);
+  const lag = createIndexLag(now);
+  database.follow(lag.note);
+  const dueIndexes = createDueIndexes(database, lag);
   removeExpired(database, scheduler);
   const streams = createStreams(database, now, { region: place.region, journal });
-  const actions = actionsOn(database, createTransactionTokens(now, journal));
+  const actions = actionsOn(database, createTransactionTokens(now, journal), lag);
   dispatcher.register('dynamodb', async (call) => {
     const action = Object.hasOwn(actions, call.action) ? actions[call.action] : undefined;
     if (!action) throw unsupportedAction(call);
+    lag.set(indexLagOf(call));
     return action(call.input);
   });
   return {
@@ -81,14 +87,14 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
 type Answer = Record<string, unknown>;
 type Action = (input: Input) => Answer | Promise<Answer>;
 
-function actionsOn(database: Database, tokens: TransactionTokens): Record<string, Action> {
+function actionsOn(database: Database, tokens: TransactionTokens, lag: IndexLag): Record<string, Action> {
   return {
     GetItem: (input) => getItem(input, database),
     PutItem: (input) => writeItem('put', input, database),
     UpdateItem: (input) => writeItem('update', input, database),
     DeleteItem: (input) => writeItem('delete', input, database),
-    Query: (input) => queryOrScan('query', input, database),
-    Scan: (input) => queryOrScan('scan', input, database),
+    Query: (input) => queryOrScan('query', input, { database, lag }),
+    Scan: (input) => queryOrScan('scan', input, { database, lag }),
     BatchGetItem: (input) => batchGetItem(input, database),
     BatchWriteItem: (input) => batchWriteItem(input, database),
     TransactGetItems: (input) => transactGetItems(input, database),

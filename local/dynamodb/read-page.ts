@@ -4,6 +4,7 @@ import { satisfies } from './condition.ts';
 import type { Database } from './database.ts';
 import { assertPaths, indexKeyOf, invalid, parse, readPage } from './dynalite.ts';
 import { shown } from './get-item.ts';
+import type { IndexLag } from './index-lag.ts';
 import { itemBytes } from './item-size.ts';
 import type { PageRequest } from './request.ts';
 import type { Range } from './sorted-map.ts';
@@ -14,7 +15,7 @@ import { type Input, named, refuseLegacy } from './write.ts';
 export async function queryOrScan(
   action: 'query' | 'scan',
   input: Input,
-  database: Database,
+  { database, lag }: { readonly database: Database; readonly lag: IndexLag },
 ): Promise<Record<string, unknown>> {
   refuseLegacy(input);
   // dynalite's Scan does not know ConsistentRead.
@@ -27,7 +28,7 @@ export async function queryOrScan(
   const page = await readPage(action, unfiltered(request, table), {
     definition: table.definition,
     *read(range) {
-      for (const item of itemsOf({ table, index, request }, range)) {
+      for (const item of itemsOf({ table, index, request, lag }, range)) {
         sizes.push(itemBytes(item));
         yield item;
       }
@@ -59,7 +60,7 @@ function unfiltered(request: PageRequest, table: Table): object {
 }
 
 function* itemsOf(
-  { table, index, request }: { table: Table; index: TableIndex | undefined; request: PageRequest },
+  { table, index, request, lag }: { table: Table; index: TableIndex | undefined; request: PageRequest; lag: IndexLag },
   range: Range,
 ): Generator<Item> {
   if (!index) {
@@ -68,7 +69,7 @@ function* itemsOf(
   }
   const start = request.ExclusiveStartKey && indexKeyOf(request.ExclusiveStartKey, table.definition, index.definition);
   const from = start === undefined ? range : range.reverse ? { ...range, lt: start } : { ...range, gt: start };
-  for (const [, item] of index.items.entries(from)) yield projectedInto(index.definition, item, table.definition);
+  for (const item of lag.items(table, index, from)) yield projectedInto(index.definition, item, table.definition);
 }
 
 function unitsOf({ IndexName, ConsistentRead }: PageRequest, bytes: number) {

@@ -15,6 +15,8 @@ export const faultPlanSchema = z.strictObject({
   crashAfter: share.optional(),
   timeoutAfter: share.optional(),
   scheduleTwice: share.optional(),
+  /** How far global secondary indexes lag behind their tables, in virtual time. */
+  staleIndexes: z.strictObject({ seconds: z.number().positive().max(86_400) }).optional(),
   /** What the faults are for: services by their IAM prefix, `streams`, and functions by their names, whole or the end after a `-`. */
   only: z.array(z.string()).min(1).optional(),
 });
@@ -22,7 +24,7 @@ export const faultPlanSchema = z.strictObject({
 /** Which faults are to happen, each with the share of its occasions at which it does. */
 export type FaultPlan = z.output<typeof faultPlanSchema>;
 
-export type FaultKind = Exclude<keyof FaultPlan, 'seed' | 'only'>;
+export type FaultKind = Exclude<keyof FaultPlan, 'seed' | 'only' | 'staleIndexes'>;
 
 /** The share of its occasions at which a fault happens. */
 export function shareOf(plan: FaultPlan, kind: FaultKind): number {

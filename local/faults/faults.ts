@@ -6,13 +6,14 @@
  * - a service throttles a call in its own words, a write meets another transaction, a part of PutEvents fails;
  * - a function's process dies before or after a call it makes, or its time is over right after one;
  * - a schedule's tick comes twice.
- * Calls from outside (an operator's) are left alone.
+ * Calls from outside (an operator's) are left alone. Global secondary indexes lag behind their tables, for whoever reads them.
  *
  * While a plan is set, invocations take turns and all chance is drawn from the plan's seed, so that the same requests,
  * each sent when the machine is at rest, give the same faults, events and items again. Collisions between invocations that
  * run at one time therefore do not come about by themselves; `conflict` stands for them. Off until a plan is set.
  */
 import { type AwsCall, AwsError, type Interceptor, operator } from '../dispatcher.ts';
+import { withIndexLag } from '../dynamodb/lagging-call.ts';
 import { Chance } from './chance.ts';
 import type { DeliveryFaults } from './delivery-faults.ts';
 import { Dice } from './dice.ts';
@@ -96,7 +97,8 @@ export class Faults implements DeliveryFaults {
     });
   }
 
-  readonly intercept: Interceptor = async (call, carryOut) => {
+  readonly intercept: Interceptor = async (asked, carryOut) => {
+    const call = this.#lagging(asked);
     const { environment, name } = call.principal;
     if (!this.#set || name === operator.name) return carryOut(call);
     if (environment !== undefined && !this.#parts.isAlive(environment)) throw gone();
@@ -147,6 +149,13 @@ export class Faults implements DeliveryFaults {
     const to = call.action === 'InvokeFunction' ? [String(call.input['FunctionName'])] : [];
     const names = [call.service, by, ...to];
     return this.#happens(kind, { by, what: `${call.service}:${call.action}`, names, place: this.#placeOf(call) });
+  }
+
+  /** Every call to DynamoDB says how far its indexes lag, so that it knows from the first write on. */
+  #lagging(call: AwsCall): AwsCall {
+    const { staleIndexes, only } = this.#set?.plan ?? {};
+    if (!staleIndexes || call.service !== 'dynamodb' || !isMeant(only, [call.service])) return call;
+    return withIndexLag(call, staleIndexes.seconds * 1000);
   }
 
   /** Calls of one invocation are counted by themselves: what another one draws does not change them. */

@@ -180,7 +180,11 @@ describe('the store', () => {
   test.each([
     ['no store at all', leadJson('nowhere'), 'dealerId'],
     ['a store we do not know', leadJson('nowhere', { dealerId: 'dealer-99' }), 'dealerId'],
-    ['a vendor we do not know', adf.replace('demo-1001', 'vendor-2'), 'vendor'],
+    [
+      'a vendor we do not know',
+      adf.replace('demo-1001', 'vendor-2').replace('Lakeside Motors<', 'Nobody Motors<'),
+      'vendor',
+    ],
   ])("must be known: a provider's lead with %s is not taken", async (_what, body, at) => {
     const before = await kept();
     const answer = await app.post('/v1/leads', body, { as: 'portal' });

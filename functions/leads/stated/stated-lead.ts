@@ -37,10 +37,15 @@ function isEmpty(value: unknown): boolean {
 /** A customer whose lists are there even when they are empty. */
 export function statedCustomer(fields: Loose<Customer>): Customer {
   return {
-    ...stated<Customer>(fields),
+    ...stated<Customer>({ ...fields, unusableEmails: (fields.emails ?? []).filter(isNoAddress) }),
     emails: (fields.emails ?? []).flatMap(emailsIn),
     phones: (fields.phones ?? []).filter((phone) => /\d/.test(phone.raw)),
   };
+}
+
+/** Whether a text in an e-mail field says something, and it is no address. */
+function isNoAddress(text: string): boolean {
+  return emailsIn(text).length === 0 && !/^\s*(?:mailto:)?\s*$/i.test(text);
 }
 
 /** The addresses in a text; what has no `@` between two parts (`n/a`, `mailto:`, an unfilled merge field) is none. */

@@ -61,6 +61,31 @@ describe('the clock', () => {
   });
 });
 
+test('a clock that ran fires late what became due while the machine did not run, up to the present', async () => {
+  let realNow = origin;
+  const time = (clock: ClockOption) => keptTime(clock, journal, () => realNow);
+  const first = time('real');
+  const began = first.scheduler.now();
+  first.scheduler.at(began + 30_000, 'due', () => {});
+  first.scheduler.at(began + 600_000, 'not due', () => {});
+  await restarted({});
+  realNow += 60_000;
+  const second = time({});
+  const fired: string[] = [];
+  for (const [name, after] of [
+    ['not due', 600_000],
+    ['due', 30_000],
+  ] as const)
+    second.scheduler.at(began + after, name, () => void fired.push(name));
+  // Loading the templates takes a while.
+  realNow += 5000;
+  second.resume();
+  await second.scheduler.moveTo((now) => now);
+  expect(fired).toEqual(['due']);
+  expect(second.scheduler.now() - began).toBeGreaterThanOrEqual(65_000);
+  expect(second.scheduler.now() - began).toBeLessThan(600_000);
+});
+
 describe('timers', () => {
   /** Sets timers that write their names down, in this order. */
   function set({ scheduler }: MachineTime, fired: string[], names: readonly string[], at = origin + 1000): void {
