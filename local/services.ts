@@ -7,6 +7,7 @@ import { createDispatcher, type Dispatcher, operator } from './dispatcher.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
 import { createEventBridge, type EventBridge } from './event-bridge/event-bridge.ts';
 import { compilePattern } from './event-bridge/pattern.ts';
+import { createEventBridgeScheduler } from './event-bridge-scheduler/event-bridge-scheduler.ts';
 import { Faults } from './faults/faults.ts';
 import { createIam, type Iam } from './iam/iam.ts';
 import type { Journal } from './journal/journal.ts';
@@ -112,6 +113,7 @@ export function createServices(parts: ServicesParts): Services {
     sns,
     ses,
     eventBridge,
+    createEventBridgeScheduler({ ...surroundings, faults }),
     stepFunctions,
     lambda,
     eventSources,

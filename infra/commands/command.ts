@@ -44,14 +44,21 @@ export function targetOf(options: { stage: string; region: string; local: boolea
   return { stage, client: { region, endpoint: `http://127.0.0.1:${options.port}`, credentials } };
 }
 
+const hints: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there; start the machine with "npm start", or say its --port.',
+  EADDRINUSE: 'the port is taken; choose another with --port.',
+  ConditionalCheckFailedException: 'there is no such key.',
+};
+
 /** Runs a command: what went wrong is one line on standard error, exit code 2 for wrong use and 1 for the rest. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { message, name } = error as Error;
+    const { code = name } = error as NodeJS.ErrnoException;
     const wrong = error instanceof WrongUse || code?.startsWith('ERR_PARSE_ARGS');
-    console.error(wrong ? message : `It did not work: ${message || code}`);
+    console.error(wrong ? message : `It did not work: ${hints[code ?? ''] ?? (message || code)}`);
     process.exitCode = wrong ? 2 : 1;
   }
 }

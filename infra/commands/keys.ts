@@ -48,7 +48,8 @@ async function create(target: Target): Promise<void> {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
   await enterInPlan(target, credential);
   await table.send(new PutCommand({ TableName: `lanekeeper-${target.stage}`, Item: credentialItem(credential) }));
-  console.log(`${key}\nIt is shown this once. It may: ${credential.scopes.join(' ')}`);
+  console.log(key);
+  console.error(`It is shown this once. It may: ${credential.scopes.join(' ')}`);
 }
 
 function credentialFor(key: string, now: Date): Credential {
@@ -117,5 +118,6 @@ async function revoke(target: Target): Promise<void> {
       ExpressionAttributeValues: { ':now': new Date().toISOString() },
     }),
   );
-  console.log('Revoked. The authorizer may know it for up to 60 seconds more.');
+  const clock = values.local ? " of the machine's clock" : '';
+  console.log(`Revoked. The authorizer may know it for up to 60 seconds more${clock}.`);
 }

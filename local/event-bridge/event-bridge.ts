@@ -8,7 +8,7 @@
  * TestEventPattern. A schedule whose rule has `local:dueIndex` in its Metadata skips the ticks that would find nothing due.
  *
  * Refuses: other targets and their parameters, inputs for bus targets, rules with a RoleArn of their own, CloudTrail
- * rules, partner event sources, replays, global endpoints, pipes, EventBridge Scheduler, and rules made over the API.
+ * rules, partner event sources, replays, global endpoints, pipes, and rules made over the API.
  * An event brought to another bus gets a new id there.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';

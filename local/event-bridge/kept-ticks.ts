@@ -1,5 +1,4 @@
 import type { Journal, Shelf } from '../journal/journal.ts';
-import type { Rule } from './event-bridge-state.ts';
 
 /** How far a schedule has come; instants in epoch milliseconds. */
 interface Progress {
@@ -10,20 +9,27 @@ interface Progress {
   readonly position: number;
 }
 
+/** Whose progress it is. */
+export interface TickingOwner {
+  /** The schedule as people know it. */
+  readonly owner: string;
+  readonly expression: string;
+}
+
 const key = 'progress';
 
-/** Remembers how far a rule's schedule has come. Another expression is another schedule: it begins anew. */
+/** Remembers how far a schedule has come. Another expression is another schedule: it begins anew. */
 export class KeptTicks {
   readonly #shelf: Shelf<Progress>;
   readonly #expression: string;
   readonly madeAt: number;
   #position: number;
 
-  constructor(journal: Journal, { name, scheduleExpression = '' }: Rule, now: number) {
-    this.#shelf = journal.shelf('progress', `the schedule of the rule ${name}`);
-    this.#expression = scheduleExpression;
+  constructor(journal: Journal, { owner, expression }: TickingOwner, now: number) {
+    this.#shelf = journal.shelf('progress', owner);
+    this.#expression = expression;
     const left = this.#shelf.left()[0]?.[1];
-    const same = left?.expression === scheduleExpression ? left : undefined;
+    const same = left?.expression === expression ? left : undefined;
     this.madeAt = same?.madeAt ?? now;
     this.#position = same?.position ?? now;
     if (!same) this.#keep();

@@ -31,8 +31,9 @@ export class Schedules {
   async start(rule: Rule): Promise<void> {
     if (rule.scheduleExpression === undefined || !rule.enabled) return;
     const { scheduler, journal, complain } = this.#around;
-    const kept = new KeptTicks(journal, rule, scheduler.now());
-    const schedule = parseSchedule(rule.scheduleExpression)(kept.madeAt);
+    const { name, scheduleExpression: expression } = rule;
+    const kept = new KeptTicks(journal, { owner: `the schedule of the rule ${name}`, expression }, scheduler.now());
+    const schedule = parseSchedule(expression)(kept.madeAt);
     const fire = (tick: number) => this.#fire(rule, tick);
     const ticker: Ticker = { scheduler, schedule, label: `schedule of ${rule.logicalId}`, fire, kept };
     const { dueIndex } = rule;

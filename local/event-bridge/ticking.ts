@@ -1,11 +1,11 @@
 import type { Scheduler } from '../scheduler.ts';
 import type { KeptTicks } from './kept-ticks.ts';
-import type { Schedule } from './schedule.ts';
+import type { Schedule, Upcoming } from './schedule.ts';
 
 /** A schedule at work. */
-export interface Ticker {
+export interface Ticker<Ticks extends Upcoming = Schedule> {
   readonly scheduler: Scheduler;
-  readonly schedule: Schedule;
+  readonly schedule: Ticks;
   /** Names the timers in errors. */
   readonly label: string;
   /** Hears of each tick at its instant, epoch milliseconds. */
@@ -14,7 +14,7 @@ export interface Ticker {
 }
 
 /** Fires every tick of a schedule from where it has come to. */
-export function startTicking({ scheduler, schedule, label, fire, kept }: Ticker): void {
+export function startTicking({ scheduler, schedule, label, fire, kept }: Ticker<Upcoming>): void {
   const arm = (after: number) => {
     const tick = schedule.next(after);
     if (tick === undefined) return;

@@ -45,6 +45,11 @@ const trials: Readonly<Record<string, TrialsOf>> = {
       { principal, calls, complaint: 'its role cannot be assumed, or cannot write to the destination of its log' },
     ];
   },
+  'AWS::Scheduler::Schedule'({ logicalId, properties }) {
+    const roleArn = String(recordOf(properties['Target'])['RoleArn']);
+    const principal = { name: logicalId, roleArn, service: 'scheduler.amazonaws.com' };
+    return [{ principal, calls: [], complaint: 'its role cannot be assumed by EventBridge Scheduler' }];
+  },
   'AWS::ApiGateway::Account'({ logicalId, properties }) {
     const roleArn = properties['CloudWatchRoleArn'];
     if (roleArn === undefined) return [];

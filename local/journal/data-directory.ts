@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 
@@ -24,7 +24,8 @@ export function openDirectory(folder: string): DatabaseSync {
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const owner = path.join(folder, 'pid');
   try {
-    mkdirSync(folder, { recursive: true });
+    // Node's recursive mkdir never ends where the parent is there and refuses, as /proc does.
+    if (!existsSync(folder)) mkdirSync(folder, { recursive: !existsSync(path.dirname(folder)) });
     const database = new DatabaseSync(path.join(folder, 'journal.db'));
     try {
       database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = off');

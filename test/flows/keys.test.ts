@@ -19,10 +19,10 @@ const get = (path: string, key: string) => app.get(path, { as: 'nobody', headers
 
 describe('npm run keys', () => {
   test('makes a key that works at once for its store, is kept as a hash only, and stops working when revoked', async () => {
-    const { code, out } = await keys('create', '--name', 'Lakeside CRM', '--dealer', 'dealer-1');
+    const { code, out, err } = await keys('create', '--name', 'Lakeside CRM', '--dealer', 'dealer-1');
     const [key = ''] = out.split('\n');
     expect([code, key]).toEqual([0, expect.stringMatching(/^lk_[\w-]{43}$/)]);
-    expect(out).toContain('leads:read leads:write dealers:read dealers:write');
+    expect(err).toContain('leads:read leads:write dealers:read dealers:write');
     expect(await get('/v1/dealers/dealer-1', key)).toMatchObject({ status: 200 });
     expect(await get('/v1/dealers/dealer-2', key)).toMatchObject({ status: 404 });
     expect(JSON.stringify(await app.items())).not.toContain(key.slice(3));

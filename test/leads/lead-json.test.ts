@@ -25,6 +25,7 @@ test('a whole lead is mapped, text as stated', () => {
           firstName: 'Noémie',
           lastName: "O'Hara",
           emails: ['Noemie@example.com'],
+          unusableEmails: ['n/a'],
           phones: [{ raw: '(212) 736-5000', type: 'mobile' }],
           postalCode: '00501',
           preferredContact: 'phone',

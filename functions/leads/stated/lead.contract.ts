@@ -22,9 +22,12 @@ export function readJson(bytes: Uint8Array, charset?: string): LeadReading {
   if (bytes.length > maxBodyBytes) {
     return { kind: 'refused', reason: 'size' };
   }
+  const text = textOf(bytes, charset);
+  // What stands where a byte was no UTF-8; whose name had the byte would get another one.
+  if (text.includes('\uFFFD')) return { kind: 'malformed', errors: [{ path: '', message: 'is not UTF-8' }] };
   let document: unknown;
   try {
-    document = parse(textOf(bytes, charset));
+    document = parse(text);
   } catch {
     // The engine's message quotes the document.
     return { kind: 'malformed', errors: [{ path: '', message: 'is not JSON' }] };

@@ -1,0 +1,93 @@
+import type { Place } from '../cloudformation/resource.ts';
+import type { Dispatcher } from '../dispatcher.ts';
+import { type DeliveryFailure, failureOf, refusedEntry } from '../event-bridge/delivery-failure.ts';
+import { retryDelay } from '../event-bridge/retry-delay.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type KeptMap, keptMap } from '../journal/kept-map.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Defeat, Invocation } from './invocation.ts';
+import type { LoadedSchedule } from './schedule.resource.ts';
+import { deadLetterCall, targetCall } from './target-call.ts';
+
+/** What an invoker works with. */
+export interface Surroundings {
+  readonly scheduler: Scheduler;
+  readonly dispatcher: Dispatcher;
+  readonly place: Place;
+  readonly journal: Journal;
+  /** Hears what AWS would drop in silence. */
+  readonly complain: (message: string) => void;
+}
+
+/** Invokes the target of one schedule, tries again as its retry policy says, and lays aside what fails for good. */
+export class Invoker {
+  readonly #around: Surroundings;
+  readonly #schedule: LoadedSchedule;
+  readonly #underWay: KeptMap<Invocation>;
+
+  /** Goes on with what an earlier run left under way. */
+  constructor(around: Surroundings, schedule: LoadedSchedule) {
+    this.#around = around;
+    this.#schedule = schedule;
+    this.#underWay = keptMap<Invocation>(around.journal.shelf('deliveries', `the schedule ${schedule.path}`));
+    for (const invocation of this.#underWay.values()) this.#arm(invocation);
+  }
+
+  /** Starts the invocation for a tick (epoch ms) and does not wait for it; `time` tells a tick that fires again, from 0. */
+  invoke(tick: number, time: number): void {
+    const { scheduler } = this.#around;
+    const id = `${this.#schedule.arn} at ${tick}${time === 0 ? '' : ` ${time}`}`;
+    const invocation = { id, scheduledAt: tick, retries: 0, dueAt: scheduler.now() };
+    this.#underWay.set(id, invocation);
+    void scheduler.track(this.#attempt(invocation));
+  }
+
+  #arm(invocation: Invocation): void {
+    const { defeat, dueAt, id } = invocation;
+    const run = () => (defeat ? this.#giveUp({ ...invocation, defeat }) : this.#attempt(invocation));
+    this.#around.scheduler.at(dueAt, `${this.#schedule.logicalId}: invocation ${id}`, run);
+  }
+
+  async #attempt(invocation: Invocation): Promise<void> {
+    const { dispatcher, place } = this.#around;
+    try {
+      const answer = await dispatcher.call(targetCall(this.#schedule, invocation, place));
+      const refused = refusedEntry(answer);
+      if (refused) throw refused;
+      this.#underWay.delete(invocation.id);
+    } catch (error) {
+      await this.#failed(invocation, failureOf(error));
+    }
+  }
+
+  async #failed(invocation: Invocation, failure: DeliveryFailure): Promise<void> {
+    const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = this.#schedule.target.RetryPolicy;
+    if (!failure.retried) return this.#giveUp({ ...invocation, defeat: { failure } });
+    if (invocation.retries >= MaximumRetryAttempts)
+      return this.#giveUp({ ...invocation, defeat: { failure, exhausted: 'MaximumRetryAttempts' } });
+    const retryAt = this.#around.scheduler.now() + retryDelay(invocation.id, invocation.retries);
+    const expiresAt = invocation.scheduledAt + MaximumEventAgeInSeconds * 1000;
+    const defeat: Defeat = { failure, exhausted: 'MaximumEventAgeInSeconds' };
+    const next =
+      retryAt > expiresAt
+        ? { ...invocation, dueAt: expiresAt, defeat }
+        : { ...invocation, dueAt: retryAt, retries: invocation.retries + 1 };
+    this.#underWay.set(next.id, next);
+    this.#arm(next);
+  }
+
+  async #giveUp(invocation: Invocation & { readonly defeat: Defeat }): Promise<void> {
+    const { dispatcher, place, complain } = this.#around;
+    const { path, target } = this.#schedule;
+    const { code, message } = invocation.defeat.failure;
+    const lost = `The schedule ${path} could not invoke ${target.Arn}: ${code}, ${message}`;
+    const call = deadLetterCall(this.#schedule, invocation, place);
+    try {
+      if (call) await dispatcher.call(call);
+      else complain(`${lost}. It has no dead-letter queue: the invocation is lost.`);
+    } catch (error) {
+      complain(`${lost}. Nor could it be laid into the dead-letter queue: ${failureOf(error).message}`);
+    }
+    this.#underWay.delete(invocation.id);
+  }
+}
