@@ -10,9 +10,8 @@
  * comparison of maps and lists, of absent operands, REMOVE of several list elements, sizes in bytes, colliding index entries.
  *
  * Differs from AWS, knowingly: every request takes place in one turn, so two transactions never collide and TransactionConflict is
- * not seen unless injected; indexes are consistent at once unless they are
- * asked to lag; an expired item goes at the instant of its expiry, where AWS
- * takes minutes to days; nothing is throttled and nothing is left unprocessed; a stream keeps nothing for late subscribers.
+ * not seen unless injected; indexes are consistent at once unless asked to lag (index-lag.ts); an expired item goes at the
+ * instant of its expiry, where AWS takes minutes to days; nothing is throttled and nothing is left unprocessed; a stream keeps nothing for late subscribers.
  *
  * Refused: provisioned capacity, local secondary indexes, more than one replica, index keys of several attributes, resource policies, Kinesis
  * streams and imports in templates; table management, PartiQL, backups, the streams API and the legacy parameters
