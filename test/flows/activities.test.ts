@@ -27,7 +27,8 @@ describe('what stops the clock', () => {
   ])('%s', async (_what, kind, evidence) => {
     const leadId = await newLead();
     const at = new Date(Date.parse(await app.clock.now()) + 90_000).toISOString();
-    expect(await report(leadId, { id: 'a-1', kind, at, evidence })).toMatchObject({ status: 202 });
+    const answer = await report(leadId, { id: 'a-1', kind, at, evidence });
+    expect(answer).toMatchObject({ status: 202, body: { countsAsAnswer: true } });
     const { status, sla } = await leadOf(app, leadId);
     expect(status).toBe('contacted');
     expect(sla.firstResponse).toMatchObject({
@@ -53,7 +54,8 @@ describe('what stops the clock', () => {
     ['a sale', { kind: 'sold' }],
   ])('never %s', async (_what, activity) => {
     const leadId = await newLead();
-    expect(await report(leadId, { id: 'a-1', at: await app.clock.now(), ...activity })).toMatchObject({ status: 202 });
+    const answer = await report(leadId, { id: 'a-1', at: await app.clock.now(), ...activity });
+    expect(answer).toMatchObject({ status: 202, body: { countsAsAnswer: false } });
     expect((await leadOf(app, leadId)).sla.firstResponse).not.toHaveProperty('stoppedAt');
     expect(await contactedOf(leadId)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { instant } from '../../events/event.ts';
 import type { LeadId } from '../lead.ts';
 import { type Activity, activityKinds } from './activity.ts';
+import { isEvidence } from './activity-evidence.ts';
 
 /** The answer to a reported activity, the same however often it is sent. */
 export const activityView = z.object({
@@ -9,11 +10,13 @@ export const activityView = z.object({
   id: z.string(),
   kind: z.enum(activityKinds),
   at: instant,
+  /** Whether it shows that somebody really answered; only such an activity can stop the first-response clock. */
+  countsAsAnswer: z.boolean(),
   /** The status as sent, where its meaning is not in the store's field map: it is kept and changed nothing. */
   unknownStatus: z.string().optional(),
 });
 
 /** What was kept under the activity's id. */
 export function toActivityView(leadId: LeadId, activity: Activity): z.infer<typeof activityView> {
-  return activityView.parse({ ...activity, leadId });
+  return activityView.parse({ ...activity, leadId, countsAsAnswer: isEvidence(activity) });
 }
