@@ -3,6 +3,9 @@ import type { Envelope } from '../events/event.ts';
 import { readEnv } from './env.ts';
 import { logger } from './logger.ts';
 
+/** As what an escalation is counted that found nobody to tell. */
+const escalatedToNobody = 'lead.escalated.v1 to nobody';
+
 const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper' });
 
 /**
@@ -12,7 +15,7 @@ const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper'
  */
 export function measureFacts(facts: readonly Envelope[]): void {
   const { STAGE } = readEnv('STAGE');
-  for (const [kind, count] of Object.entries(Object.groupBy(facts, (fact) => fact.type))) {
+  for (const [kind, count] of Object.entries(Object.groupBy(facts, countedAs))) {
     const one = metrics.singleMetric();
     one.addDimensions({ stage: STAGE, fact: kind });
     one.addMetric('Facts', MetricUnit.Count, count?.length ?? 0);
@@ -21,6 +24,11 @@ export function measureFacts(facts: readonly Envelope[]): void {
     const told = troubling.get(fact.type);
     if (told) logger.info(told.message, { fact: fact.type, ...chosen(fact.data, told.fields) });
   }
+}
+
+/** What a fact is counted as: its kind; an escalation that found nobody to tell is counted apart, for its alarm. */
+function countedAs({ type, data }: Envelope): string {
+  return type === 'lead.escalated.v1' && chosen(data, ['to'])['to'] === undefined ? escalatedToNobody : type;
 }
 
 /** Measures how many of something there are at this moment. */

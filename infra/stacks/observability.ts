@@ -54,6 +54,7 @@ export class ObservabilityStack extends Stack {
     this.addPipelineAlarms();
     this.addTimerAlarms();
     this.addIntakeAlarms();
+    this.addStoreAlarms();
     this.addFunctionAlarms();
     this.addDashboard();
   }
@@ -129,6 +130,16 @@ export class ObservabilityStack extends Stack {
     });
   }
 
+  private addStoreAlarms(): void {
+    this.alarm('EscalatedToNobody', {
+      metric: this.facts('lead.escalated.v1 to nobody', { period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
+      remedy:
+        'The SLA breaches in the log of relay-facts name the store of each lead. Enter its sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.',
+    });
+  }
+
   private addIntakeAlarms(): void {
     const { deadLetters } = this.props.intake;
     this.alarm('DocumentsQuarantined', {
@@ -179,7 +190,7 @@ export class ObservabilityStack extends Stack {
       }),
       new GraphWidget({
         title: 'Escalations',
-        left: [facts('lead.sla-warned.v1'), facts('lead.escalated.v1')],
+        left: ['lead.sla-warned.v1', 'lead.escalated.v1', 'lead.escalated.v1 to nobody'].map(facts),
         width: 12,
       }),
       new GraphWidget({
