@@ -1,11 +1,10 @@
-// Plain JavaScript: a Node that is too old for the rest of this project must still get as far as saying so.
-const wanted = 24;
-const major = Number(process.versions.node.split('.')[0]);
+// What `npm start` begins with: the check of Node's version, then the machine.
+import { tooOld } from './node-version.mjs';
 
-if (major < wanted) {
-  console.error(
-    `This needs Node ${wanted} or newer and runs on ${process.versions.node}. "npm ci" brings Node ${wanted} along, unless optional packages are left out; then start it with "npm start".`,
-  );
+const complaint = tooOld('start it with "npm start"');
+
+if (complaint) {
+  console.error(complaint);
   process.exitCode = 2;
 } else {
   try {

@@ -1,10 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Envelope } from '../events/event.ts';
 import { readEnv } from './env.ts';
+import { escalatedToNobody } from './fact.index.ts';
 import { logger } from './logger.ts';
-
-/** As what an escalation is counted that found nobody to tell. */
-const escalatedToNobody = 'lead.escalated.v1 to nobody';
 
 const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper' });
 

@@ -1,14 +1,13 @@
-// Plain JavaScript, as local/start.mjs is: a Node that is too old for TypeScript must still get as far as saying so.
+// What `npm run …` begins with: the check of Node's version, then the TypeScript file that is named.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { tooOld } from '../../local/node-version.mjs';
 
-const wanted = 24;
 const [file = ''] = process.argv.splice(2, 1);
+const complaint = tooOld('"npm run …" finds it');
 
-if (Number(process.versions.node.split('.')[0]) < wanted) {
-  console.error(
-    `This needs Node ${wanted} or newer and runs on ${process.versions.node}. "npm ci" brings Node ${wanted} along, unless optional packages are left out; then "npm run …" finds it.`,
-  );
+if (complaint) {
+  console.error(complaint);
   process.exitCode = 2;
 } else {
   await import(pathToFileURL(resolve(import.meta.dirname, '../..', file)).href);

@@ -5,6 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { escalatedToNobody } from '../../functions/platform/fact.index.ts';
 import { alarmPeriod, ExplainedAlarm, type ExplainedAlarmProps } from '../constructs/explained-alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Workflow } from '../constructs/workflow.ts';
@@ -132,7 +133,7 @@ export class ObservabilityStack extends Stack {
 
   private addStoreAlarms(): void {
     this.alarm('EscalatedToNobody', {
-      metric: this.facts('lead.escalated.v1 to nobody', { period: Duration.minutes(5) }),
+      metric: this.facts(escalatedToNobody, { period: Duration.minutes(5) }),
       threshold: 1,
       happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
       remedy:
@@ -190,7 +191,7 @@ export class ObservabilityStack extends Stack {
       }),
       new GraphWidget({
         title: 'Escalations',
-        left: ['lead.sla-warned.v1', 'lead.escalated.v1', 'lead.escalated.v1 to nobody'].map(facts),
+        left: ['lead.sla-warned.v1', 'lead.escalated.v1', escalatedToNobody].map(facts),
         width: 12,
       }),
       new GraphWidget({

@@ -19,16 +19,6 @@ const honoured = [
 ];
 
 /** Backups, protection, encryption and insight do not change how a table answers. */
-const harmless = [
-  'PointInTimeRecoverySpecification',
-  'DeletionProtectionEnabled',
-  'SSESpecification',
-  'Tags',
-  'ContributorInsightsSpecification',
-  'TableClass',
-  'WarmThroughput',
-];
-
 const harmlessInReplica = [
   'PointInTimeRecoverySpecification',
   'DeletionProtectionEnabled',
@@ -37,6 +27,8 @@ const harmlessInReplica = [
   'ContributorInsightsSpecification',
   'TableClass',
 ];
+
+const harmless = [...harmlessInReplica, 'WarmThroughput'];
 
 const indexProperties = ['IndexName', 'KeySchema', 'Projection', 'ContributorInsightsSpecification', 'WarmThroughput'];
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { serviceOf } from '../event-bridge/target.resource.ts';
+import { isJson, serviceOf } from '../event-bridge/target.resource.ts';
 
 // Defaults and ranges as AWS::Scheduler::Schedule RetryPolicy documents them.
 const retryPolicy = z.strictObject({
@@ -36,13 +36,4 @@ export function targetProblem({
     return 'Target.SqsParameters are for FIFO queues, which need them';
   if (service !== 'sqs' && Input !== undefined && !isJson(Input)) return 'Target.Input is not JSON';
   return undefined;
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -85,7 +85,8 @@ function inputProblem({ Id, Input, InputPath, InputTransformer }: RuleTarget): s
     : `the InputTemplate of the target ${Id} names <${unknown}>, which has no path`;
 }
 
-function isJson(text: string): boolean {
+/** Whether a text is JSON. */
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
