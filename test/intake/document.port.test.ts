@@ -5,8 +5,8 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openDocuments } from '../../functions/intake/document.port.ts';
 import { Retryable } from '../../functions/platform/failure.ts';
 import { createS3 } from '../../local/s3/s3.ts';
-import { load, place } from '../local/wire/loaded.ts';
-import { loopback } from '../local/wire/loopback.ts';
+import { load, place } from '../../local/test/wire/loaded.ts';
+import { loopback } from '../../local/test/wire/loopback.ts';
 
 const now = Temporal.Instant.from('2027-03-01T08:00:00Z');
 const scheduler = { now: () => now.epochMilliseconds } as Parameters<typeof createS3>[0]['scheduler'];

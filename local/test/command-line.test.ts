@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readCommandLine, WrongCommandLine } from '../command-line.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'command-line-'));
+const seed = path.join(folder, 'seed.json');
+writeFileSync(seed, '{}');
+writeFileSync(path.join(folder, 'manifest.json'), '{}');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const nothing = { port: 4510, clock: undefined, seed: undefined, assembly: undefined, data: undefined };
+
+describe('the command line', () => {
+  test.each([
+    [[], nothing],
+    [['--port', '0'], { ...nothing, port: 0 }],
+    [['--port=8080', '--clock', 'real'], { ...nothing, port: 8080, clock: 'real' }],
+    [['--clock', '2026-03-02T14:00:00Z'], { ...nothing, clock: Date.parse('2026-03-02T14:00:00Z') }],
+    [['--clock', '2026-03-02T14:00:00+01:00'], { ...nothing, clock: Date.parse('2026-03-02T13:00:00Z') }],
+    [['--seed', seed, '--assembly', folder], { ...nothing, seed, assembly: folder }],
+    [['--data', 'kept/here'], { ...nothing, data: path.resolve('kept/here') }],
+    [['--help', '--port', 'x'], undefined],
+  ])('%j', (args, asked) => {
+    expect(readCommandLine(args)).toEqual(asked);
+  });
+
+  test.each([
+    [['--prot', '1'], '--prot'],
+    [['-x'], '-x'],
+    [['4510'], '4510'],
+    [['--port'], '--port'],
+    [['--port', 'abc'], '"abc"'],
+    [['--port', '65536'], '"65536"'],
+    [['--port', '-1'], '--port'],
+    [['--port', ''], '--port'],
+    [['--clock', 'now'], '"now"'],
+    [['--clock', '2026-03-02T14:00:00'], '2026-03-02T14:00:00Z'],
+    [['--clock', '2026-02-30T14:00:00Z'], '2026-02-30'],
+    [['--seed', path.join(folder, 'none.json')], 'none.json'],
+    [['--assembly', tmpdir()], 'manifest.json'],
+    [['--data', ''], '--data'],
+  ])('%j is refused in one line', (args, named) => {
+    const refusal = (() => {
+      try {
+        return readCommandLine(args);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(refusal).toBeInstanceOf(WrongCommandLine);
+    const message = refusal instanceof WrongCommandLine ? refusal.message : '';
+    expect(message).toContain(named);
+    expect(message).not.toContain('\n');
+  });
+});

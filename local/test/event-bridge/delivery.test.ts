@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { AwsError } from '../../dispatcher.ts';
+import { retryDelay } from '../../event-bridge/retry-delay.ts';
+import { deadArn, entry, lambdaArn, Machine, minute, start } from './machine.ts';
+
+const day = 1_440 * minute;
+
+interface Given {
+  readonly retry?: Readonly<Record<string, number>>;
+  readonly dead?: boolean;
+}
+
+async function machineWhose(failure: () => Error | undefined, { retry, dead = true }: Given = {}): Promise<Machine> {
+  const machine = new Machine();
+  machine.answer('lambda', async () => {
+    const error = failure();
+    if (error) throw error;
+    return { StatusCode: 202 };
+  });
+  const target = {
+    Id: 'l',
+    Arn: lambdaArn,
+    ...(retry && { RetryPolicy: retry }),
+    ...(dead && { DeadLetterConfig: { Arn: deadArn } }),
+  };
+  await machine.rule('OnLead', { EventPattern: { source: ['dealer.leads'] }, Targets: [target] });
+  return machine;
+}
+
+const tries = (machine: Machine) =>
+  machine.calls.filter(({ call }) => call.service === 'lambda').map(({ at }) => at - start);
+const throttled = () => new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+
+function deadLetter(machine: Machine) {
+  const [sent, ...more] = machine.inputs('SendMessage');
+  expect(more).toEqual([]);
+  const attributes: Record<string, { StringValue: string }> = Object(sent?.['MessageAttributes']);
+  const values = Object.fromEntries(Object.entries(attributes).map(([name, { StringValue }]) => [name, StringValue]));
+  return { queue: sent?.['QueueUrl'], body: sent?.['MessageBody'], attributes: values };
+}
+
+describe('a delivery that fails', () => {
+  test('is tried again in virtual time until it is taken', async () => {
+    let failures = 3;
+    const machine = await machineWhose(() => {
+      failures -= 1;
+      return failures >= 0 ? throttled() : undefined;
+    });
+    await machine.put(entry({}));
+    expect(tries(machine)).toEqual([0]);
+    await machine.scheduler.moveTo(start + day);
+    const waits = tries(machine).map((at, index, all) => at - (all[index - 1] ?? 0));
+    expect(waits).toHaveLength(4);
+    expect(waits[1]).toBeGreaterThanOrEqual(500);
+    expect(waits[1]).toBeLessThanOrEqual(1_000);
+    expect(waits[3]).toBeGreaterThanOrEqual(2_000);
+    expect(waits[3]).toBeLessThanOrEqual(4_000);
+    expect(machine.inputs('SendMessage')).toEqual([]);
+  });
+
+  test('becomes a dead letter after the tries of its policy', async () => {
+    const machine = await machineWhose(throttled, { retry: { MaximumRetryAttempts: 2 } });
+    await machine.put(entry({ leadId: 'L1' }));
+    await machine.scheduler.moveTo(start + day);
+    expect(tries(machine)).toHaveLength(3);
+    const [event] = machine.bridge.events();
+    const { eventBusName: _, ...envelope } = event ?? { eventBusName: '' };
+    expect(deadLetter(machine)).toEqual({
+      queue: 'https://sqs.us-east-1.amazonaws.com/000000000000/dead',
+      body: JSON.stringify(envelope),
+      attributes: {
+        RULE_ARN: 'arn:aws:events:us-east-1:000000000000:rule/stack-OnLead',
+        TARGET_ARN: lambdaArn,
+        ERROR_CODE: 'THROTTLING',
+        ERROR_MESSAGE: 'Rate Exceeded.',
+        EXHAUSTED_RETRY_CONDITION: 'MaximumRetryAttempts',
+        RETRY_ATTEMPTS: '2',
+      },
+    });
+  });
+
+  test('becomes a dead letter at the age of its policy', async () => {
+    const machine = await machineWhose(() => new Error('down'), { retry: { MaximumEventAgeInSeconds: 60 } });
+    await machine.put(entry({}));
+    await machine.scheduler.moveTo(start + minute - 1);
+    expect(machine.inputs('SendMessage')).toEqual([]);
+    await machine.scheduler.moveTo(start + minute);
+    expect(deadLetter(machine).attributes).toMatchObject({
+      ERROR_CODE: 'INTERNAL_ERROR',
+      EXHAUSTED_RETRY_CONDITION: 'MaximumEventAgeInSeconds',
+    });
+    expect(tries(machine).every((at) => at <= minute)).toBe(true);
+  });
+
+  const atOnce: readonly (readonly [AwsError, string])[] = [
+    [new AwsError('ResourceNotFoundException', 'Function not found', 404), 'NO_RESOURCE'],
+    [new AwsError('AccessDeniedException', 'not authorized', 403), 'NO_PERMISSIONS'],
+    [new AwsError('InvalidRequestContentException', 'bad', 400), 'SDK_CLIENT_ERROR'],
+  ];
+  test.each(atOnce)('%s goes to the dead letters without another try', async (error, code) => {
+    const machine = await machineWhose(() => error);
+    await machine.put(entry({}));
+    expect(tries(machine)).toEqual([0]);
+    expect(deadLetter(machine).attributes).toEqual({
+      RULE_ARN: expect.any(String),
+      TARGET_ARN: lambdaArn,
+      ERROR_CODE: code,
+      ERROR_MESSAGE: error.message,
+      RETRY_ATTEMPTS: '0',
+    });
+  });
+
+  test('is dropped without a dead-letter queue, with a complaint', async () => {
+    const machine = await machineWhose(throttled, { retry: { MaximumRetryAttempts: 0 }, dead: false });
+    await machine.put(entry({}));
+    expect(machine.inputs('SendMessage')).toEqual([]);
+    expect(machine.complaints).toEqual([expect.stringMatching(/stack-OnLead.*THROTTLING.*lost/)]);
+  });
+
+  test('is dropped with a complaint when the dead-letter queue does not take it', async () => {
+    const machine = await machineWhose(throttled, { retry: { MaximumRetryAttempts: 0 } });
+    machine.answer('sqs', () =>
+      Promise.reject(new AwsError('QueueDoesNotExist', 'The specified queue does not exist.')),
+    );
+    await machine.put(entry({}));
+    expect(machine.complaints).toEqual([expect.stringMatching(/could it be laid.*does not exist/)]);
+  });
+
+  test('does not hold up another target', async () => {
+    const machine = await machineWhose(throttled);
+    const target = { Id: 'q', Arn: 'arn:aws:sqs:us-east-1:000000000000:queue' };
+    await machine.rule('Other', { EventPattern: { source: ['dealer.leads'] }, Targets: [target] });
+    await machine.put(entry({}));
+    expect(machine.inputs('SendMessage')).toHaveLength(1);
+  });
+});
+
+test('by default 185 tries fit into 24 hours', async () => {
+  const machine = await machineWhose(throttled);
+  await machine.put(entry({}));
+  await machine.scheduler.moveTo(start + day);
+  expect(tries(machine)).toHaveLength(186);
+  expect(deadLetter(machine).attributes).toMatchObject({ RETRY_ATTEMPTS: '185' });
+});
+
+test('the wait before a try grows to ten minutes, with a jitter that its seed decides', () => {
+  for (let retries = 0; retries < 200; retries += 1) {
+    const full = Math.min(1_000 * 2 ** retries, 600_000);
+    expect(retryDelay('seed', retries)).toBeGreaterThanOrEqual(full / 2);
+    expect(retryDelay('seed', retries)).toBeLessThanOrEqual(full);
+    expect(retryDelay('seed', retries)).toBe(retryDelay('seed', retries));
+  }
+  expect(retryDelay('other', 9)).not.toBe(retryDelay('seed', 9));
+});

@@ -1,0 +1,26 @@
+import type { Place, Resource, ResourceKinds } from '../../cloudformation/resource.ts';
+
+export const place: Place = { region: 'us-east-1', account: '000000000000', partition: 'aws' };
+
+/** A resource of stack `app` as the loader hands it over, named by its kind. */
+export function resourceOf(
+  kinds: ResourceKinds,
+  type: string,
+  given: Partial<Resource> & { logicalId: string },
+): Resource {
+  const properties = given.properties ?? {};
+  const identity = kinds[type]?.identify(`app-${given.logicalId}`, properties, place) ?? { ref: '', attributes: {} };
+  return { stack: 'app', type, path: `app/${given.logicalId}`, metadata: {}, ...identity, ...given, properties };
+}
+
+/** Takes a resource into service and gives it. */
+export async function load(
+  kinds: ResourceKinds,
+  type: string,
+  logicalId: string,
+  properties: Record<string, unknown> = {},
+): Promise<Resource> {
+  const resource = resourceOf(kinds, type, { logicalId, properties });
+  await kinds[type]?.load?.(resource);
+  return resource;
+}
