@@ -68,7 +68,7 @@ function invoke(bundle: string, endpoint: string): Promise<Invocation> {
 }
 
 function environment(endpoint: string): NodeJS.ProcessEnv {
-  const known = readFileSync(join(import.meta.dirname, '../functions/platform/env.ts'), 'utf8').matchAll(
+  const known = readFileSync(join(import.meta.dirname, '../functions/platform/env.port.ts'), 'utf8').matchAll(
     /'([A-Z_]+)'/g,
   );
   return {

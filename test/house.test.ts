@@ -31,7 +31,12 @@ describe('the doors', () => {
   test.each([
     ['a room above', 'functions/dealers/dealer.ts', `import { x } from '../leads/lead.ts';`, 'downwards'],
     ['a room beside', 'functions/dealers/dealer.ts', `import { x } from '../messages/mail.ts';`, 'downwards'],
-    ['the table in a rule', 'functions/leads/sla.ts', `import { openTable } from '../platform/table.ts';`, 'platform/'],
+    [
+      'the table in a rule',
+      'functions/leads/sla.ts',
+      `import { openTable } from '../platform/table.port.ts';`,
+      'a pure file may not',
+    ],
     [
       'a store in a rule',
       'functions/leads/sla.ts',
@@ -69,7 +74,12 @@ describe('the doors', () => {
       `import { startSla } from '../../functions/leads/sla.ts';`,
       'event names',
     ],
-    ['a lazy import', 'functions/leads/sla.ts', `const x = await import('../platform/table.ts');`, 'platform/'],
+    [
+      'a lazy import',
+      'functions/leads/sla.ts',
+      `const x = await import('../platform/table.port.ts');`,
+      'a pure file may not',
+    ],
     ['the environment', 'functions/leads/sla.ts', `export const x = process.env.HOME;`, 'process.env'],
     ['the clock', 'functions/leads/sla.ts', `export const x = Date.now();`, 'clock'],
     ['chance', 'functions/leads/lead.store.ts', `export const x = Math.random();`, 'chance'],

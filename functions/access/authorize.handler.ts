@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { toAuthorizerContext } from '../platform/caller.ts';
-import { enter } from '../platform/serve.ts';
-import { openTable } from '../platform/table.ts';
+import { enter } from '../platform/context.port.ts';
+import { openTable } from '../platform/table.port.ts';
 import { hashOf, loadCredential } from './credential.store.ts';
 import { bearerKey, callerFor } from './credential.ts';
 

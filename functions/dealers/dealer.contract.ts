@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Parsed, parseWith } from '../platform/zod-errors.ts';
+import { type Parsed, parseWith } from '../platform/zod-errors.contract.ts';
 import { date, interval, weeklyHours } from './calendar.contract.ts';
 import type { DealerFields } from './dealer.ts';
 import { dialsBody } from './dials.contract.ts';

@@ -1,7 +1,7 @@
 import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok } from '../platform/problem.ts';
-import { serveRoute } from '../platform/serve-route.ts';
-import { openTable } from '../platform/table.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { getDealer } from './dealer.routes.ts';
 import { loadDealer } from './dealer.store.ts';
 import type { DealerId } from './dealer.ts';

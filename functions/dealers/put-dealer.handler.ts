@@ -1,9 +1,9 @@
 import { toInstantText } from '../events/event.ts';
 import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { parseDealer } from './dealer.contract.ts';
 import { putDealer } from './dealer.routes.ts';
 import { loadDealer, saveDealer } from './dealer.store.ts';

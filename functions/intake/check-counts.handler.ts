@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { logger } from '../platform/logger.ts';
-import { type Context, serveTask } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import type { Context } from '../platform/context.port.ts';
+import { logger } from '../platform/logger.port.ts';
+import { serveTask } from '../platform/serve.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { countReceived } from './receipt.store.ts';
 import { dueCounts, loadCount, saveCount } from './sender-count.store.ts';
 import { compareCount } from './sender-count.ts';

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { readEnv, readOptionalEnv } from '../platform/env.ts';
+import { readEnv, readOptionalEnv } from '../platform/env.port.ts';
 import { Retryable } from '../platform/failure.ts';
 import { type Signable, signedHeaders } from '../platform/signature-v4.ts';
 

@@ -1,7 +1,7 @@
 import { cursorOf } from '../platform/page.contract.ts';
 import { ok, problem } from '../platform/problem.ts';
-import { serveRoute } from '../platform/serve-route.ts';
-import { openTable } from '../platform/table.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { listQuarantine } from './quarantine.routes.ts';
 import { toQuarantinedView } from './quarantine.view.ts';
 import { listQuarantined } from './quarantine-list.store.ts';

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Context } from '../platform/context.port.ts';
 import { ok, problem } from '../platform/problem.ts';
-import type { Context } from '../platform/serve.ts';
-import { readJson, serveRoute } from '../platform/serve-route.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { postReplays } from './quarantine.routes.ts';
 import { loadQuarantined, saveQuarantined } from './quarantine.store.ts';
 import { type QuarantinedDocument, requestReplay } from './quarantine.ts';

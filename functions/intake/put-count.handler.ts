@@ -1,7 +1,7 @@
 import { notFound, ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { countReceived } from './receipt.store.ts';
 import { actsForSender, isSenderId } from './sender.ts';
 import { isDay, parseCount } from './sender-count.contract.ts';

@@ -1,8 +1,8 @@
 import { toInstantText } from '../events/event.ts';
 import type { Caller } from '../platform/caller.ts';
+import type { Context } from '../platform/context.port.ts';
 import { Retryable } from '../platform/failure.ts';
-import type { Context } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
+import { settle } from '../platform/settle.flow.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { findContent, pointContent, sha256Of } from './content-key.store.ts';
 import type { Documents } from './document.port.ts';

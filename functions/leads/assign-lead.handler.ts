@@ -1,10 +1,10 @@
 import { loadDealer, saveRotation } from '../dealers/dealer.store.ts';
 import { routingDefaults } from '../dealers/routing.policy.ts';
 import { leadReceived } from '../events/lead.events.ts';
-import { logger } from '../platform/logger.ts';
-import { serveEvent } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { logger } from '../platform/logger.port.ts';
+import { serveEvent } from '../platform/serve.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { assignLead } from './assignment/assignment.ts';
 import { loadRoster } from './assignment/roster.store.ts';
 import { loadLead, saveLead } from './lead.store.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { measureStanding } from '../platform/metrics.ts';
-import { serveTask } from '../platform/serve.ts';
-import { openTable } from '../platform/table.ts';
+import { measureStanding } from '../platform/metrics.port.ts';
+import { serveTask } from '../platform/serve.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { countUnanswered } from './unanswered.store.ts';
 
 const table = openTable();

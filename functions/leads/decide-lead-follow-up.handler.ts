@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { loadDealer } from '../dealers/dealer.store.ts';
-import { serveTask } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { serveTask } from '../platform/serve.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { oemDefaultFollowUp } from './follow-up/follow-up.policy.ts';
 import { decideFollowUp } from './follow-up/follow-up-decision.ts';
 import { loadLead, saveLead } from './lead.store.ts';

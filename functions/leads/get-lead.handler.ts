@@ -1,7 +1,7 @@
 import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok } from '../platform/problem.ts';
-import { serveRoute } from '../platform/serve-route.ts';
-import { openTable } from '../platform/table.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { getLead } from './lead.routes.ts';
 import { loadLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';

@@ -8,12 +8,13 @@ import {
   leadSlaWarned,
 } from '../events/lead.events.ts';
 import { sendMail } from '../messages/email.port.ts';
-import { readOptionalEnv } from '../platform/env.ts';
+import type { Context } from '../platform/context.port.ts';
+import { readOptionalEnv } from '../platform/env.port.ts';
 import { Retryable } from '../platform/failure.ts';
-import { logger } from '../platform/logger.ts';
-import { type Context, serveEvents } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { logger } from '../platform/logger.port.ts';
+import { serveEvents } from '../platform/serve.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { loadLead } from './lead.store.ts';
 import type { LeadId } from './lead.ts';
 import {

@@ -1,11 +1,11 @@
 import { loadDealer } from '../dealers/dealer.store.ts';
 import { actsForDealer } from '../platform/caller.ts';
-import { idempotently } from '../platform/idempotency.ts';
+import type { Context } from '../platform/context.port.ts';
+import { idempotently } from '../platform/idempotency.flow.ts';
 import { type HttpAnswer, notFound, ok, problem } from '../platform/problem.ts';
-import type { Context } from '../platform/serve.ts';
-import { type ApiRequest, readJson, serveRoute } from '../platform/serve-route.ts';
-import { settle } from '../platform/settle.ts';
-import { openTable } from '../platform/table.ts';
+import { type ApiRequest, readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { settle } from '../platform/settle.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { parseActivity } from './activity/activity.contract.ts';
 import { createActivity, loadActivity } from './activity/activity.store.ts';
 import { recordActivity, understood } from './activity/activity.ts';

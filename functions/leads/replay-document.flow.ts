@@ -3,8 +3,8 @@ import type { Archive } from '../intake/quarantine.flow.ts';
 import { loadQuarantined, saveQuarantined } from '../intake/quarantine.store.ts';
 import { endReplay, type QuarantinedDocument, type ReplayOutcome } from '../intake/quarantine.ts';
 import { senderIdOf } from '../intake/sender.ts';
-import type { Context } from '../platform/serve.ts';
-import { settle } from '../platform/settle.ts';
+import type { Context } from '../platform/context.port.ts';
+import { settle } from '../platform/settle.flow.ts';
 import type { AcceptedLeadView } from './lead.view.ts';
 import { type Intake, takeLeads } from './take-leads.flow.ts';
 

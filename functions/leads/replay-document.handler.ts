@@ -1,9 +1,9 @@
 import { quarantineReplayRequested } from '../events/intake.events.ts';
 import { openDocuments } from '../intake/document.port.ts';
 import { loadQuarantined } from '../intake/quarantine.store.ts';
-import { logger } from '../platform/logger.ts';
-import { serveEvent } from '../platform/serve.ts';
-import { openTable } from '../platform/table.ts';
+import { logger } from '../platform/logger.port.ts';
+import { serveEvent } from '../platform/serve.flow.ts';
+import { openTable } from '../platform/table.port.ts';
 import { replayDocument } from './replay-document.flow.ts';
 
 const table = openTable();

@@ -1,7 +1,7 @@
 import { leadContacted, leadResubmitted } from '../events/lead.events.ts';
-import { readEnv } from '../platform/env.ts';
-import { startMachine } from '../platform/machine.port.ts';
-import { serveEvents } from '../platform/serve.ts';
+import { readEnv } from '../platform/env.port.ts';
+import { serveEvents } from '../platform/serve.flow.ts';
+import { startMachine } from '../platform/state-machine.port.ts';
 
 const { LEAD_FOLLOW_UP_ARN } = readEnv('LEAD_FOLLOW_UP_ARN');
 

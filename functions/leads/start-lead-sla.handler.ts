@@ -1,8 +1,8 @@
 import type { Envelope } from '../events/event.ts';
 import { leadReceived, leadResubmitted } from '../events/lead.events.ts';
-import { readEnv } from '../platform/env.ts';
-import { startMachine } from '../platform/machine.port.ts';
-import { serveEvents } from '../platform/serve.ts';
+import { readEnv } from '../platform/env.port.ts';
+import { serveEvents } from '../platform/serve.flow.ts';
+import { startMachine } from '../platform/state-machine.port.ts';
 
 const { LEAD_SLA_ARN } = readEnv('LEAD_SLA_ARN');
 

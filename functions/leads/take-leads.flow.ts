@@ -9,9 +9,9 @@ import { denyAlso, identityKeys, type KeyMatch, resolveOwner } from '../owners/i
 import { loadOwner, matchKeys, saveOwner } from '../owners/owner.store.ts';
 import { applyLead, type OwnerChange, type OwnerId } from '../owners/owner.ts';
 import type { Caller } from '../platform/caller.ts';
-import { logger } from '../platform/logger.ts';
-import type { Context } from '../platform/serve.ts';
-import { type Decision, settle } from '../platform/settle.ts';
+import type { Context } from '../platform/context.port.ts';
+import { logger } from '../platform/logger.port.ts';
+import { type Decision, settle } from '../platform/settle.flow.ts';
 import type { Table } from '../platform/table.ts';
 import { oemDefaultDedupe } from './dedupe/dedupe.policy.ts';
 import { loadLatestLead, pointLatestLead } from './dedupe/latest-lead.store.ts';

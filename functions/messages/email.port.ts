@@ -1,5 +1,5 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { readEnv } from '../platform/env.ts';
+import { readEnv } from '../platform/env.port.ts';
 import type { Mail } from './mail.ts';
 
 const { SENDER_ADDRESS } = readEnv('SENDER_ADDRESS');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { readEnv } from './env.ts';
+import { readEnv } from './env.port.ts';
 
 const document = readFileSync(join(readEnv('LAMBDA_TASK_ROOT').LAMBDA_TASK_ROOT, 'openapi.json'), 'utf8');
 

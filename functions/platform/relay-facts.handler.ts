@@ -1,9 +1,9 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { Envelope } from '../events/event.ts';
-import { openBus } from './bus.ts';
-import { logger } from './logger.ts';
-import { measureFacts } from './metrics.ts';
+import { openBus } from './bus.port.ts';
+import { logger } from './logger.port.ts';
+import { measureFacts } from './metrics.port.ts';
 
 const bus = openBus();
 

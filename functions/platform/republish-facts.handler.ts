@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { Envelope } from '../events/event.ts';
-import { openBus } from './bus.ts';
+import { openBus } from './bus.port.ts';
 import { factsBetween, factsOf } from './fact.store.ts';
 import { Retryable } from './failure.ts';
-import { serveTask } from './serve.ts';
-import { openTable } from './table.ts';
+import { serveTask } from './serve.flow.ts';
+import { openTable } from './table.port.ts';
 
 const table = openTable();
 const bus = openBus();

@@ -77,7 +77,7 @@ const options = {
 function standIns(made: string): Record<string, string> {
   return {
     // What Lambda's role hands over in the environment is all a function needs of the credential chain.
-    '@aws-sdk/credential-provider-node': join(functionsFolder, 'platform/credentials.ts'),
+    '@aws-sdk/credential-provider-node': join(functionsFolder, 'platform/credentials.port.ts'),
     '@aws-sdk/middleware-endpoint-discovery': join(standInFolder, 'endpoint-discovery.ts'),
     '@smithy/core/event-streams': join(standInFolder, 'event-streams.ts'),
     'is-unsafe': join(standInFolder, 'unsafe-text.ts'),

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { EnvName } from '../../functions/platform/env.ts';
+import type { EnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { bundleOf } from './bundle.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callerOf } from '../../functions/platform/authorized-caller.ts';
+import { callerOf } from '../../functions/platform/authorized-caller.contract.ts';
 import {
   actsForDealer,
   type Caller,

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { Temporal } from 'temporal-polyfill';
 import { type Caller, toAuthorizerContext } from '../../functions/platform/caller.ts';
-import type { Context } from '../../functions/platform/serve.ts';
+import type { Context } from '../../functions/platform/context.port.ts';
 import type { Table, Write } from '../../functions/platform/table.ts';
 
 /** The world as a handler gets it, without chance: no pause between two tries. */

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Retryable } from '../../functions/platform/failure.ts';
 import { ok } from '../../functions/platform/problem.ts';
 import { maxBodyBytes, type Route } from '../../functions/platform/route.ts';
-import { type ApiRequest, readJson, serveRoute } from '../../functions/platform/serve-route.ts';
+import { type ApiRequest, readJson, serveRoute } from '../../functions/platform/serve-route.flow.ts';
 import { dealerCaller, type ProxyRequest, proxyEvent } from './platform.builders.ts';
 
 vi.hoisted(() => {

@@ -3,9 +3,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { defineEvent } from '../../functions/events/event.ts';
-import { readEnv, readOptionalEnv } from '../../functions/platform/env.ts';
-import { startMachine } from '../../functions/platform/machine.port.ts';
-import { enter, serveEvent, serveEvents, serveTask } from '../../functions/platform/serve.ts';
+import { enter } from '../../functions/platform/context.port.ts';
+import { readEnv, readOptionalEnv } from '../../functions/platform/env.port.ts';
+import { serveEvent, serveEvents, serveTask } from '../../functions/platform/serve.flow.ts';
+import { startMachine } from '../../functions/platform/state-machine.port.ts';
 
 vi.hoisted(() => {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Retryable } from '../../functions/platform/failure.ts';
-import { settle } from '../../functions/platform/settle.ts';
+import { settle } from '../../functions/platform/settle.flow.ts';
 import type { Write } from '../../functions/platform/table.ts';
 import { contextAt, tableThat } from './platform.builders.ts';
 

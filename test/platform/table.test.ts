@@ -1,7 +1,8 @@
 import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { openTable, type Write } from '../../functions/platform/table.ts';
+import { openTable } from '../../functions/platform/table.port.ts';
+import type { Write } from '../../functions/platform/table.ts';
 
 vi.hoisted(() => {
   process.env['TABLE_NAME'] = 'the-table';

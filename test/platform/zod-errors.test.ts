@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { parseWith } from '../../functions/platform/zod-errors.ts';
+import { parseWith } from '../../functions/platform/zod-errors.contract.ts';
 
 const schema = z.strictObject({ name: z.string(), rows: z.array(z.strictObject({ open: z.string() })) });
 const errorsOf = (input: unknown) => {

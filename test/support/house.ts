@@ -41,7 +41,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   view: ['view'],
   policy: ['policy'],
   store: ['store'],
-  port: [],
+  // Of other ports an outside service is told where it is: by the environment.
+  port: ['port'],
   // What several handlers do alike: load, decide, save; never an entry itself.
   flow: ['contract', 'view', 'policy', 'store', 'port', 'flow'],
   handler: ['contract', 'view', 'policy', 'store', 'port', 'flow', 'routes'],
@@ -49,17 +50,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   openapi: ['contract', 'view', 'policy', 'routes'],
 };
 
-/** The parts of platform/ that touch nothing outside, so that everybody may know them. */
-const openPlatform = ['caller', 'failure', 'problem', 'route', 'operation', 'zod-errors', 'page.contract'];
-const storePlatform = [...openPlatform, 'table', 'fact', 'fact.index'];
-const platformFor: Readonly<Record<string, readonly string[]>> = {
-  store: storePlatform,
-  port: [...openPlatform, 'env', 'signature-v4'],
-  flow: [...storePlatform, 'settle', 'serve', 'logger'],
-};
-
 /** What infra/ takes of functions/: names of events, route lists and their description, types of the environment. */
-const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|operation|env))\.ts$/;
+const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|operation|env\.port))\.ts$/;
 const forbiddenName = /(^|\/)(utils?|common|shared|helpers?|types?|lib|src|misc)(\/|\.ts$)|(^|\/)index\.ts$/;
 /** Lines of a file, at most. */
 const wall = 250;
@@ -100,9 +92,9 @@ function importsOf(file: string, source: string): Import[] {
 function worldFaults(file: string, source: string): string[] {
   if (!file.startsWith('functions/')) return [];
   const ways: readonly [RegExp, string, string][] = [
-    [/\bprocess\.env\b/, 'reads process.env', 'functions/platform/env.ts'],
-    [/\bDate\.now\(|new Date\(\)|Temporal\.Now\b/, 'reads the clock', 'functions/platform/serve.ts'],
-    [/\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, 'uses chance', 'functions/platform/serve.ts'],
+    [/\bprocess\.env\b/, 'reads process.env', 'functions/platform/env.port.ts'],
+    [/\bDate\.now\(|new Date\(\)|Temporal\.Now\b/, 'reads the clock', 'functions/platform/context.port.ts'],
+    [/\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, 'uses chance', 'functions/platform/context.port.ts'],
   ];
   return ways.flatMap(([pattern, does, only]) =>
     file !== only && pattern.test(source) ? [`${file} ${does}; only ${only} may`] : [],
@@ -136,17 +128,10 @@ function roomFaults(
   const [own, other] = [levels[from], levels[to]];
   if (own === undefined || other === undefined) return fault('one of the two rooms is not in the house');
   if (from !== to && own <= other) return fault('rooms import downwards only');
-  if (from === 'platform' || to === 'events' || typesOnly) return [];
+  if (to === 'events' || typesOnly) return [];
   const suffix = suffixOf(file);
-  if (to === 'platform') return platformFaults(suffix, target, fault);
   const kind = suffixOf(target);
   return kind === 'pure' || layers[suffix]?.includes(kind) ? [] : fault(`a ${suffix} file may not`);
-}
-
-function platformFaults(suffix: string, target: string, fault: Fault): string[] {
-  const part = path.posix.basename(target, '.ts');
-  const known = suffix === 'handler' || (platformFor[suffix] ?? openPlatform).includes(part);
-  return known ? [] : fault(`a ${suffix} file may not know this part of platform/`);
 }
 
 function packageFaults(file: string, target: string, fault: Fault): string[] {

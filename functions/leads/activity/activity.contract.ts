@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { toInstantText } from '../../events/event.ts';
-import { type Parsed, parseWith } from '../../platform/zod-errors.ts';
+import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 import { activityKinds, type StatedActivity } from './activity.ts';
 
 const id = z.string().trim().min(1, 'must not be empty').max(200);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseWith } from '../../platform/zod-errors.ts';
+import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { AppointmentWish, LeadSource, Phone } from '../lead.ts';
 import { jsonProof } from './lead-json-proof.ts';
 import { type LeadReading, type RawLead, stated, statedCustomer } from './stated-lead.ts';

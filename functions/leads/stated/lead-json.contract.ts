@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { DealerId } from '../../dealers/dealer.ts';
-import { parseWith } from '../../platform/zod-errors.ts';
+import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { LeadSource } from '../lead.ts';
 import { jsonProof } from './lead-json-proof.ts';
 import { isMergeField, type LeadReading, mostEntries, type RawLead, stated, statedCustomer } from './stated-lead.ts';

@@ -1,5 +1,5 @@
+import type { Context } from './context.port.ts';
 import { Retryable } from './failure.ts';
-import type { Context } from './serve.ts';
 import type { Table, Write } from './table.ts';
 
 const fewAttempts = 5;

@@ -1,25 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
-import { monotonicFactory } from 'ulid';
 import * as z from 'zod';
 import { type Envelope, type EventDefinition, envelopeOf } from '../events/event.ts';
-import { logger } from './logger.ts';
-
-/** What a handler gets of the world; the only way in for time and chance. */
-export interface Context {
-  readonly now: Temporal.Instant;
-  /** A new ULID: unique, and sorted by the time of its making. */
-  readonly newId: () => string;
-  /** A number in [0, 1), for jitter. */
-  readonly random: () => number;
-}
-
-const ulid = monotonicFactory();
-
-/** Makes the context of one invocation. */
-export function enter(): Context {
-  const now = Temporal.Now.instant();
-  return { now, newId: () => ulid(now.epochMilliseconds), random: Math.random };
-}
+import { type Context, enter } from './context.port.ts';
+import { logger } from './logger.port.ts';
 
 /**
  * Makes the Lambda entry of a consumer of one kind of event. What does not fit the published shape throws: the retries

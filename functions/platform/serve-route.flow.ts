@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { callerOf } from './authorized-caller.ts';
+import { callerOf } from './authorized-caller.contract.ts';
 import type { Caller } from './caller.ts';
+import { type Context, enter } from './context.port.ts';
 import { Retryable } from './failure.ts';
-import { logger } from './logger.ts';
+import { logger } from './logger.port.ts';
 import { type HttpAnswer, problem } from './problem.ts';
 import { maxBodyBytes, type Route } from './route.ts';
-import { type Context, enter } from './serve.ts';
 
 /** A request that passed the doors: known caller with the route's scope, a taken content type, a body of allowed size. */
 export interface ApiRequest {

@@ -1,4 +1,4 @@
-import { readEnv } from './env.ts';
+import { readEnv } from './env.port.ts';
 
 /**
  * Stands in for the SDK's credential chain when a function is bundled: Lambda hands its role's credentials over in the

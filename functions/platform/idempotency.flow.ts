@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
+import type { Context } from './context.port.ts';
 import { type HttpAnswer, problem } from './problem.ts';
 import type { Route } from './route.ts';
-import type { Context } from './serve.ts';
-import type { ApiRequest } from './serve-route.ts';
-import { settle } from './settle.ts';
+import type { ApiRequest } from './serve-route.flow.ts';
+import { settle } from './settle.flow.ts';
 import type { Item, Key, Table, Write } from './table.ts';
 
 const keptDays = 7;

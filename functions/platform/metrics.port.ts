@@ -1,8 +1,8 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Envelope } from '../events/event.ts';
-import { readEnv } from './env.ts';
+import { readEnv } from './env.port.ts';
 import { escalatedToNobody } from './fact.index.ts';
-import { logger } from './logger.ts';
+import { logger } from './logger.port.ts';
 
 const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper' });
 

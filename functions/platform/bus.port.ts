@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Envelope } from '../events/event.ts';
-import { readEnv } from './env.ts';
+import { readEnv } from './env.port.ts';
 
 /** EventBridge takes at most ten entries a call; ten of ours stay far below its size limit. */
 const entriesPerCall = 10;
