@@ -4,9 +4,9 @@ import { logger } from '../platform/logger.port.ts';
 import { serveTask } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { countReceived } from './receipt.store.ts';
-import { dueCounts, loadCount, saveCount } from './sender-count.store.ts';
-import { compareCount } from './sender-count.ts';
+import { countReceived } from './sender/receipt.store.ts';
+import { dueCounts, loadCount, saveCount } from './sender/sender-count.store.ts';
+import { compareCount } from './sender/sender-count.ts';
 
 const table = openTable();
 

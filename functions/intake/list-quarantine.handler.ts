@@ -2,10 +2,10 @@ import { cursorOf } from '../platform/page.contract.ts';
 import { ok, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { toQuarantinedView } from './quarantine/quarantine.view.ts';
+import { listQuarantined } from './quarantine/quarantine-list.store.ts';
+import { parseQuarantineQuery } from './quarantine/quarantine-query.contract.ts';
 import { listQuarantine } from './quarantine.routes.ts';
-import { toQuarantinedView } from './quarantine.view.ts';
-import { listQuarantined } from './quarantine-list.store.ts';
-import { parseQuarantineQuery } from './quarantine-query.contract.ts';
 
 const table = openTable();
 

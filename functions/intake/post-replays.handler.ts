@@ -4,11 +4,11 @@ import { ok, problem } from '../platform/problem.ts';
 import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { loadQuarantined, saveQuarantined } from './quarantine/quarantine.store.ts';
+import { type QuarantinedDocument, requestReplay } from './quarantine/quarantine.ts';
+import { type ListRequest, listQuarantined } from './quarantine/quarantine-list.store.ts';
+import { parseReplayOrder } from './quarantine/quarantine-query.contract.ts';
 import { postReplays } from './quarantine.routes.ts';
-import { loadQuarantined, saveQuarantined } from './quarantine.store.ts';
-import { type QuarantinedDocument, requestReplay } from './quarantine.ts';
-import { type ListRequest, listQuarantined } from './quarantine-list.store.ts';
-import { parseReplayOrder } from './quarantine-query.contract.ts';
 
 const table = openTable();
 /** One request's time is enough for these; the answer says when there are more. */

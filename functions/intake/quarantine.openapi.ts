@@ -1,10 +1,10 @@
 import type { Operation } from '../platform/operation.ts';
+import { quarantineListView, replayOrderView } from './quarantine/quarantine.view.ts';
+import { replayOrderBody } from './quarantine/quarantine-query.contract.ts';
 import { listQuarantine, postReplays } from './quarantine.routes.ts';
-import { quarantineListView, replayOrderView } from './quarantine.view.ts';
-import { replayOrderBody } from './quarantine-query.contract.ts';
-import { countBody } from './sender-count.contract.ts';
+import { countBody } from './sender/sender-count.contract.ts';
+import { senderCountView } from './sender/sender-count.view.ts';
 import { putCount } from './sender-count.routes.ts';
-import { senderCountView } from './sender-count.view.ts';
 
 export const intakeOperations: readonly Operation[] = [
   {

@@ -1,7 +1,7 @@
-import { openDocuments } from '../intake/document.port.ts';
-import { keepDocument } from '../intake/quarantine.flow.ts';
-import { quarantineProblem } from '../intake/quarantine-problem.ts';
-import { senderIdOf } from '../intake/sender.ts';
+import { openDocuments } from '../intake/quarantine/document.port.ts';
+import { keepDocument } from '../intake/quarantine/quarantine.flow.ts';
+import { quarantineProblem } from '../intake/quarantine/quarantine-problem.ts';
+import { senderIdOf } from '../intake/sender/sender.ts';
 import type { Context } from '../platform/context.port.ts';
 import { idempotently } from '../platform/idempotency.flow.ts';
 import { type HttpAnswer, ok, problem } from '../platform/problem.ts';

@@ -1,7 +1,7 @@
-import { openDocuments } from '../intake/document.port.ts';
-import { loadQuarantined } from '../intake/quarantine.store.ts';
-import { mayHandle, type QuarantinedDocument } from '../intake/quarantine.ts';
-import { stillUnusable } from '../intake/quarantine-problem.ts';
+import { openDocuments } from '../intake/quarantine/document.port.ts';
+import { loadQuarantined } from '../intake/quarantine/quarantine.store.ts';
+import { mayHandle, type QuarantinedDocument } from '../intake/quarantine/quarantine.ts';
+import { stillUnusable } from '../intake/quarantine/quarantine-problem.ts';
 import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';

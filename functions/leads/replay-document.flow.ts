@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Archive } from '../intake/quarantine.flow.ts';
-import { loadQuarantined, saveQuarantined } from '../intake/quarantine.store.ts';
-import { endReplay, type QuarantinedDocument, type ReplayOutcome } from '../intake/quarantine.ts';
-import { senderIdOf } from '../intake/sender.ts';
+import type { Archive } from '../intake/quarantine/quarantine.flow.ts';
+import { loadQuarantined, saveQuarantined } from '../intake/quarantine/quarantine.store.ts';
+import { endReplay, type QuarantinedDocument, type ReplayOutcome } from '../intake/quarantine/quarantine.ts';
+import { senderIdOf } from '../intake/sender/sender.ts';
 import type { Context } from '../platform/context.port.ts';
 import { settle } from '../platform/settle.flow.ts';
 import type { AcceptedLeadView } from './lead.view.ts';

@@ -1,6 +1,6 @@
 import { quarantineReplayRequested } from '../events/intake.events.ts';
-import { openDocuments } from '../intake/document.port.ts';
-import { loadQuarantined } from '../intake/quarantine.store.ts';
+import { openDocuments } from '../intake/quarantine/document.port.ts';
+import { loadQuarantined } from '../intake/quarantine/quarantine.store.ts';
 import { logger } from '../platform/logger.port.ts';
 import { serveEvent } from '../platform/serve.flow.ts';
 import { openTable } from '../platform/table.port.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { quarantinedView, toQuarantinedView } from '../intake/quarantine.view.ts';
+import { quarantinedView, toQuarantinedView } from '../intake/quarantine/quarantine.view.ts';
 import { acceptedLeadView } from './lead.view.ts';
 import type { Replayed } from './replay-document.flow.ts';
 

@@ -3,7 +3,7 @@ import type { Dealer } from '../dealers/dealer.ts';
 import { dealersNamed } from '../dealers/dealer-name.store.ts';
 import { oemWords } from '../dealers/words.policy.ts';
 import { toInstantText } from '../events/event.ts';
-import { type Delivery, noteReceipt } from '../intake/receipt.store.ts';
+import { type Delivery, noteReceipt } from '../intake/sender/receipt.store.ts';
 import { readPlaceholders } from '../owners/identity.policy.ts';
 import { denyAlso, identityKeys, type KeyMatch, resolveOwner } from '../owners/identity.ts';
 import { loadOwner, matchKeys, saveOwner } from '../owners/owner.store.ts';

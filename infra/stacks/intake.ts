@@ -5,7 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { intakeLists } from '../../functions/intake/quarantine.index.ts';
+import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
@@ -31,7 +31,7 @@ export class IntakeStack extends Stack {
     super(scope, id, props);
     this.props = props;
     this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'intake' });
-    // Kept as long as functions/intake/quarantine.store.ts keeps what points at them.
+    // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
     const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
     const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);

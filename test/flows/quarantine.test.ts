@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { QuarantinedView } from '../../functions/intake/quarantine.view.ts';
+import type { QuarantinedView } from '../../functions/intake/quarantine/quarantine.view.ts';
 import { startApp } from '../support/app.ts';
 import type { Answer, CallOptions } from '../support/call.ts';
 import { leadJson, leadOf } from '../support/leads.ts';

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { SenderCountView } from '../../functions/intake/sender-count.view.ts';
+import type { SenderCountView } from '../../functions/intake/sender/sender-count.view.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson } from '../support/leads.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { openDocuments } from '../../functions/intake/document.port.ts';
+import { openDocuments } from '../../functions/intake/quarantine/document.port.ts';
 import { Retryable } from '../../functions/platform/failure.ts';
 import { createS3 } from '../../local/s3/s3.ts';
 import { load, place } from '../../local/test/wire/loaded.ts';

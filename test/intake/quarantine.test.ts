@@ -8,7 +8,7 @@ import {
   mayHandle,
   type QuarantineId,
   requestReplay,
-} from '../../functions/intake/quarantine.ts';
+} from '../../functions/intake/quarantine/quarantine.ts';
 import type { Tenant } from '../../functions/platform/caller.ts';
 
 const at = (text: string) => Temporal.Instant.from(`2026-11-23T${text}Z`);

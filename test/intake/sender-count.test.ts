@@ -6,7 +6,7 @@ import {
   isComparable,
   type Received,
   stateCount,
-} from '../../functions/intake/sender-count.ts';
+} from '../../functions/intake/sender/sender-count.ts';
 
 const none: Received = { total: 0, accepted: 0, duplicates: 0, resubmitted: 0, quarantined: 0 };
 const got = (total: number): Received => ({ ...none, total, accepted: total });

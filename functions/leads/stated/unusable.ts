@@ -1,4 +1,4 @@
-import type { Finding } from '../../intake/quarantine.ts';
+import type { Finding } from '../../intake/quarantine/quarantine.ts';
 import type { InputError } from '../../platform/problem.ts';
 import type { LeadReading } from './stated-lead.ts';
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
-import type { IntakeFact } from '../events/intake.events.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { IntakeFact } from '../../events/intake.events.ts';
 
 /** What came in at once and what became of it. */
 export interface Receipt {

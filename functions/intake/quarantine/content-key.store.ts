@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { QuarantineId } from './quarantine.ts';
 
 /** Which document the same bytes from the same credential were kept as. */

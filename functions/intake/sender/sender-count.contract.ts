@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Parsed, parseWith } from '../platform/zod-errors.contract.ts';
+import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 
 /** Far above any sender's day; a larger number is a mistake. */
 const mostLeads = 1_000_000;

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
-import { factWrites } from '../platform/fact.ts';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
-import { intakeLists } from './quarantine.index.ts';
+import { toInstantText } from '../../events/event.ts';
+import { factWrites } from '../../platform/fact.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { intakeLists } from '../quarantine/quarantine.index.ts';
 import type { CountChange, SenderCount } from './sender-count.ts';
 
 const keptDays = 35;

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
-import type { IntakeFact } from '../events/intake.events.ts';
-import type { Tenant } from '../platform/caller.ts';
-import type { InputError } from '../platform/problem.ts';
-import { senderIdOf } from './sender.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { IntakeFact } from '../../events/intake.events.ts';
+import type { Tenant } from '../../platform/caller.ts';
+import type { InputError } from '../../platform/problem.ts';
+import { senderIdOf } from '../sender/sender.ts';
 
 export type QuarantineId = string & { readonly brand: 'QuarantineId' };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../events/event.ts';
+import { instant } from '../../events/event.ts';
 import { missing, type SenderCount } from './sender-count.ts';
 
 /** A sender's count of a day beside what was received. */

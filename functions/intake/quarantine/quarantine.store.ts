@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Tenant } from '../platform/caller.ts';
-import { factWrites } from '../platform/fact.ts';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { Tenant } from '../../platform/caller.ts';
+import { factWrites } from '../../platform/fact.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { senderIdOf } from '../sender/sender.ts';
 import type { QuarantineChange, QuarantinedDocument, QuarantineId } from './quarantine.ts';
-import { senderIdOf } from './sender.ts';
 
 /** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
 const keptDays = 90;

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
-import { readEnv, readOptionalEnv } from '../platform/env.port.ts';
-import { Retryable } from '../platform/failure.ts';
-import { type Signable, signedHeaders } from '../platform/signature-v4.ts';
+import { readEnv, readOptionalEnv } from '../../platform/env.port.ts';
+import { Retryable } from '../../platform/failure.ts';
+import { type Signable, signedHeaders } from '../../platform/signature-v4.ts';
 
 const tries = 3;
 const millisecondsPerTry = 2500;

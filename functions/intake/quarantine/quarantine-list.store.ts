@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
-import type { Tenant } from '../platform/caller.ts';
-import type { Table } from '../platform/table.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { Tenant } from '../../platform/caller.ts';
+import type { Table } from '../../platform/table.ts';
 import { intakeLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineReason, QuarantineStatus } from './quarantine.ts';

@@ -1,9 +1,11 @@
-import { toInstantText } from '../events/event.ts';
-import type { Caller } from '../platform/caller.ts';
-import type { Context } from '../platform/context.port.ts';
-import { Retryable } from '../platform/failure.ts';
-import { settle } from '../platform/settle.flow.ts';
-import type { Table, Write } from '../platform/table.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { Caller } from '../../platform/caller.ts';
+import type { Context } from '../../platform/context.port.ts';
+import { Retryable } from '../../platform/failure.ts';
+import { settle } from '../../platform/settle.flow.ts';
+import type { Table, Write } from '../../platform/table.ts';
+import { noteReceipt } from '../sender/receipt.store.ts';
+import { senderIdOf } from '../sender/sender.ts';
 import { findContent, pointContent, sha256Of } from './content-key.store.ts';
 import type { Documents } from './document.port.ts';
 import { createQuarantined, loadQuarantined, quarantineExpiry, saveQuarantined } from './quarantine.store.ts';
@@ -14,8 +16,6 @@ import {
   type QuarantinedDocument,
   type QuarantineId,
 } from './quarantine.ts';
-import { noteReceipt } from './receipt.store.ts';
-import { senderIdOf } from './sender.ts';
 
 /** A document that could not be used, whole. */
 export interface RefusedDocument extends Finding {

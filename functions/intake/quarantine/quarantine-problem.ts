@@ -1,4 +1,4 @@
-import { type HttpAnswer, type InputError, problem } from '../platform/problem.ts';
+import { type HttpAnswer, type InputError, problem } from '../../platform/problem.ts';
 import type { Finding, QuarantineId, QuarantineReason } from './quarantine.ts';
 
 const details: Readonly<Record<QuarantineReason, string>> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { instant } from '../events/event.ts';
+import { instant } from '../../events/event.ts';
+import { senderIdOf } from '../sender/sender.ts';
 import { type QuarantinedDocument, quarantineReasons, quarantineStatuses } from './quarantine.ts';
-import { senderIdOf } from './sender.ts';
 
 /** A kept document as its sender and the OEM see it; never what stands in it. */
 export const quarantinedView = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { pageParameters, usualLimit } from '../platform/page.contract.ts';
-import { type Parsed, parseWith } from '../platform/zod-errors.contract.ts';
+import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
+import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 import { type QuarantineReason, type QuarantineStatus, quarantineReasons, quarantineStatuses } from './quarantine.ts';
 
 const reason = z.enum(quarantineReasons, `must be one of ${quarantineReasons.join(', ')}`);

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
-import type { Item, Table, Write } from '../platform/table.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { Item, Table, Write } from '../../platform/table.ts';
 import { addReceipt, type Receipt, type Received } from './sender-count.ts';
 
 const keptDays = 35;
