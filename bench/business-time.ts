@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { deadline } from '../functions/dealers/business-time.ts';
-import type { Calendar } from '../functions/dealers/calendar.ts';
+import { deadline } from '../functions/dealers/calendar/business-time.ts';
+import type { Calendar } from '../functions/dealers/calendar/calendar.ts';
 import { type Row, times, whole } from './figure.ts';
 import { walkToDeadline } from './minute-walk.ts';
 import { type Effort, ratesOf } from './samples.ts';

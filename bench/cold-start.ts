@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dealerItem } from '../functions/dealers/dealer.store.ts';
+import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
 import { bundleOf } from '../infra/constructs/bundle.ts';
 import { demoStores } from '../infra/demo/stores.ts';
 import { defaultBundleOf } from './default-bundle.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialItem } from '../functions/access/credential.store.ts';
-import { dealerItem } from '../functions/dealers/dealer.store.ts';
-import type { DealerId } from '../functions/dealers/dealer.ts';
+import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
+import type { DealerId } from '../functions/dealers/dealer/dealer.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoStores } from '../infra/demo/stores.ts';
 

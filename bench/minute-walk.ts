@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Calendar, weekdays } from '../functions/dealers/calendar.ts';
+import { type Calendar, weekdays } from '../functions/dealers/calendar/calendar.ts';
 
 /**
  * The floor for a deadline in business time: asks of each minute whether the store is open in it, until enough were.

@@ -1,8 +1,8 @@
 import type { Operation } from '../platform/operation.ts';
-import { dealerBody } from './dealer.contract.ts';
+import { dealerBody } from './dealer/dealer.contract.ts';
+import { dealerView } from './dealer/dealer.view.ts';
+import { programme } from './dealer/programme.policy.ts';
 import { getDealer, putDealer } from './dealer.routes.ts';
-import { dealerView } from './dealer.view.ts';
-import { programme } from './programme.policy.ts';
 
 export const dealerOperations: readonly Operation[] = [
   {

@@ -2,10 +2,10 @@ import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { loadDealer } from './dealer/dealer.store.ts';
+import type { DealerId } from './dealer/dealer.ts';
+import { toDealerView } from './dealer/dealer.view.ts';
 import { getDealer } from './dealer.routes.ts';
-import { loadDealer } from './dealer.store.ts';
-import type { DealerId } from './dealer.ts';
-import { toDealerView } from './dealer.view.ts';
 
 const table = openTable();
 

@@ -4,13 +4,13 @@ import { notFound, ok, problem } from '../platform/problem.ts';
 import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { parseDealer } from './dealer.contract.ts';
+import { parseDealer } from './dealer/dealer.contract.ts';
+import { loadDealer, saveDealer } from './dealer/dealer.store.ts';
+import { type Dealer, isDealerId } from './dealer/dealer.ts';
+import { toDealerView } from './dealer/dealer.view.ts';
+import { renameDealer } from './dealer/dealer-name.store.ts';
+import { programme } from './dealer/programme.policy.ts';
 import { putDealer } from './dealer.routes.ts';
-import { loadDealer, saveDealer } from './dealer.store.ts';
-import { type Dealer, isDealerId } from './dealer.ts';
-import { toDealerView } from './dealer.view.ts';
-import { renameDealer } from './dealer-name.store.ts';
-import { programme } from './programme.policy.ts';
 
 const table = openTable();
 

@@ -1,5 +1,5 @@
-import { loadDealer, saveRotation } from '../dealers/dealer.store.ts';
-import { routingDefaults } from '../dealers/routing.policy.ts';
+import { loadDealer, saveRotation } from '../dealers/dealer/dealer.store.ts';
+import { routingDefaults } from '../dealers/routing/routing.policy.ts';
 import { leadReceived } from '../events/lead.events.ts';
 import { logger } from '../platform/logger.port.ts';
 import { serveEvent } from '../platform/serve.flow.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { loadDealer } from '../dealers/dealer.store.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import { serveTask } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';

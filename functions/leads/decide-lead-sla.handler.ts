@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { loadDealer, saveRotation } from '../dealers/dealer.store.ts';
-import { rosterOf } from '../dealers/roster.ts';
-import { noTurns } from '../dealers/rotation.ts';
-import { routingDefaults } from '../dealers/routing.policy.ts';
+import { loadDealer, saveRotation } from '../dealers/dealer/dealer.store.ts';
+import { rosterOf } from '../dealers/routing/roster.ts';
+import { noTurns } from '../dealers/routing/rotation.ts';
+import { routingDefaults } from '../dealers/routing/routing.policy.ts';
 import { serveTask } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';

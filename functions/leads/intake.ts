@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Dealer, type DealerId, isDealerId } from '../dealers/dealer.ts';
-import { meaningOf } from '../dealers/field-map.ts';
-import type { OemWords } from '../dealers/words.policy.ts';
+import { type Dealer, type DealerId, isDealerId } from '../dealers/dealer/dealer.ts';
+import { meaningOf } from '../dealers/field-map/field-map.ts';
+import type { OemWords } from '../dealers/field-map/words.policy.ts';
 import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import type { OwnerId } from '../owners/owner.ts';

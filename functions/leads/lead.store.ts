@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerId, PersonId } from '../dealers/dealer.ts';
+import type { DealerId, PersonId } from '../dealers/dealer/dealer.ts';
 import { toInstantText } from '../events/event.ts';
 import type { LeadFact } from '../events/lead.events.ts';
 import { factWrites } from '../platform/fact.ts';

@@ -1,5 +1,5 @@
-import type { Calendar } from '../dealers/calendar.ts';
-import type { DealerId, PersonId } from '../dealers/dealer.ts';
+import type { Calendar } from '../dealers/calendar/calendar.ts';
+import type { DealerId, PersonId } from '../dealers/dealer/dealer.ts';
 import type { OwnerId } from '../owners/owner.ts';
 import type { FollowUpDials } from './follow-up/follow-up-dials.ts';
 import type { FollowUps } from './follow-up/follow-up-task.ts';

@@ -1,4 +1,4 @@
-import type { DealerId } from '../dealers/dealer.ts';
+import type { DealerId } from '../dealers/dealer/dealer.ts';
 import { actsForDealer, type Caller } from '../platform/caller.ts';
 import { cursorOf } from '../platform/page.contract.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';

@@ -1,4 +1,4 @@
-import { loadDealer } from '../dealers/dealer.store.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import type { Envelope } from '../events/event.ts';
 import {
   leadAssigned,

@@ -1,4 +1,4 @@
-import { loadDealer } from '../dealers/dealer.store.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import { actsForDealer } from '../platform/caller.ts';
 import type { Context } from '../platform/context.port.ts';
 import { idempotently } from '../platform/idempotency.flow.ts';

@@ -1,4 +1,4 @@
-import { type FieldMap, meaningOf } from '../dealers/field-map.ts';
+import { type FieldMap, meaningOf } from '../dealers/field-map/field-map.ts';
 import type { Customer, Lead, LeadScore, ScorePart, VehicleOfInterest } from './lead.ts';
 import type { ScoringPolicy } from './score.policy.ts';
 

@@ -1,7 +1,7 @@
-import { loadDealer } from '../dealers/dealer.store.ts';
-import type { Dealer } from '../dealers/dealer.ts';
-import { dealersNamed } from '../dealers/dealer-name.store.ts';
-import { oemWords } from '../dealers/words.policy.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
+import type { Dealer } from '../dealers/dealer/dealer.ts';
+import { dealersNamed } from '../dealers/dealer/dealer-name.store.ts';
+import { oemWords } from '../dealers/field-map/words.policy.ts';
 import { toInstantText } from '../events/event.ts';
 import { type Delivery, noteReceipt } from '../intake/sender/receipt.store.ts';
 import { readPlaceholders } from '../owners/identity.policy.ts';

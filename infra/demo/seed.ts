@@ -1,6 +1,6 @@
 import { credentialItem } from '../../functions/access/credential.store.ts';
-import { dealerItem } from '../../functions/dealers/dealer.store.ts';
-import { dealerNameItem } from '../../functions/dealers/dealer-name.store.ts';
+import { dealerItem } from '../../functions/dealers/dealer/dealer.store.ts';
+import { dealerNameItem } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoStores } from './stores.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deadline, elapsed } from '../../functions/dealers/business-time.ts';
+import { deadline, elapsed } from '../../functions/dealers/calendar/business-time.ts';
 import { calendarWith, everyDay, mondayToFriday, row, sumOf } from './calendar.builders.ts';
 
 const newYork = 'America/New_York';

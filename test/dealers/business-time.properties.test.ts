@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { deadline, elapsed } from '../../functions/dealers/business-time.ts';
-import { type Calendar, weekdays } from '../../functions/dealers/calendar.ts';
+import { deadline, elapsed } from '../../functions/dealers/calendar/business-time.ts';
+import { type Calendar, weekdays } from '../../functions/dealers/calendar/calendar.ts';
 import { MinuteOracle } from './minute-oracle.ts';
 
 const zones = [

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { deadline, elapsed } from '../../functions/dealers/business-time.ts';
-import type { Calendar } from '../../functions/dealers/calendar.ts';
+import { deadline, elapsed } from '../../functions/dealers/calendar/business-time.ts';
+import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
 import { calendarWith, everyDay, instantOf, mondayToFriday, on, row, sumOf } from './calendar.builders.ts';
 
 const office = calendarWith();

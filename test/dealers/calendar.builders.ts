@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Calendar, OpenInterval, Weekday, WeeklyHours } from '../../functions/dealers/calendar.ts';
+import type { Calendar, OpenInterval, Weekday, WeeklyHours } from '../../functions/dealers/calendar/calendar.ts';
 
 export const mondayToFriday: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 export const everyDay: readonly Weekday[] = [...mondayToFriday, 'sat', 'sun'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { meaningOf } from '../../functions/dealers/field-map.ts';
-import { oemWords } from '../../functions/dealers/words.policy.ts';
+import { meaningOf } from '../../functions/dealers/field-map/field-map.ts';
+import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
 import { leadStatuses } from '../../functions/leads/lead.ts';
 
 const map = { 'Called – no answer': 'contacted', NEU: 'new', Sold: 'lost' };

@@ -1,4 +1,4 @@
-import { type Calendar, type OpenInterval, weekdays } from '../../functions/dealers/calendar.ts';
+import { type Calendar, type OpenInterval, weekdays } from '../../functions/dealers/calendar/calendar.ts';
 
 const minutesPerDay = 1440;
 /** Offsets of all zones tested change on a quarter of an hour. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/dealer.ts';
-import { lastTurnOf, noTurns, noteHanding, takeTurn } from '../../functions/dealers/rotation.ts';
+import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import { lastTurnOf, noTurns, noteHanding, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 7, 15, 0, seconds)).toISOString();
 const handing = (leadId: string, person: string, seconds = 0) => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Dealer } from '../../functions/dealers/dealer.ts';
-import { toDealerView } from '../../functions/dealers/dealer.view.ts';
-import { person } from '../../functions/dealers/person.contract.ts';
-import { routingBody } from '../../functions/dealers/routing.contract.ts';
-import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
+import { toDealerView } from '../../functions/dealers/dealer/dealer.view.ts';
+import { person } from '../../functions/dealers/people/person.contract.ts';
+import { routingBody } from '../../functions/dealers/routing/routing.contract.ts';
+import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
 import { calendarWith } from './calendar.builders.ts';
 
 const abe = { id: 'abe', name: 'Abe', role: 'salesperson', email: 'abe@harbor.example' };

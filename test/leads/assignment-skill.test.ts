@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LeadTraits } from '../../functions/dealers/routing.ts';
+import type { LeadTraits } from '../../functions/dealers/routing/routing.ts';
 import { neededSkills } from '../../functions/leads/assignment/assignment-skill.ts';
 import { leadWith } from './sla.builders.ts';
 

@@ -1,7 +1,7 @@
-import type { Dealer, Person } from '../../functions/dealers/dealer.ts';
-import { type Load, type Roster, rosterOf } from '../../functions/dealers/roster.ts';
-import { noTurns } from '../../functions/dealers/rotation.ts';
-import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
+import type { Dealer, Person } from '../../functions/dealers/dealer/dealer.ts';
+import { type Load, type Roster, rosterOf } from '../../functions/dealers/routing/roster.ts';
+import { noTurns } from '../../functions/dealers/routing/rotation.ts';
+import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
 import { dealerWith } from './sla.builders.ts';
 
 /** The roster of a store with just these people. */

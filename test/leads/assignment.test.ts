@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/dealer.ts';
-import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/rotation.ts';
+import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 import { assignLead, reassignLead } from '../../functions/leads/assignment/assignment.ts';
 import type { LeadId } from '../../functions/leads/lead.ts';
 import { rosterWith } from './assignment.builders.ts';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Calendar } from '../../functions/dealers/calendar.ts';
-import type { Dealer } from '../../functions/dealers/dealer.ts';
+import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { toInstantText } from '../../functions/events/event.ts';
 import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
 import { followActivity } from '../../functions/leads/follow-up/follow-up.ts';

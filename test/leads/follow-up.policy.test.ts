@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dialBounds } from '../../functions/dealers/dial-bounds.policy.ts';
+import { dialBounds } from '../../functions/dealers/dials/dial-bounds.policy.ts';
 import { followUpPolicySchema, oemDefaultFollowUp } from '../../functions/leads/follow-up/follow-up.policy.ts';
 import { followUpPlaySchema, leadFollowUpPlay } from '../../functions/leads/follow-up/follow-up-play.policy.ts';
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import { elapsed } from '../../functions/dealers/business-time.ts';
-import type { Calendar } from '../../functions/dealers/calendar.ts';
-import { weekdays } from '../../functions/dealers/calendar.ts';
+import { elapsed } from '../../functions/dealers/calendar/business-time.ts';
+import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
+import { weekdays } from '../../functions/dealers/calendar/calendar.ts';
 import type { FollowUpTask } from '../../functions/leads/follow-up/follow-up-task.ts';
 import { withTouch } from '../../functions/leads/follow-up/follow-up-touch.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';

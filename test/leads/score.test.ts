@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oemWords } from '../../functions/dealers/words.policy.ts';
+import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
 import { defaultScoring, scoringPolicySchema } from '../../functions/leads/score.policy.ts';
 import { type Scorable, scoreLead } from '../../functions/leads/score.ts';
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer.ts';
-import { rosterOf } from '../../functions/dealers/roster.ts';
-import { noTurns } from '../../functions/dealers/rotation.ts';
-import { routingDefaults } from '../../functions/dealers/routing.policy.ts';
+import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import { rosterOf } from '../../functions/dealers/routing/roster.ts';
+import { noTurns } from '../../functions/dealers/routing/rotation.ts';
+import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { elapsed } from '../../dealers/business-time.ts';
+import { elapsed } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { FirstResponse, Lead } from '../lead.ts';
 import { breach, type Decided } from '../sla/sla-step.ts';

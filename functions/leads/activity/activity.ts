@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { meaningOf } from '../../dealers/field-map.ts';
+import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import { type Lead, type LeadStatus, leadStatuses } from '../lead.ts';

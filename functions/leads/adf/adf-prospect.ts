@@ -1,4 +1,4 @@
-import type { DealerId } from '../../dealers/dealer.ts';
+import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { LeadSource } from '../lead.ts';
 import { isMergeField, type RawLead, stated } from '../stated/stated-lead.ts';
 import { customerOf } from './adf-customer.ts';

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../dealers/dealer.ts';
-import { dutyFrom, isOnDuty } from '../../dealers/duty.ts';
-import { openLeadsOf, type Roster } from '../../dealers/roster.ts';
-import { lastTurnOf } from '../../dealers/rotation.ts';
-import type { RoutingPolicy } from '../../dealers/routing.ts';
+import type { Person } from '../../dealers/dealer/dealer.ts';
+import { dutyFrom, isOnDuty } from '../../dealers/people/duty.ts';
+import { openLeadsOf, type Roster } from '../../dealers/routing/roster.ts';
+import { lastTurnOf } from '../../dealers/routing/rotation.ts';
+import type { RoutingPolicy } from '../../dealers/routing/routing.ts';
 import type { Lead } from '../lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 

@@ -1,4 +1,4 @@
-import type { LeadTraits, SkillRule } from '../../dealers/routing.ts';
+import type { LeadTraits, SkillRule } from '../../dealers/routing/routing.ts';
 import type { Lead, VehicleOfInterest } from '../lead.ts';
 
 /** The skills a lead asks for by a store's rules, which look at what was stated only; words of people are not read. */

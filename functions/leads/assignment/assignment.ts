@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Roster } from '../../dealers/roster.ts';
-import { noteHanding, type Rotation, takeTurn } from '../../dealers/rotation.ts';
+import type { Roster } from '../../dealers/routing/roster.ts';
+import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import { isOpen } from '../activity/lead-status.ts';

@@ -1,8 +1,8 @@
-import { loadRotation } from '../../dealers/dealer.store.ts';
-import type { Dealer, PersonId } from '../../dealers/dealer.ts';
-import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dealers/roster.ts';
-import type { Handing } from '../../dealers/rotation.ts';
-import type { RoutingDefaults } from '../../dealers/routing.ts';
+import { loadRotation } from '../../dealers/dealer/dealer.store.ts';
+import type { Dealer, PersonId } from '../../dealers/dealer/dealer.ts';
+import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dealers/routing/roster.ts';
+import type { Handing } from '../../dealers/routing/rotation.ts';
+import type { RoutingDefaults } from '../../dealers/routing/routing.ts';
 import type { Table } from '../../platform/table.ts';
 import { isOpen } from '../activity/lead-status.ts';
 import { openLeadsByOwner } from '../lead.index.ts';

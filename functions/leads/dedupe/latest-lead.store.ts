@@ -1,4 +1,4 @@
-import type { DealerId } from '../../dealers/dealer.ts';
+import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { LeadId } from '../lead.ts';

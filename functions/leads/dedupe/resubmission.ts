@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DealerFields } from '../../dealers/dealer.ts';
+import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import { isOpen } from '../activity/lead-status.ts';

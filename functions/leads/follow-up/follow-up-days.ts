@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Calendar, weekdays } from '../../dealers/calendar.ts';
-import { type OpenPeriod, openPeriods } from '../../dealers/open-periods.ts';
+import { type Calendar, weekdays } from '../../dealers/calendar/calendar.ts';
+import { type OpenPeriod, openPeriods } from '../../dealers/calendar/open-periods.ts';
 
 /** The open time of one local date, in epoch milliseconds. */
 export interface BusinessDay {

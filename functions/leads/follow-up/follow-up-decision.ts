@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../dealers/dealer.ts';
+import type { Person } from '../../dealers/dealer/dealer.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { Lead } from '../lead.ts';

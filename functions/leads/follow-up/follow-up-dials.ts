@@ -1,4 +1,4 @@
-import type { DealerFields } from '../../dealers/dealer.ts';
+import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
 
 /** What a store turned for itself, as it stood when its lead came in. */

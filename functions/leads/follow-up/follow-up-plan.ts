@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { deadline } from '../../dealers/business-time.ts';
+import { deadline } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Lead } from '../lead.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Dealer } from '../../dealers/dealer.ts';
+import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { type Mail, mailOf } from '../../messages/mail.ts';
 import type { Customer, Lead, TradeIn, VehicleOfInterest } from '../lead.ts';
 

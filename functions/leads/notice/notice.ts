@@ -1,4 +1,4 @@
-import type { Dealer } from '../../dealers/dealer.ts';
+import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Mail } from '../../messages/mail.ts';
 import type { Lead } from '../lead.ts';
 import { mailTo, type Setting, type Telling } from './notice-text.ts';

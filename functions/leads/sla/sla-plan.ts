@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { deadlines } from '../../dealers/business-time.ts';
-import type { Calendar } from '../../dealers/calendar.ts';
+import { deadlines } from '../../dealers/calendar/business-time.ts';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { SlaStep } from '../lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';

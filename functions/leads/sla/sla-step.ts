@@ -1,6 +1,6 @@
-import type { District } from '../../dealers/dealer.ts';
-import type { Roster } from '../../dealers/roster.ts';
-import type { Rotation } from '../../dealers/rotation.ts';
+import type { District } from '../../dealers/dealer/dealer.ts';
+import type { Roster } from '../../dealers/routing/roster.ts';
+import type { Rotation } from '../../dealers/routing/rotation.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import { reassignLead } from '../assignment/assignment.ts';
 import type { Lead, SlaStep } from '../lead.ts';

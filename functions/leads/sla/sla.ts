@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerFields } from '../../dealers/dealer.ts';
+import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { toInstantText } from '../../events/event.ts';
 import { isOpen } from '../activity/lead-status.ts';
 import { followUpDialsOf } from '../follow-up/follow-up-dials.ts';

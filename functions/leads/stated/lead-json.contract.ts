@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DealerId } from '../../dealers/dealer.ts';
+import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { LeadSource } from '../lead.ts';
 import { jsonProof } from './lead-json-proof.ts';

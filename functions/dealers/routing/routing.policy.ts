@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import routing from '../../policies/routing/default.json' with { type: 'json' };
+import routing from '../../../policies/routing/default.json' with { type: 'json' };
 import { type RoutingDefaults, routingPolicies } from './routing.ts';
 
 const role = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

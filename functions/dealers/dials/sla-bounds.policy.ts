@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import oemDefault from '../../policies/sla/oem-default.json' with { type: 'json' };
+import oemDefault from '../../../policies/sla/oem-default.json' with { type: 'json' };
 
 const slaBoundsSchema = z.object({
   firstResponse: z.object({

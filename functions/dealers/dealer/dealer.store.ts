@@ -1,6 +1,6 @@
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { noTurns, type Rotation } from '../routing/rotation.ts';
 import type { Dealer, DealerId } from './dealer.ts';
-import { noTurns, type Rotation } from './rotation.ts';
 
 /** A store by its id, as it stands now. */
 export async function loadDealer(table: Table, dealerId: DealerId): Promise<Dealer | undefined> {

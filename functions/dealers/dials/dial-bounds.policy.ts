@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import followUp from '../../policies/follow-up/oem-default.json' with { type: 'json' };
+import followUp from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
 
 const bounds = z.object({ min: z.int(), max: z.int() });
 

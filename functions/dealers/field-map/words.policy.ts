@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import oemDefault from '../../policies/words/oem-default.json' with { type: 'json' };
+import oemDefault from '../../../policies/words/oem-default.json' with { type: 'json' };
 
 const word = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from './dealer.ts';
 
 /** The stores that go by one name; more than one where names are not unique. */

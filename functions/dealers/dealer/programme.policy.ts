@@ -1,6 +1,6 @@
-import { type DialBounds, dialBounds } from './dial-bounds.policy.ts';
-import { firstResponseBounds, type SlaBounds } from './sla-bounds.policy.ts';
-import { type OemWords, oemWords } from './words.policy.ts';
+import { type DialBounds, dialBounds } from '../dials/dial-bounds.policy.ts';
+import { firstResponseBounds, type SlaBounds } from '../dials/sla-bounds.policy.ts';
+import { type OemWords, oemWords } from '../field-map/words.policy.ts';
 
 /** What the OEM's programme lets a store set for itself. */
 export interface Programme {

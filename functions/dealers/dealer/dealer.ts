@@ -1,6 +1,6 @@
-import type { Calendar, WeeklyHours } from './calendar.ts';
-import type { FieldMap } from './field-map.ts';
-import type { RoutingForm } from './routing.ts';
+import type { Calendar, WeeklyHours } from '../calendar/calendar.ts';
+import type { FieldMap } from '../field-map/field-map.ts';
+import type { RoutingForm } from '../routing/routing.ts';
 
 export type DealerId = string & { readonly brand: 'DealerId' };
 export type PersonId = string & { readonly brand: 'PersonId' };

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { type Parsed, parseWith } from '../platform/zod-errors.contract.ts';
-import { date, interval, weeklyHours } from './calendar.contract.ts';
+import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
+import { date, interval, weeklyHours } from '../calendar/calendar.contract.ts';
+import { isTimeZone } from '../calendar/opening-hours.ts';
+import { dialsBody } from '../dials/dials.contract.ts';
+import { fieldMapBody } from '../field-map/field-map.contract.ts';
+import { person } from '../people/person.contract.ts';
+import { routingBody } from '../routing/routing.contract.ts';
 import type { DealerFields } from './dealer.ts';
-import { dialsBody } from './dials.contract.ts';
-import { fieldMapBody } from './field-map.contract.ts';
-import { isTimeZone } from './opening-hours.ts';
-import { person } from './person.contract.ts';
 import type { Programme } from './programme.policy.ts';
-import { routingBody } from './routing.contract.ts';
 
 /** Every lead keeps its own copy of the calendar, so a calendar has an end. */
 const mostRows = 50;

@@ -1,4 +1,4 @@
-import type { PersonId } from './dealer.ts';
+import type { PersonId } from '../dealer/dealer.ts';
 
 /** When somebody's last turn was: higher is later. */
 export interface Turn {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { instant } from '../events/event.ts';
-import { weekdays } from './calendar.ts';
+import { instant } from '../../events/event.ts';
+import { weekdays } from '../calendar/calendar.ts';
+import { routingPolicies } from '../routing/routing.ts';
 import type { Dealer } from './dealer.ts';
-import { routingPolicies } from './routing.ts';
 
 const interval = { open: z.string(), close: z.string() };
 const weeklyHours = z.object({ days: z.array(z.enum(weekdays)), ...interval });

@@ -1,5 +1,5 @@
-import type { DealerFields, Person, PersonId } from './dealer.ts';
-import type { WorkDays } from './duty.ts';
+import type { DealerFields, Person, PersonId } from '../dealer/dealer.ts';
+import type { WorkDays } from '../people/duty.ts';
 import type { Rotation } from './rotation.ts';
 import type { Routing, RoutingDefaults } from './routing.ts';
 
