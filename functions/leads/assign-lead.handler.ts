@@ -7,8 +7,8 @@ import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { assignLead } from './assignment/assignment.ts';
 import { loadRoster } from './assignment/roster.store.ts';
-import { loadLead, saveLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
+import { loadLead, saveLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
 
 const table = openTable();
 /** All leads of a store take turns in one item, and a busy moment brings a hundred of them. */

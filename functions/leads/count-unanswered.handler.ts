@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { measureStanding } from '../platform/metrics.port.ts';
 import { serveTask } from '../platform/serve.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { countUnanswered } from './unanswered.store.ts';
+import { countUnanswered } from './lead/unanswered.store.ts';
 
 const table = openTable();
 

@@ -5,8 +5,8 @@ import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { oemDefaultFollowUp } from './follow-up/follow-up.policy.ts';
 import { decideFollowUp } from './follow-up/follow-up-decision.ts';
-import { loadLead, saveLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
+import { loadLead, saveLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
 
 const table = openTable();
 const input = z.strictObject({ leadId: z.string(), run: z.number() });

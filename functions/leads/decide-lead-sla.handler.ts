@@ -7,8 +7,8 @@ import { serveTask } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadRoster } from './assignment/roster.store.ts';
-import { loadLead, saveLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
+import { loadLead, saveLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
 import { changesHands, decideSla } from './sla/sla.ts';
 
 const table = openTable();

@@ -2,10 +2,10 @@ import { actsForDealer } from '../platform/caller.ts';
 import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { loadLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
+import { toLeadView } from './lead/lead.view.ts';
 import { getLead } from './lead.routes.ts';
-import { loadLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
-import { toLeadView } from './lead.view.ts';
 
 const table = openTable();
 

@@ -1,9 +1,9 @@
 import type { Operation } from '../platform/operation.ts';
 import { activityBody } from './activity/activity.contract.ts';
 import { activityView } from './activity/activity.view.ts';
+import { leadStatuses } from './lead/lead.ts';
+import { acceptedLeadsView, leadPageView, leadView } from './lead/lead.view.ts';
 import { getLead, listLeads, postActivity, postLead } from './lead.routes.ts';
-import { leadStatuses } from './lead.ts';
-import { acceptedLeadsView, leadPageView, leadView } from './lead.view.ts';
 import { leadBody } from './stated/lead-json.contract.ts';
 
 const adf =

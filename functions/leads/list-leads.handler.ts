@@ -4,10 +4,10 @@ import { cursorOf } from '../platform/page.contract.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { listLeadsOf } from './lead/lead.store.ts';
+import { toLeadView } from './lead/lead.view.ts';
+import { parseLeadQuery } from './lead/lead-query.contract.ts';
 import { listLeads } from './lead.routes.ts';
-import { listLeadsOf } from './lead.store.ts';
-import { toLeadView } from './lead.view.ts';
-import { parseLeadQuery } from './lead-query.contract.ts';
 
 const table = openTable();
 

@@ -15,8 +15,8 @@ import { logger } from '../platform/logger.port.ts';
 import { serveEvents } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { loadLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
+import { loadLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
 import {
   confirmed,
   loadReservation,
@@ -25,7 +25,7 @@ import {
   saveReservation,
   standing,
 } from './notice/notice.store.ts';
-import { type Notice, noticesFor, type Occasion } from './notice/notice.ts';
+import { type Notice, noticesFor, type Occasion } from './notification/notification.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');

@@ -12,9 +12,9 @@ import { recordActivity, understood } from './activity/activity.ts';
 import { toActivityView } from './activity/activity.view.ts';
 import { followActivity } from './follow-up/follow-up.ts';
 import { followUpProgramme } from './follow-up/follow-up-programme.policy.ts';
+import { loadLead, saveLead } from './lead/lead.store.ts';
+import type { LeadId } from './lead/lead.ts';
 import { postActivity } from './lead.routes.ts';
-import { loadLead, saveLead } from './lead.store.ts';
-import type { LeadId } from './lead.ts';
 
 const table = openTable();
 

@@ -8,8 +8,8 @@ import { type HttpAnswer, ok, problem } from '../platform/problem.ts';
 import { type ApiRequest, serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postLead } from './lead.routes.ts';
+import { takeLeads } from './reception/take-leads.flow.ts';
 import type { LeadReading } from './stated/stated-lead.ts';
-import { takeLeads } from './take-leads.flow.ts';
 
 const table = openTable();
 const documents = openDocuments();

@@ -5,8 +5,8 @@ import { endReplay, type QuarantinedDocument, type ReplayOutcome } from '../inta
 import { senderIdOf } from '../intake/sender/sender.ts';
 import type { Context } from '../platform/context.port.ts';
 import { settle } from '../platform/settle.flow.ts';
-import type { AcceptedLeadView } from './lead.view.ts';
-import { type Intake, takeLeads } from './take-leads.flow.ts';
+import type { AcceptedLeadView } from './lead/lead.view.ts';
+import { type Intake, takeLeads } from './reception/take-leads.flow.ts';
 
 /** A document after a replay, and its leads if it became any. */
 export interface Replayed {

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Envelope } from '../../functions/events/event.ts';
 import type { LeadFact } from '../../functions/events/lead.events.ts';
-import type { LeadView } from '../../functions/leads/lead.view.ts';
+import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
 
 export interface Told {
   readonly events: readonly { readonly detail: Envelope }[];

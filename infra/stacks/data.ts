@@ -12,7 +12,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
-import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead.index.ts';
+import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { Stage } from '../stages.ts';
 

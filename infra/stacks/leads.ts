@@ -16,7 +16,7 @@ import {
   leadResubmitted,
   leadSlaWarned,
 } from '../../functions/events/lead.events.ts';
-import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead.index.ts';
+import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
 import { postReplay } from '../../functions/leads/replay.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../functions/events/event.ts';
-import type { LeadId } from '../../functions/leads/lead.ts';
+import type { LeadId } from '../../functions/leads/lead/lead.ts';
 import { saveReservation } from '../../functions/leads/notice/notice.store.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, postLead } from '../support/leads.ts';

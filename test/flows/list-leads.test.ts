@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { leadPageView } from '../../functions/leads/lead.view.ts';
+import { leadPageView } from '../../functions/leads/lead/lead.view.ts';
 import { mondayAtTen, startApp } from '../support/app.ts';
 import type { CallOptions } from '../support/call.ts';
 import { connectedCall, leadJson, postLead } from '../support/leads.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DealerView } from '../../functions/dealers/dealer/dealer.view.ts';
-import type { LeadView } from '../../functions/leads/lead.view.ts';
+import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
 import { startApp } from '../support/app.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DealerView } from '../../functions/dealers/dealer/dealer.view.ts';
-import { leadPageView } from '../../functions/leads/lead.view.ts';
+import { leadPageView } from '../../functions/leads/lead/lead.view.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, leadOf, postLead } from '../support/leads.ts';
 

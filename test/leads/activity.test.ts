@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla, nextWakeAt } from '../../functions/leads/sla/sla.ts';
 import { callAt, dealerWith, leadWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 

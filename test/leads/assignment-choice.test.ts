@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../functions/dealers/dealer/dealer.ts';
 import { chooseOwner } from '../../functions/leads/assignment/assignment-choice.ts';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { row } from '../dealers/calendar.builders.ts';
 import { rosterWith } from './assignment.builders.ts';
 import { leadWith, personWith, wednesday } from './sla.builders.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
 import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 import { assignLead, reassignLead } from '../../functions/leads/assignment/assignment.ts';
-import type { LeadId } from '../../functions/leads/lead.ts';
+import type { LeadId } from '../../functions/leads/lead/lead.ts';
 import { rosterWith } from './assignment.builders.ts';
 import { leadWith, personWith, wednesday, wednesdayText } from './sla.builders.ts';
 

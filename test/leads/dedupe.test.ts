@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { contentOf, providerKeyOf } from '../../functions/leads/dedupe/dedupe.ts';
+import { contentOf, providerKeyOf } from '../../functions/leads/reception/dedupe.ts';
 import { readLeads } from '../../functions/leads/stated/lead.contract.ts';
 import { bytes, leadIn } from './adf-document.builders.ts';
 

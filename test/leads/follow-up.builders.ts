@@ -8,7 +8,7 @@ import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decisi
 import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts';
 import { followUpProgramme as programme } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
 import type { FollowUpTask } from '../../functions/leads/follow-up/follow-up-task.ts';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
 import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';
 

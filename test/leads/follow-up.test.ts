@@ -3,7 +3,7 @@ import type { Activity } from '../../functions/leads/activity/activity.ts';
 import { followResubmission } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { nextFollowUpAt } from '../../functions/leads/follow-up/follow-up-run.ts';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import {
   contacted,
   decideAt,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
-import { noticesFor, type Occasion } from '../../functions/leads/notice/notice.ts';
+import { noticesFor, type Occasion } from '../../functions/leads/notification/notification.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith({

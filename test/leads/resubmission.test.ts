@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { oemDefaultDedupe } from '../../functions/leads/dedupe/dedupe.policy.ts';
-import { resubmissionReason, resubmit } from '../../functions/leads/dedupe/resubmission.ts';
-import type { Lead, StatedLead } from '../../functions/leads/lead.ts';
-import { defaultScoring } from '../../functions/leads/score.policy.ts';
+import type { Lead, StatedLead } from '../../functions/leads/lead/lead.ts';
+import { oemDefaultDedupe } from '../../functions/leads/reception/dedupe.policy.ts';
+import { resubmissionReason, resubmit } from '../../functions/leads/reception/resubmission.ts';
+import { defaultScoring } from '../../functions/leads/score/score.policy.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { dealerWith, leadWith } from './sla.builders.ts';
 

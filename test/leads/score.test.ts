@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
-import { defaultScoring, scoringPolicySchema } from '../../functions/leads/score.policy.ts';
-import { type Scorable, scoreLead } from '../../functions/leads/score.ts';
+import { defaultScoring, scoringPolicySchema } from '../../functions/leads/score/score.policy.ts';
+import { type Scorable, scoreLead } from '../../functions/leads/score/score.ts';
 
 const policy = defaultScoring;
 const nothing: Scorable = {

@@ -4,7 +4,7 @@ import { rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
 import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
-import type { Lead, LeadId } from '../../functions/leads/lead.ts';
+import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';

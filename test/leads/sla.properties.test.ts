@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
 import { type LeadFact, leadEvents } from '../../functions/events/lead.events.ts';
 import { recordActivity } from '../../functions/leads/activity/activity.ts';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
 import { dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
-import type { Lead } from '../../functions/leads/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { decideSla, nextWakeAt, startSla } from '../../functions/leads/sla/sla.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';

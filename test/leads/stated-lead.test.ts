@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Phone } from '../../functions/leads/lead.ts';
+import type { Phone } from '../../functions/leads/lead/lead.ts';
+import { reachable, unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
-import { reachable, unreachableErrors } from '../../functions/leads/stated/stated-lead-reach.ts';
 import { resolveRequestedAt } from '../../functions/leads/stated/stated-lead-time.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unusable } from '../../functions/leads/stated/unusable.ts';
+import { unusable } from '../../functions/leads/reception/unusable.ts';
 
 const error = (path: string) => ({ path, message: 'x' });
 const unaddressed = (unknown: string[], unreachable: string[]) =>

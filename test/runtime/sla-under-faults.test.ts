@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { LeadView } from '../../functions/leads/lead.view.ts';
+import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
 import type { FaultPlan } from '../../local/faults/fault-plan.ts';
 import type { Fault } from '../../local/faults/faults.ts';
 import { type App, startApp } from '../support/app.ts';

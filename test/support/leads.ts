@@ -1,4 +1,9 @@
-import { type AcceptedLeadView, acceptedLeadsView, type LeadView, leadView } from '../../functions/leads/lead.view.ts';
+import {
+  type AcceptedLeadView,
+  acceptedLeadsView,
+  type LeadView,
+  leadView,
+} from '../../functions/leads/lead/lead.view.ts';
 import type { App } from './app.ts';
 import type { CallOptions } from './call.ts';
 

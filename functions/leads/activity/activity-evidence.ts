@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { elapsed } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
-import type { FirstResponse, Lead } from '../lead.ts';
+import type { FirstResponse, Lead } from '../lead/lead.ts';
 import { breach, type Decided } from '../sla/sla-step.ts';
 import type { Activity } from './activity.ts';
 

@@ -1,6 +1,6 @@
 import type { Item, Table, Write } from '../../platform/table.ts';
-import { leadPartition } from '../lead.store.ts';
-import type { LeadId } from '../lead.ts';
+import { leadPartition } from '../lead/lead.store.ts';
+import type { LeadId } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
 
 /** The activity a sender reported under this id, if it did. */

@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
-import { type Lead, type LeadStatus, leadStatuses } from '../lead.ts';
+import { type Lead, type LeadStatus, leadStatuses } from '../lead/lead.ts';
 import { stopClock } from './activity-evidence.ts';
-import { closing, nextStatus } from './lead-status.ts';
+import { closing, nextStatus } from './activity-status.ts';
 
 export const activityKinds = [
   'call',

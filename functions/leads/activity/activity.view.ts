@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instant } from '../../events/event.ts';
-import type { LeadId } from '../lead.ts';
+import type { LeadId } from '../lead/lead.ts';
 import { type Activity, activityKinds } from './activity.ts';
 import { isEvidence } from './activity-evidence.ts';
 

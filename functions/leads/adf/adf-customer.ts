@@ -1,4 +1,4 @@
-import type { Customer, Phone } from '../lead.ts';
+import type { Customer, Phone } from '../lead/lead.ts';
 import { stated, statedCustomer } from '../stated/stated-lead.ts';
 import { attributeOf, type Element, elementsOf, firstText, textIn } from './adf-element.ts';
 import { nameIn, type PersonName } from './adf-name.ts';

@@ -1,5 +1,5 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
-import type { LeadSource } from '../lead.ts';
+import type { LeadSource } from '../lead/lead.ts';
 import { isMergeField, type RawLead, stated } from '../stated/stated-lead.ts';
 import { customerOf } from './adf-customer.ts';
 import { attributeOf, type Element, elementsOf, firstText, textIn } from './adf-element.ts';

@@ -4,7 +4,7 @@ import { dutyFrom, isOnDuty } from '../../dealers/people/duty.ts';
 import { openLeadsOf, type Roster } from '../../dealers/routing/roster.ts';
 import { lastTurnOf } from '../../dealers/routing/rotation.ts';
 import type { RoutingPolicy } from '../../dealers/routing/routing.ts';
-import type { Lead } from '../lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 
 /** Why somebody was picked: by the store's policy, by a skill, or because nobody else was there. */

@@ -4,10 +4,10 @@ import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dea
 import type { Handing } from '../../dealers/routing/rotation.ts';
 import type { RoutingDefaults } from '../../dealers/routing/routing.ts';
 import type { Table } from '../../platform/table.ts';
-import { isOpen } from '../activity/lead-status.ts';
-import { openLeadsByOwner } from '../lead.index.ts';
-import { leadPartition, loadLead, ownerKey } from '../lead.store.ts';
-import type { LeadId } from '../lead.ts';
+import { isOpen } from '../activity/activity-status.ts';
+import { openLeadsByOwner } from '../lead/lead.index.ts';
+import { leadPartition, loadLead, ownerKey } from '../lead/lead.store.ts';
+import type { LeadId } from '../lead/lead.ts';
 
 /** Before and after any instant that leads come at. */
 const everWhen = { name: 'receivedAt', from: '0', to: '9999' };

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../dealers/dealer/dealer.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
-import type { Lead } from '../lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
 import type { FollowUpTask } from './follow-up-task.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { deadline } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
-import type { Lead } from '../lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
 import { businessDays } from './follow-up-days.ts';
 import { turned } from './follow-up-dials.ts';

@@ -1,4 +1,4 @@
-import type { Lead } from '../lead.ts';
+import type { Lead } from '../lead/lead.ts';
 import { type FollowUps, type FollowUpTask, settledAt } from './follow-up-task.ts';
 
 /** The tasks of the run that stands; earlier runs are only kept. */

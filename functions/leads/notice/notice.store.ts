@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
-import { leadPartition } from '../lead.store.ts';
-import type { LeadId } from '../lead.ts';
+import { leadPartition } from '../lead/lead.store.ts';
+import type { LeadId } from '../lead/lead.ts';
 
 /** How long a reservation holds while nobody knows whether its mail went out. */
 const leaseSeconds = 60;

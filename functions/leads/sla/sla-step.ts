@@ -3,7 +3,7 @@ import type { Roster } from '../../dealers/routing/roster.ts';
 import type { Rotation } from '../../dealers/routing/rotation.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import { reassignLead } from '../assignment/assignment.ts';
-import type { Lead, SlaStep } from '../lead.ts';
+import type { Lead, SlaStep } from '../lead/lead.ts';
 
 /** Who at the store, or above it, a step may concern. */
 export interface Team {

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { toInstantText } from '../../events/event.ts';
-import { isOpen } from '../activity/lead-status.ts';
+import { isOpen } from '../activity/activity-status.ts';
 import { followUpDialsOf } from '../follow-up/follow-up-dials.ts';
-import type { Lead, LeadSla } from '../lead.ts';
+import type { Lead, LeadSla } from '../lead/lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { planSteps } from './sla-plan.ts';
 import { breach, type Decided, type Team, takeStep } from './sla-step.ts';

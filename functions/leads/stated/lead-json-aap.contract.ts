@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import type { AppointmentWish, LeadSource, Phone } from '../lead.ts';
+import type { AppointmentWish, LeadSource, Phone } from '../lead/lead.ts';
 import { jsonProof } from './lead-json-proof.ts';
 import { type LeadReading, type RawLead, stated, statedCustomer } from './stated-lead.ts';
 import { type StatedVehicle, sortVehicles } from './stated-lead-vehicle.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import type { LeadSource } from '../lead.ts';
+import type { LeadSource } from '../lead/lead.ts';
 import { jsonProof } from './lead-json-proof.ts';
 import { isMergeField, type LeadReading, mostEntries, type RawLead, stated, statedCustomer } from './stated-lead.ts';
 import { sortVehicles } from './stated-lead-vehicle.ts';

@@ -1,4 +1,4 @@
-import type { TradeIn, VehicleOfInterest } from '../lead.ts';
+import type { TradeIn, VehicleOfInterest } from '../lead/lead.ts';
 import { type Loose, modelYear, stated } from './stated-lead.ts';
 
 /** A vehicle in its sender's words. */

@@ -1,4 +1,4 @@
-import type { Phone, StatedLead } from '../lead.ts';
+import type { Phone, StatedLead } from '../lead/lead.ts';
 import { type RawLead, stated } from './stated-lead.ts';
 import { e164Of } from './stated-lead-phone.contract.ts';
 import { resolveRequestedAt } from './stated-lead-time.ts';

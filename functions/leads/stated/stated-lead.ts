@@ -1,5 +1,5 @@
 import type { InputError } from '../../platform/problem.ts';
-import type { Customer, StatedLead } from '../lead.ts';
+import type { Customer, StatedLead } from '../lead/lead.ts';
 
 /** A lead as read, before its store is known: phone numbers raw, the request date only as stated. */
 export type RawLead = Omit<StatedLead, 'requestedAt'>;

@@ -1,7 +1,7 @@
-import type { Table } from '../platform/table.ts';
+import type { Table } from '../../platform/table.ts';
+import { isPastLadder } from '../sla/sla.ts';
 import { unansweredLeads } from './lead.index.ts';
 import type { Lead } from './lead.ts';
-import { isPastLadder } from './sla/sla.ts';
 
 const shards = [0, 1, 2, 3];
 const pageLength = 1000;

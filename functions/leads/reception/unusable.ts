@@ -1,6 +1,6 @@
 import type { Finding } from '../../intake/quarantine/quarantine.ts';
 import type { InputError } from '../../platform/problem.ts';
-import type { LeadReading } from './stated-lead.ts';
+import type { LeadReading } from '../stated/stated-lead.ts';
 
 /** A document none of whose leads is taken in, with the reason it is kept for. */
 export interface Unusable extends Finding {

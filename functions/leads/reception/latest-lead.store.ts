@@ -1,7 +1,7 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
-import type { LeadId } from '../lead.ts';
+import type { LeadId } from '../lead/lead.ts';
 
 /** The lead a person had last at a store. */
 export interface LatestLead {

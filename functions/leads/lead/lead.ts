@@ -1,8 +1,8 @@
-import type { Calendar } from '../dealers/calendar/calendar.ts';
-import type { DealerId, PersonId } from '../dealers/dealer/dealer.ts';
-import type { OwnerId } from '../owners/owner.ts';
-import type { FollowUpDials } from './follow-up/follow-up-dials.ts';
-import type { FollowUps } from './follow-up/follow-up-task.ts';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
+import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
+import type { OwnerId } from '../../owners/owner.ts';
+import type { FollowUpDials } from '../follow-up/follow-up-dials.ts';
+import type { FollowUps } from '../follow-up/follow-up-task.ts';
 
 export type LeadId = string & { readonly brand: 'LeadId' };
 

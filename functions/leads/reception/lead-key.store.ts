@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
-import type { LeadId } from '../lead.ts';
+import type { LeadId } from '../lead/lead.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import { contentOf, providerKeyOf } from './dedupe.ts';
 

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import { toInstantText } from '../events/event.ts';
-import { pageParameters, usualLimit } from '../platform/page.contract.ts';
-import { type Parsed, parseWith } from '../platform/zod-errors.contract.ts';
+import { toInstantText } from '../../events/event.ts';
+import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
+import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 import { type LeadStatus, leadStatuses } from './lead.ts';
 
 /** Sorts before every change there can be. */

@@ -1,6 +1,6 @@
 import { type Denied, isDeniedEmail, isDeniedPhone } from '../../owners/identity.ts';
 import type { InputError } from '../../platform/problem.ts';
-import type { RawLead } from './stated-lead.ts';
+import type { RawLead } from '../stated/stated-lead.ts';
 
 /** Shortest number worth dialling: a local one without area code. */
 const minDigits = 7;

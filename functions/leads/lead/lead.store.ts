@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerId, PersonId } from '../dealers/dealer/dealer.ts';
-import { toInstantText } from '../events/event.ts';
-import type { LeadFact } from '../events/lead.events.ts';
-import { factWrites } from '../platform/fact.ts';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
-import { isOpen } from './activity/lead-status.ts';
+import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import { factWrites } from '../../platform/fact.ts';
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { isOpen } from '../activity/activity-status.ts';
 import { leadsByUpdate } from './lead.index.ts';
 import type { Lead, LeadId } from './lead.ts';
 import { unansweredKeys } from './unanswered.store.ts';

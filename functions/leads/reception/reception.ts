@@ -1,18 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Dealer, type DealerId, isDealerId } from '../dealers/dealer/dealer.ts';
-import { meaningOf } from '../dealers/field-map/field-map.ts';
-import type { OemWords } from '../dealers/field-map/words.policy.ts';
-import { toInstantText } from '../events/event.ts';
-import type { LeadFact } from '../events/lead.events.ts';
-import type { OwnerId } from '../owners/owner.ts';
-import type { Caller } from '../platform/caller.ts';
-import type { InputError } from '../platform/problem.ts';
-import type { Lead, LeadId, StatedLead } from './lead.ts';
-import type { ScoringPolicy } from './score.policy.ts';
-import { scoreLead } from './score.ts';
-import type { SlaPolicy } from './sla/sla.policy.ts';
-import { nextWakeAt, startSla } from './sla/sla.ts';
-import type { RawLead } from './stated/stated-lead.ts';
+import { type Dealer, type DealerId, isDealerId } from '../../dealers/dealer/dealer.ts';
+import { meaningOf } from '../../dealers/field-map/field-map.ts';
+import type { OemWords } from '../../dealers/field-map/words.policy.ts';
+import { toInstantText } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
+import type { OwnerId } from '../../owners/owner.ts';
+import type { Caller } from '../../platform/caller.ts';
+import type { InputError } from '../../platform/problem.ts';
+import type { Lead, LeadId, StatedLead } from '../lead/lead.ts';
+import type { ScoringPolicy } from '../score/score.policy.ts';
+import { scoreLead } from '../score/score.ts';
+import type { SlaPolicy } from '../sla/sla.policy.ts';
+import { nextWakeAt, startSla } from '../sla/sla.ts';
+import type { RawLead } from '../stated/stated-lead.ts';
 
 /** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
 export function storeNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {

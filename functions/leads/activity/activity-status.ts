@@ -1,5 +1,5 @@
 import type { LeadFact } from '../../events/lead.events.ts';
-import { type Lead, type LeadStatus, leadStatuses } from '../lead.ts';
+import { type Lead, type LeadStatus, leadStatuses } from '../lead/lead.ts';
 import type { Activity, ActivityKind } from './activity.ts';
 import { isEvidence } from './activity-evidence.ts';
 

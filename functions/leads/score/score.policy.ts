@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import scoring from '../../policies/scoring/default.json' with { type: 'json' };
+import scoring from '../../../policies/scoring/default.json' with { type: 'json' };
 
 const points = z.int().min(0).max(100);
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { instant } from '../events/event.ts';
+import { instant } from '../../events/event.ts';
 import { type Lead, leadStatuses } from './lead.ts';
 
 const text = z.string().optional();

@@ -1,7 +1,7 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Mail } from '../../messages/mail.ts';
-import type { Lead } from '../lead.ts';
-import { mailTo, type Setting, type Telling } from './notice-text.ts';
+import type { Lead } from '../lead/lead.ts';
+import { mailTo, type Setting, type Telling } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
