@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { dealerOperations } from '../functions/dealers/dealer.openapi.ts';
 import { intakeOperations } from '../functions/intake/quarantine.openapi.ts';
 import { leadOperations } from '../functions/leads/lead.openapi.ts';
-import { replayOperations } from '../functions/leads/replay.openapi.ts';
 import { openapiOperations } from '../functions/platform/openapi.openapi.ts';
 import type { Operation } from '../functions/platform/operation.ts';
+import { replayOperations } from '../functions/replay/replay.openapi.ts';
 
 const operations: readonly Operation[] = [
   ...leadOperations,

@@ -18,7 +18,7 @@ import {
 } from '../../functions/events/lead.events.ts';
 import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
-import { postReplay } from '../../functions/leads/replay.routes.ts';
+import { postReplay } from '../../functions/replay/replay.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
@@ -90,7 +90,7 @@ export class LeadsStack extends Stack {
   }
 
   private addReplay(): void {
-    const replay = this.intakeFunction('ReplayDocument', 'leads/replay-document', 's3:GetObject');
+    const replay = this.intakeFunction('ReplayDocument', 'replay/replay-document', 's3:GetObject');
     this.addRule('OnReplayRequested', [quarantineReplayRequested], replay, this.props.events);
   }
 

@@ -14,7 +14,9 @@ const levels: Readonly<Record<string, number>> = {
   campaigns: 4,
   journeys: 5,
   sync: 5,
+  replay: 6,
   scorecard: 6,
+  console: 7,
 };
 
 const time = 'temporal-polyfill';

@@ -4,7 +4,7 @@ export const postReplay = {
   method: 'POST',
   path: '/v1/quarantine/{quarantineId}/replay',
   scope: 'quarantine:write',
-  handler: 'leads/post-replay',
+  handler: 'replay/post-replay',
 } as const satisfies Route;
 
 export const replayRoutes = [postReplay] as const;

@@ -3,10 +3,10 @@ import type { Archive } from '../intake/quarantine/quarantine.flow.ts';
 import { loadQuarantined, saveQuarantined } from '../intake/quarantine/quarantine.store.ts';
 import { endReplay, type QuarantinedDocument, type ReplayOutcome } from '../intake/quarantine/quarantine.ts';
 import { senderIdOf } from '../intake/sender/sender.ts';
+import type { AcceptedLeadView } from '../leads/lead/lead.view.ts';
+import { type Intake, takeLeads } from '../leads/reception/take-leads.flow.ts';
 import type { Context } from '../platform/context.port.ts';
 import { settle } from '../platform/settle.flow.ts';
-import type { AcceptedLeadView } from './lead/lead.view.ts';
-import { type Intake, takeLeads } from './reception/take-leads.flow.ts';
 
 /** A document after a replay, and its leads if it became any. */
 export interface Replayed {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { quarantinedView, toQuarantinedView } from '../intake/quarantine/quarantine.view.ts';
-import { acceptedLeadView } from './lead/lead.view.ts';
+import { acceptedLeadView } from '../leads/lead/lead.view.ts';
 import type { Replayed } from './replay-document.flow.ts';
 
 /** The answer to a replay that worked: the document, and its leads as `POST /v1/leads` would have answered. */
