@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readAdf } from '../functions/leads/adf/adf.contract.ts';
+import { readAdf } from '../functions/leads/dialects/adf.contract.ts';
 import { normalise } from '../functions/leads/stated/stated-lead.contract.ts';
 import { milliseconds, type Row, whole } from './figure.ts';
 import { type Chance, seededChance } from './seeded-chance.ts';

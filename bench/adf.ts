@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
-import { readAdf } from '../functions/leads/adf/adf.contract.ts';
+import { readAdf } from '../functions/leads/dialects/adf.contract.ts';
 import { normalise } from '../functions/leads/stated/stated-lead.contract.ts';
 import { milliseconds, type Row, times, whole } from './figure.ts';
 import { type Effort, ratesOf, timeOf } from './samples.ts';

@@ -1,10 +1,10 @@
 import type { Operation } from '../platform/operation.ts';
 import { activityBody } from './activity/activity.contract.ts';
 import { activityView } from './activity/activity.view.ts';
+import { leadBody } from './dialects/lead-json.contract.ts';
 import { leadStatuses } from './lead/lead.ts';
 import { acceptedLeadsView, leadPageView, leadView } from './lead/lead.view.ts';
 import { getLead, listLeads, postActivity, postLead } from './lead.routes.ts';
-import { leadBody } from './stated/lead-json.contract.ts';
 
 const adf =
   'An ADF 1.0 document with one or more prospects. Prologs, charsets and tag cases of the wild are read; a DOCTYPE is refused.';

@@ -8,6 +8,8 @@ import {
   leadSlaWarned,
 } from '../events/lead.events.ts';
 import { sendMail } from '../messages/email.port.ts';
+import { loadReservation, type MessageKey, saveReservation } from '../messages/reservation.store.ts';
+import { confirm, reservationStatus, reserve } from '../messages/reservation.ts';
 import type { Context } from '../platform/context.port.ts';
 import { readOptionalEnv } from '../platform/env.port.ts';
 import { Retryable } from '../platform/failure.ts';
@@ -15,16 +17,8 @@ import { logger } from '../platform/logger.port.ts';
 import { serveEvents } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { loadLead } from './lead/lead.store.ts';
+import { leadPartition, loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
-import {
-  confirmed,
-  loadReservation,
-  type NoticePlace,
-  reserved,
-  saveReservation,
-  standing,
-} from './notice/notice.store.ts';
 import { type Notice, noticesFor, type Occasion } from './notification/notification.ts';
 
 const table = openTable();
@@ -40,7 +34,7 @@ export const handler = serveEvents(
     const told = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
     const notices = dealer ? noticesFor(lead, dealer, told) : [];
     if (notices.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
-    for (const notice of notices) await sendOnce({ leadId, noticeId: notice.noticeId }, notice, context);
+    for (const notice of notices) await sendOnce(leadId, notice, context);
   },
 );
 
@@ -55,26 +49,27 @@ function occasionOf({ type, data }: Envelope): Occasion {
   return { kind: 'escalated', ...leadEscalated.data.parse(data) };
 }
 
-async function sendOnce(place: NoticePlace, notice: Notice, context: Context): Promise<void> {
+async function sendOnce(leadId: LeadId, notice: Notice, context: Context): Promise<void> {
+  const message = { partition: leadPartition(leadId), messageId: notice.noticeId };
   const reservation = await settle(table, context, async () => {
-    const before = await loadReservation(table, place);
-    const stands = standing(before, context.now);
-    if (stands === 'sent') return { writes: [], result: undefined };
-    if (stands === 'held') throw new Retryable('Another run is sending this notice; whether it did is known later.');
-    const next = reserved(before, context.now);
-    return { writes: [saveReservation(place, before, next)], result: next };
+    const before = await loadReservation(table, message);
+    const status = reservationStatus(before, context.now);
+    if (status === 'sent') return { writes: [], result: undefined };
+    if (status === 'held') throw new Retryable('Another run is sending this notice; whether it did is known later.');
+    const next = reserve(before, context.now);
+    return { writes: [saveReservation(message, before, next)], result: next };
   });
   if (!reservation) return;
-  await sendMail(notice.to, notice.mail, { leadId: place.leadId, notice: place.noticeId });
-  await noteSent(place, context);
+  await sendMail(notice.to, notice.mail, { leadId, notice: notice.noticeId });
+  await noteSent(message, context);
 }
 
 /** Once it was handed over it stays so, whoever wrote in between: unnoted, a replay would send it again. */
-async function noteSent(place: NoticePlace, context: Context): Promise<void> {
+async function noteSent(message: MessageKey, context: Context): Promise<void> {
   await settle(table, context, async () => {
-    const reservation = await loadReservation(table, place);
+    const reservation = await loadReservation(table, message);
     if (!reservation || reservation.sentAt !== undefined) return { writes: [], result: undefined };
-    const sent = confirmed(reservation, context.now);
-    return { writes: [saveReservation(place, reservation, sent)], result: undefined };
+    const sent = confirm(reservation, context.now);
+    return { writes: [saveReservation(message, reservation, sent)], result: undefined };
   });
 }

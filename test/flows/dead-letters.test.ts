@@ -3,8 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../functions/events/event.ts';
+import { leadPartition } from '../../functions/leads/lead/lead.store.ts';
 import type { LeadId } from '../../functions/leads/lead/lead.ts';
-import { saveReservation } from '../../functions/leads/notice/notice.store.ts';
+import { saveReservation } from '../../functions/messages/reservation.store.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, postLead } from '../support/leads.ts';
 
@@ -78,8 +79,8 @@ describe('an event that its consumers cannot handle', () => {
 describe('an event that failed for a cause that can be mended', () => {
   /** Puts a lead's first notice as if a run had reserved it at that instant and was never heard of again. */
   const reserveNotice = async (leadId: string, reservedAt: string) => {
-    const place = { leadId: leadId as LeadId, noticeId: 'warned-50' };
-    await app.putItem(saveReservation(place, undefined, { version: 1, reservedAt }).item);
+    const message = { partition: leadPartition(leadId as LeadId), messageId: 'warned-50' };
+    await app.putItem(saveReservation(message, undefined, { version: 1, reservedAt }).item);
   };
 
   test.each<[string, string, () => Promise<unknown>]>([

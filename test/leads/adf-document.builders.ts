@@ -1,4 +1,4 @@
-import { readAdf } from '../../functions/leads/adf/adf.contract.ts';
+import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
 import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
 
 /** A document around the given parts of one prospect. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textOf } from '../../functions/leads/adf/adf-text.ts';
+import { textOf } from '../../functions/intake/document/text.ts';
 import { leadIn } from './adf-document.builders.ts';
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));

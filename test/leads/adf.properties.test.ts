@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/adf/adf.contract.ts';
+import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { adf, bytes, leadIn } from './adf-document.builders.ts';
 

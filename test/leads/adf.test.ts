@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/adf/adf.contract.ts';
+import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
 import { adf, bytes, contact, leadIn } from './adf-document.builders.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/leads/${name}`, import.meta.url));

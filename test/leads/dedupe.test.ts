@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { contentOf, providerKeyOf } from '../../functions/leads/reception/dedupe.ts';
-import { readLeads } from '../../functions/leads/stated/lead.contract.ts';
 import { bytes, leadIn } from './adf-document.builders.ts';
 
 const full = readFileSync(new URL('../fixtures/leads/full.xml', import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLeads } from '../../functions/leads/stated/lead.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { bytes } from './adf-document.builders.ts';
 
 const consent = {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { readLeads } from '../../functions/leads/stated/lead.contract.ts';
-import { leadBody } from '../../functions/leads/stated/lead-json.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { leadBody } from '../../functions/leads/dialects/lead-json.contract.ts';
 import { bytes } from './adf-document.builders.ts';
 
 const read = (document: unknown) => readLeads(bytes(JSON.stringify(document)), 'application/json; charset=utf-8');

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { unreachableErrors } from '../../functions/leads/reception/reach.ts';
-import { readLeads } from '../../functions/leads/stated/lead.contract.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
 

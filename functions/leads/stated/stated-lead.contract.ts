@@ -1,7 +1,7 @@
+import { resolveRequestedAt } from '../../dealers/calendar/local-time.ts';
+import { e164Of } from '../../owners/phone.contract.ts';
 import type { Phone, StatedLead } from '../lead/lead.ts';
 import { type RawLead, stated } from './stated-lead.ts';
-import { e164Of } from './stated-lead-phone.contract.ts';
-import { resolveRequestedAt } from './stated-lead-time.ts';
 
 /** What a store adds to the reading of its leads. */
 export interface StoreLocale {

@@ -1,5 +1,5 @@
-import { endOfAside } from './adf-guard.ts';
-import { readTag } from './adf-tag.ts';
+import { endOfAside } from './xml-guard.ts';
+import { readTag } from './xml-tag.ts';
 
 /** Deepest nesting a lead may have; the format itself needs eight levels. */
 const maxDepth = 64;

@@ -1,5 +1,5 @@
+import { attributeOf, type Element, elementsOf, firstText } from '../../intake/document/element.ts';
 import { sortVehicles, type VehiclesByInterest } from '../stated/stated-lead-vehicle.ts';
-import { attributeOf, type Element, elementsOf, firstText } from './adf-element.ts';
 
 /** The vehicles of a prospect, by what the customer wants with them. */
 export function vehiclesOf(prospect: Element): VehiclesByInterest {

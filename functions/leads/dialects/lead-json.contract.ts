@@ -2,9 +2,16 @@ import * as z from 'zod';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { LeadSource } from '../lead/lead.ts';
+import {
+  isMergeField,
+  type LeadReading,
+  mostEntries,
+  type RawLead,
+  stated,
+  statedCustomer,
+} from '../stated/stated-lead.ts';
+import { sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
-import { isMergeField, type LeadReading, mostEntries, type RawLead, stated, statedCustomer } from './stated-lead.ts';
-import { sortVehicles } from './stated-lead-vehicle.ts';
 
 const text = z.string().trim().max(1000).nullish();
 const longText = z.string().trim().max(100_000).nullish();

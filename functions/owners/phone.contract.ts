@@ -1,5 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { countryOf } from './stated-lead-country.ts';
+import { countryOf } from './country.ts';
 
 /** No area code of the North American plan begins with 0 or 1 (nanpa.com): such numbers are typed to get past a form. */
 const noAreaCode = /^\+1[01]/;

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { InputError } from '../../platform/problem.ts';
-import type { Element } from './adf-element.ts';
+import type { Element } from './element.ts';
 
 // Values stay text: its defaults would turn ZIP 00501 into 501 and VIN 1E5 into 100000.
 const parser = new XMLParser({

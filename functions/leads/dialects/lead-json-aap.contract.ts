@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { AppointmentWish, LeadSource, Phone } from '../lead/lead.ts';
+import { type LeadReading, type RawLead, stated, statedCustomer } from '../stated/stated-lead.ts';
+import { type StatedVehicle, sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
-import { type LeadReading, type RawLead, stated, statedCustomer } from './stated-lead.ts';
-import { type StatedVehicle, sortVehicles } from './stated-lead-vehicle.ts';
 
 /** What a lead of the Auto Agent Protocol 1.1 (autoagentprotocol.org) calls itself. */
 export const aapLeadType = 'lead.submit.request';

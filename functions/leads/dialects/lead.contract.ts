@@ -1,9 +1,9 @@
+import { textOf } from '../../intake/document/text.ts';
 import { maxBodyBytes } from '../../platform/route.ts';
-import { readAdf } from '../adf/adf.contract.ts';
-import { textOf } from '../adf/adf-text.ts';
+import type { LeadReading } from '../stated/stated-lead.ts';
+import { readAdf } from './adf.contract.ts';
 import { readLeadJson } from './lead-json.contract.ts';
 import { aapLeadType, readAapLead } from './lead-json-aap.contract.ts';
-import type { LeadReading } from './stated-lead.ts';
 
 /**
  * Reads the body of `POST /v1/leads` into leads as stated: JSON by a content type that says so, else ADF. Which types

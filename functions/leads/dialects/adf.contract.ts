@@ -1,12 +1,12 @@
+import type { Element } from '../../intake/document/element.ts';
+import { textOf } from '../../intake/document/text.ts';
+import { declaresTypes } from '../../intake/document/xml-guard.ts';
+import { mendMarkup } from '../../intake/document/xml-markup.ts';
+import { withoutProlog } from '../../intake/document/xml-prolog.ts';
+import { parseTree } from '../../intake/document/xml-tree.contract.ts';
 import { maxBodyBytes } from '../../platform/route.ts';
 import { type LeadReading, longListErrors } from '../stated/stated-lead.ts';
-import type { Element } from './adf-element.ts';
-import { declaresTypes } from './adf-guard.ts';
-import { mendMarkup } from './adf-markup.ts';
-import { withoutProlog } from './adf-prolog.ts';
 import { leadOf } from './adf-prospect.ts';
-import { textOf } from './adf-text.ts';
-import { parseTree } from './adf-tree.contract.ts';
 
 /** A document of this many prospects is a batch; a larger one would not be stored within one request's time. */
 const mostProspects = 100;

@@ -1,4 +1,4 @@
-import { endOfAside } from './adf-guard.ts';
+import { endOfAside } from './xml-guard.ts';
 
 /**
  * Drops what stands before the first element: declarations in any case and any quotes, some without their `?>`, as
