@@ -15,7 +15,11 @@ const ceilings: readonly (readonly [handlers: RegExp, kilobytes: number, holds: 
     300,
     'one client at most, without zod or without Temporal',
   ],
-  [/^(leads\/post-lead|replay\/(post-replay|replay-document))$/, 530, 'the XML parser and the phone numbers of every country'],
+  [
+    /^(leads\/post-lead|replay\/(post-replay|replay-document))$/,
+    530,
+    'the XML parser and the phone numbers of every country',
+  ],
   [/^leads\/notify-lead$/, 450, 'two clients: DynamoDB and SES'],
   [/./, 380, 'the DynamoDB client, zod, Temporal and the logger'],
 ];
