@@ -29,9 +29,23 @@ export interface Fact<Type extends string = string, Data = unknown> {
   readonly data: Data;
 }
 
+/** What a rule decides: the state as it is from now on, and what happened; no facts where nothing did. */
+export interface Decision<State, Happened extends Fact = Fact> {
+  readonly state: State;
+  readonly facts: readonly Happened[];
+}
+
 /** The fact that a given event definition describes. */
 export type FactOf<Definition> =
   Definition extends EventDefinition<infer Type, infer Data> ? Fact<Type, z.output<Data>> : never;
+
+/** States that an event happened, with its data. */
+export function factOf<const Type extends string, Data extends z.ZodType>(
+  { type }: EventDefinition<Type, Data>,
+  data: z.output<Data>,
+): Fact<Type, z.output<Data>> {
+  return { type, data };
+}
 
 /** The CloudEvents envelope, as it stands in an EventBridge entry's `detail`. */
 export interface Envelope<Data = unknown> {

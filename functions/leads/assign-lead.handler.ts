@@ -25,7 +25,7 @@ export const handler = serveEvent(leadReceived, async ({ data }, context) => {
     const assigned = assignLead(lead, await loadRoster(table, dealer, routingDefaults), context.now);
     if (assigned.kind !== 'assigned') return { writes: [], result: assigned.kind };
     const turn = assigned.rotation ? [saveRotation(lead.dealerId, assigned.rotation)] : [];
-    return { writes: [...turn, ...saveLead(assigned.state, { ...assigned, now: context.now })], result: assigned.kind };
+    return { writes: [...turn, ...saveLead(assigned, context.now)], result: assigned.kind };
   });
   if (outcome !== 'assigned') logger.info('The lead was not assigned', { leadId: data.leadId, outcome });
 });

@@ -25,7 +25,7 @@ export const handler = serveTask(input, async ({ leadId, run }, context) => {
     const decision = decideFollowUp(lead, question, context.now);
     const { state, facts } = decision;
     return {
-      writes: facts.length > 0 ? saveLead(state, { facts, now: context.now }) : [],
+      writes: facts.length > 0 ? saveLead({ state, facts }, context.now) : [],
       result: { leadId, run, next: decision.kind, ...(decision.kind === 'wait' && { wakeAt: decision.wakeAt }) },
     };
   });

@@ -32,7 +32,7 @@ export const handler = serveTask(z.strictObject({ leadId: z.string() }), async (
     const { state, facts } = decision;
     return {
       writes: [
-        ...(state === lead ? [] : saveLead(state, { facts, now: context.now })),
+        ...(state === lead ? [] : saveLead({ state, facts }, context.now)),
         ...(decision.rotation ? [saveRotation(lead.dealerId, decision.rotation)] : []),
       ],
       result: { leadId, next: decision.kind, ...(decision.kind === 'wait' && { wakeAt: decision.wakeAt }) },

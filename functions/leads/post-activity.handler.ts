@@ -40,7 +40,7 @@ async function record({ caller, params, body }: ApiRequest, context: Context): P
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', outcome.errors) };
     const setting = { programme: followUpProgramme, now: context.now };
     const { state, facts } = followActivity(outcome, { before: lead, activity }, setting);
-    const changed = state === lead && facts.length === 0 ? [] : saveLead(state, { facts, now: context.now });
+    const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);
     return {
       writes: [createActivity(leadId, activity), ...changed],
       result: ok(toActivityView(leadId, activity), 202),

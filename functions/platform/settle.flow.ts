@@ -12,7 +12,7 @@ export interface Patience {
 }
 
 /** What one run of load and decide came to: the writes to commit (none is fine) and the answer if they hold. */
-export interface Decision<Result> {
+export interface UnitOfWork<Result> {
   readonly writes: readonly Write[];
   readonly result: Result;
 }
@@ -25,7 +25,7 @@ export interface Decision<Result> {
 export async function settle<Result>(
   table: Table,
   context: Context & Patience,
-  decide: () => Promise<Decision<Result>>,
+  decide: () => Promise<UnitOfWork<Result>>,
 ): Promise<Result> {
   const { attempts = fewAttempts } = context;
   for (let attempt = 0; attempt < attempts; attempt += 1) {

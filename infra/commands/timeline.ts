@@ -1,6 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Envelope } from '../../functions/events/event.ts';
-import type { LeadFact } from '../../functions/events/lead.events.ts';
+import {
+  type LeadFact,
+  leadAssigned,
+  leadContacted,
+  leadEscalated,
+  leadReassigned,
+  leadReceived,
+  leadSlaBreached,
+  leadSlaWarned,
+} from '../../functions/events/lead.events.ts';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
 
 export interface Told {
@@ -38,19 +47,19 @@ type LeadEnvelope = LeadFact extends infer Fact
 
 function happened({ type, data }: LeadEnvelope, lead: LeadView, local: (at: string) => string): string {
   switch (type) {
-    case 'lead.received.v1':
+    case leadReceived.type:
       return `received   first response due ${local(data.dueAt)}`;
-    case 'lead.assigned.v1':
+    case leadAssigned.type:
       return `assigned   to ${data.personId} (${data.reason})`;
-    case 'lead.reassigned.v1':
+    case leadReassigned.type:
       return `reassigned from ${data.from} to ${data.to} (${data.reason})`;
-    case 'lead.sla-warned.v1':
+    case leadSlaWarned.type:
       return `warned     ${data.percent} % of the time has passed`;
-    case 'lead.sla-breached.v1':
+    case leadSlaBreached.type:
       return 'breached   nobody answered in time';
-    case 'lead.escalated.v1':
+    case leadEscalated.type:
       return `escalated  level ${data.level}, to ${data.to ?? 'nobody named'}`;
-    case 'lead.contacted.v1':
+    case leadContacted.type:
       return data.late && data.stoppedAt <= lead.sla.firstResponse.dueAt
         ? `corrected  ${data.activityId}, told only now, was an answer in time, at ${local(data.stoppedAt)}`
         : `answered   ${data.late ? 'late, ' : ''}by ${data.activityId} at ${local(data.stoppedAt)}`;

@@ -3,7 +3,7 @@ import type { Tenant } from '../../platform/caller.ts';
 import { factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { senderIdOf } from '../sender/sender.ts';
-import type { QuarantineChange, QuarantinedDocument, QuarantineId } from './quarantine.ts';
+import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
 
 /** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
 const keptDays = 90;
@@ -19,7 +19,7 @@ export async function loadQuarantined(
 }
 
 /** Saves a document that entered, its entry in the list of all, and its facts. */
-export function createQuarantined({ state, facts }: QuarantineChange, now: Temporal.Instant): Write[] {
+export function createQuarantined({ state, facts }: QuarantineDecision, now: Temporal.Instant): Write[] {
   const { quarantineId } = state;
   const month = {
     listedUnder: monthList(state.receivedAt),
@@ -34,7 +34,7 @@ export function createQuarantined({ state, facts }: QuarantineChange, now: Tempo
 }
 
 /** Saves what became of a document as its next version, if nobody else changed it since it was loaded. */
-export function saveQuarantined({ state, facts }: QuarantineChange, now: Temporal.Instant): Write[] {
+export function saveQuarantined({ state, facts }: QuarantineDecision, now: Temporal.Instant): Write[] {
   const next = { ...state, version: state.version + 1 };
   return [{ kind: 'replace', item: documentItem(next), from: state.version }, ...factWrites(origin(next, now), facts)];
 }

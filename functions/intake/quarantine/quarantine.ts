@@ -1,6 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../../events/event.ts';
-import type { IntakeFact } from '../../events/intake.events.ts';
+import { type Decision, factOf, toInstantText } from '../../events/event.ts';
+import {
+  type IntakeFact,
+  quarantineEntered,
+  quarantineReplayed,
+  quarantineReplayRequested,
+} from '../../events/intake.events.ts';
 import type { Tenant } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
 import { senderIdOf } from '../sender/sender.ts';
@@ -54,10 +59,8 @@ export interface QuarantinedDocument extends Finding {
 /** A document as it entered, before anybody tried it again. */
 export type Arrival = Omit<QuarantinedDocument, 'version' | 'status' | 'attempts' | 'lastAttemptAt'>;
 
-export interface QuarantineChange {
-  readonly state: QuarantinedDocument;
-  readonly facts: readonly IntakeFact[];
-}
+/** A document after a decision about it, and what the decision brought about. */
+export type QuarantineDecision = Decision<QuarantinedDocument, IntakeFact>;
 
 /** More faults than this help nobody. */
 const mostErrors = 100;
@@ -65,14 +68,14 @@ const mostErrors = 100;
 const pendingMinutes = 60;
 
 /** Puts a document into quarantine. */
-export function enterQuarantine(arrival: Arrival): QuarantineChange {
+export function enterQuarantine(arrival: Arrival): QuarantineDecision {
   const { quarantineId, tenant, credentialId, reason, receivedAt, bytes } = arrival;
   const errors = arrival.errors.slice(0, mostErrors);
   const state = { ...arrival, errors, version: 1, status: 'open', attempts: 1, lastAttemptAt: receivedAt } as const;
   const sender = { tenant: tenant.kind, senderId: senderIdOf(tenant), credentialId };
   return {
     state,
-    facts: [{ type: 'quarantine.entered.v1', data: { quarantineId, ...sender, reason, receivedAt, bytes } }],
+    facts: [factOf(quarantineEntered, { quarantineId, ...sender, reason, receivedAt, bytes })],
   };
 }
 
@@ -80,7 +83,7 @@ export function enterQuarantine(arrival: Arrival): QuarantineChange {
 export function attemptAgain(
   state: QuarantinedDocument,
   attempt: Finding & { readonly contentType?: string; readonly now: Temporal.Instant },
-): QuarantineChange {
+): QuarantineDecision {
   const { now, ...stated } = attempt;
   return {
     state: {
@@ -95,12 +98,12 @@ export function attemptAgain(
 }
 
 /** Asks for an open document to be tried again; one that waits for that already is left alone. */
-export function requestReplay(state: QuarantinedDocument, now: Temporal.Instant): QuarantineChange {
+export function requestReplay(state: QuarantinedDocument, now: Temporal.Instant): QuarantineDecision {
   if (state.status !== 'open' || awaitsReplay(state, now)) return { state, facts: [] };
   const { quarantineId } = state;
   return {
     state: { ...state, replayRequestedAt: toInstantText(now) },
-    facts: [{ type: 'quarantine.replay-requested.v1', data: { quarantineId } }],
+    facts: [factOf(quarantineReplayRequested, { quarantineId })],
   };
 }
 
@@ -116,7 +119,11 @@ export type ReplayOutcome =
   | ({ readonly kind: 'unusable' } & Finding);
 
 /** Ends a replay. A document that was replayed before stays as it is, whatever this run came to. */
-export function endReplay(state: QuarantinedDocument, outcome: ReplayOutcome, now: Temporal.Instant): QuarantineChange {
+export function endReplay(
+  state: QuarantinedDocument,
+  outcome: ReplayOutcome,
+  now: Temporal.Instant,
+): QuarantineDecision {
   if (state.status !== 'open') return { state, facts: [] };
   const at = toInstantText(now);
   if (outcome.kind === 'unusable') {
@@ -128,7 +135,7 @@ export function endReplay(state: QuarantinedDocument, outcome: ReplayOutcome, no
   const data = { quarantineId, tenant: tenant.kind, senderId: senderIdOf(tenant), reason, leadIds: [...leadIds] };
   return {
     state: { ...state, status: 'replayed', lastReplayAt: at, replayedAt: at, leadIds },
-    facts: [{ type: 'quarantine.replayed.v1', data }],
+    facts: [factOf(quarantineReplayed, data)],
   };
 }
 

@@ -3,7 +3,7 @@ import { toInstantText } from '../../events/event.ts';
 import { factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { intakeLists } from '../quarantine/quarantine.index.ts';
-import type { CountChange, SenderCount } from './sender-count.ts';
+import type { CountDecision, SenderCount } from './sender-count.ts';
 
 const keptDays = 35;
 /** A day's counts are due at one instant; as many days back as a tick may be missed. */
@@ -15,7 +15,7 @@ export async function loadCount(table: Table, senderId: string, date: string): P
 }
 
 /** Saves a stated count whose `version` follows the one it was made from, with its facts. */
-export function saveCount({ state, facts }: CountChange, now: Temporal.Instant): Write[] {
+export function saveCount({ state, facts }: CountDecision, now: Temporal.Instant): Write[] {
   const { senderId, date, version, status, dueAt } = state;
   const key = place(senderId, date);
   const listed = { listedUnder: dueList(dueAt), listedAt: `${dueAt}#${senderId}` };

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../../events/event.ts';
-import type { IntakeFact } from '../../events/intake.events.ts';
+import { type Decision, factOf, toInstantText } from '../../events/event.ts';
+import { type IntakeFact, senderCountShort } from '../../events/intake.events.ts';
 
 /** What came in at once and what became of it. */
 export interface Receipt {
@@ -64,17 +64,14 @@ export interface Statement {
   readonly count: number;
 }
 
-export interface CountChange {
-  readonly state: SenderCount;
-  readonly facts: readonly IntakeFact[];
-}
+export type CountDecision = Decision<SenderCount, IntakeFact>;
 
 /** Takes a sender's count of a day: compared at once when the day is over, else left pending. */
 export function stateCount(
   previous: SenderCount | undefined,
   statement: Statement,
   { received, now }: { received: Received; now: Temporal.Instant },
-): CountChange {
+): CountDecision {
   const dueAt = Temporal.PlainDate.from(statement.date)
     .add({ days: 1 })
     .toZonedDateTime('UTC')
@@ -95,7 +92,7 @@ export function stateCount(
 }
 
 /** Compares a stated count with what was received once its day is over. More than stated is no shortfall: repeats count too. */
-export function compareCount(state: SenderCount, received: Received, now: Temporal.Instant): CountChange {
+export function compareCount(state: SenderCount, received: Received, now: Temporal.Instant): CountDecision {
   const compared: SenderCount = {
     ...state,
     received,
@@ -105,7 +102,7 @@ export function compareCount(state: SenderCount, received: Received, now: Tempor
   if (compared.status !== 'short') return { state: compared, facts: [] };
   const { senderId, date, count: stated } = compared;
   const data = { senderId, date, stated, received: received.total, missing: missing(compared) };
-  return { state: compared, facts: [{ type: 'sender.count-short.v1', data }] };
+  return { state: compared, facts: [factOf(senderCountShort, data)] };
 }
 
 /** Leads the sender says it sent and that never came. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { elapsed } from '../../dealers/calendar/business-time.ts';
-import { toInstantText } from '../../events/event.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { leadContacted } from '../../events/lead.events.ts';
 import type { FirstResponse, Lead } from '../lead/lead.ts';
 import { breach, type Decided } from '../sla/sla-step.ts';
 import type { Activity } from './activity.ts';
@@ -41,10 +42,7 @@ export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant)
   const late = firstResponse.breachedAt !== undefined;
   return {
     state: { ...state, sla: { ...state.sla, firstResponse } },
-    facts: [
-      ...facts,
-      { type: 'lead.contacted.v1', data: { leadId, dealerId, activityId: activity.id, ...stopped, late } },
-    ],
+    facts: [...facts, factOf(leadContacted, { leadId, dealerId, activityId: activity.id, ...stopped, late })],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf } from '../../events/event.ts';
+import { type LeadFact, leadClosed } from '../../events/lead.events.ts';
 import { type Lead, type LeadStatus, leadStatuses } from '../lead/lead.ts';
 import type { Activity, ActivityKind } from './activity.ts';
 import { isEvidence } from './activity-evidence.ts';
@@ -27,7 +28,7 @@ export function closing(lead: Lead, status: LeadStatus, { id, at }: Activity): r
   const outcome = outcomeOf(status);
   if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
   const { leadId, dealerId } = lead;
-  return [{ type: 'lead.closed.v1', data: { leadId, dealerId, activityId: id, outcome, at } }];
+  return [factOf(leadClosed, { leadId, dealerId, activityId: id, outcome, at })];
 }
 
 /** Whether a lead has not ended yet. */

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { meaningOf } from '../../dealers/field-map/field-map.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
-import { type Lead, type LeadStatus, leadStatuses } from '../lead/lead.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
+import { type Lead, type LeadDecision, type LeadStatus, leadStatuses } from '../lead/lead.ts';
 import { stopClock } from './activity-evidence.ts';
 import { closing, nextStatus } from './activity-status.ts';
 
@@ -63,7 +63,7 @@ export interface ActivityEvidence {
 
 /** What became of a reported activity; one that changes nothing about the lead is still recorded. */
 export type ActivityOutcome =
-  | { readonly kind: 'recorded'; readonly state: Lead; readonly facts: readonly LeadFact[] }
+  | ({ readonly kind: 'recorded' } & LeadDecision)
   | { readonly kind: 'rejected'; readonly errors: readonly { readonly path: string; readonly message: string }[] };
 
 /** Senders' clocks run ahead; this much is taken. */
@@ -83,7 +83,7 @@ export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Ins
 /** A word nobody knows is counted, never guessed; the word itself stays with the activity. */
 function unknownWord({ leadId, dealerId }: Lead, { id, unknownStatus }: Activity): readonly LeadFact[] {
   if (unknownStatus === undefined) return [];
-  return [{ type: 'lead.word-unknown.v1', data: { leadId, dealerId, field: 'status', activityId: id } }];
+  return [factOf(leadWordUnknown, { leadId, dealerId, field: 'status', activityId: id })];
 }
 
 function faultOfTime(lead: Lead, { at }: Activity, now: Temporal.Instant): string | undefined {

@@ -1,17 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { leadAssigned, leadReassigned } from '../../events/lead.events.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import type { Assignment, Lead } from '../lead/lead.ts';
+import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
 import { chooseNextOwner, chooseOwner } from './assignment-choice.ts';
 
 /** A lead with its new owner, and the store's rotation where that changed too. */
-export interface Assigned {
+export interface Assigned extends LeadDecision {
   readonly kind: 'assigned';
-  readonly state: Lead;
-  readonly facts: readonly LeadFact[];
   /** To be saved with the lead; absent where it stays as it was. */
   readonly rotation?: Rotation;
 }
@@ -28,7 +26,7 @@ export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): A
   return {
     kind: 'assigned',
     state: owned(lead, assignment),
-    facts: [{ type: 'lead.assigned.v1', data: { leadId: lead.leadId, dealerId: lead.dealerId, ...assignment } }],
+    facts: [factOf(leadAssigned, { leadId: lead.leadId, dealerId: lead.dealerId, ...assignment })],
     rotation: takeTurn(roster.rotation, { leadId: lead.leadId, ...assignment }),
   };
 }
@@ -56,7 +54,7 @@ export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOver
   return {
     kind: 'assigned',
     state: owned(lead, { personId: to, at, reason }),
-    facts: [{ type: 'lead.reassigned.v1', data: { leadId, dealerId, from, to, at, reason } }],
+    facts: [factOf(leadReassigned, { leadId, dealerId, from, to, at, reason })],
     // Out of turn, so only counting depends on it: else the leads of a store would wait for each other.
     ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId, personId: to, at }) }),
   };

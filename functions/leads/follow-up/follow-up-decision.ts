@@ -1,16 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../dealers/dealer/dealer.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
-import type { Lead } from '../lead/lead.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
+import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
 import type { FollowUpTask } from './follow-up-task.ts';
 
 /** What the machine of one run does next, beside the lead as it now stands. */
-export type FollowUpDecision = { readonly state: Lead; readonly facts: readonly LeadFact[] } & (
-  | { readonly kind: 'wait'; readonly wakeAt: string }
-  | { readonly kind: 'done' }
-);
+export type FollowUpDecision = LeadDecision &
+  ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
 
 /** Which run is asked about, and whose look a miss is: the first of the people with the role. */
 export interface FollowUpQuestion {
@@ -45,11 +43,7 @@ function say(
   const facts: LeadFact[] = [];
   const isDue = dueAt <= at && isDueOpen(task);
   const isMissed = missAt <= at && isMissOpen(task);
-  if (isDue) facts.push({ type: 'lead.follow-up-due.v1', data: { ...about, at } });
-  if (isMissed)
-    facts.push({
-      type: 'lead.follow-up-missed.v1',
-      data: { ...about, missedAt: missAt, ...(to !== undefined && { to }) },
-    });
+  if (isDue) facts.push(factOf(leadFollowUpDue, { ...about, at }));
+  if (isMissed) facts.push(factOf(leadFollowUpMissed, { ...about, missedAt: missAt, ...(to !== undefined && { to }) }));
   return { task: { ...task, ...(isDue && { dueSaidAt: at }), ...(isMissed && { missedAt: missAt }) }, facts };
 }

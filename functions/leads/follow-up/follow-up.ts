@@ -1,19 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import type { Activity } from '../activity/activity.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import type { Lead } from '../lead/lead.ts';
+import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
 import { nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
 import type { FollowUps } from './follow-up-task.ts';
 import { ended, isReply, isTouch, withTouch } from './follow-up-touch.ts';
-
-/** A lead after a decision about it, with the decision's facts. */
-interface Outcome {
-  readonly state: Lead;
-  readonly facts: readonly LeadFact[];
-}
 
 /** With what, and when, a lead's follow-ups are decided on. */
 export interface FollowUpSetting {
@@ -26,10 +20,10 @@ export interface FollowUpSetting {
  * task, a reply or the end of the lead lets go of the rest. Corrections of the first contact begin nothing anew.
  */
 export function followActivity(
-  recorded: Outcome,
+  recorded: LeadDecision,
   { before, activity }: { before: Lead; activity: Activity },
   setting: FollowUpSetting,
-): Outcome {
+): LeadDecision {
   const { state, facts } = recorded;
   if (!isOpen(state.status)) return { state: letGo(state, activity.at), facts };
   const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
@@ -42,14 +36,18 @@ export function followActivity(
  * Carries a resubmission into the follow-ups: what was left of the cadence falls away. Where the person was answered
  * already and is owed no other first response it begins again at once, else at the next contact.
  */
-export function followResubmission(resubmitted: Outcome, setting: FollowUpSetting): Outcome {
+export function followResubmission(resubmitted: LeadDecision, setting: FollowUpSetting): LeadDecision {
   const at = toInstantText(setting.now);
   const { sla } = resubmitted.state;
   const lapsed = { ...resubmitted, state: letGo(resubmitted.state, at) };
   return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, setting);
 }
 
-function begin({ state, facts }: Outcome, since: FollowUpStart['since'], { programme, now }: FollowUpSetting): Outcome {
+function begin(
+  { state, facts }: LeadDecision,
+  since: FollowUpStart['since'],
+  { programme, now }: FollowUpSetting,
+): LeadDecision {
   const run = (state.followUps?.run ?? 0) + 1;
   const planned = planFollowUps(state, { programme, run, since, now });
   const followUps: FollowUps = {
@@ -68,8 +66,8 @@ function begin({ state, facts }: Outcome, since: FollowUpStart['since'], { progr
 
 /** The fact that brought the run about tells who starts its machine when to wake first. */
 function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): LeadFact {
-  if (fact.type === 'lead.contacted.v1') return { ...fact, data: { ...fact.data, followUp } };
-  if (fact.type === 'lead.resubmitted.v1') return { ...fact, data: { ...fact.data, followUp } };
+  if (fact.type === leadContacted.type) return { ...fact, data: { ...fact.data, followUp } };
+  if (fact.type === leadResubmitted.type) return { ...fact, data: { ...fact.data, followUp } };
   return fact;
 }
 

@@ -1,19 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
 import { factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { isOpen } from '../activity/activity-status.ts';
 import { leadsByUpdate } from './lead.index.ts';
-import type { Lead, LeadId } from './lead.ts';
+import type { Lead, LeadDecision, LeadId } from './lead.ts';
 import { unansweredKeys } from './unanswered.store.ts';
-
-/** The facts a decision about a lead brought, and when it was made. */
-export interface Outcome {
-  readonly facts: readonly LeadFact[];
-  readonly now: Temporal.Instant;
-}
 
 /** The partition that holds a lead with its facts, activities and notices. */
 export function leadPartition(leadId: LeadId): string {
@@ -26,14 +20,14 @@ export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | und
 }
 
 /** Saves a lead that must not exist yet, with its first facts. */
-export function createLead(lead: Lead, outcome: Outcome): Write[] {
-  return [{ kind: 'create', item: leadItem(lead) }, ...facts(lead, outcome)];
+export function createLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
+  return [{ kind: 'create', item: leadItem(state) }, ...writesOf(facts, state, now)];
 }
 
 /** Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. */
-export function saveLead(next: Lead, outcome: Outcome): Write[] {
-  const lead = { ...next, version: next.version + 1, updatedAt: toInstantText(outcome.now) };
-  return [{ kind: 'replace', item: leadItem(lead), from: next.version }, ...facts(lead, outcome)];
+export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
+  const lead = { ...state, version: state.version + 1, updatedAt: toInstantText(now) };
+  return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...writesOf(facts, lead, now)];
 }
 
 /**
@@ -42,19 +36,19 @@ export function saveLead(next: Lead, outcome: Outcome): Write[] {
  */
 export function noteDuplicate(lead: Lead, by: 'content' | 'provider-id', now: Temporal.Instant): Write[] {
   const { leadId, dealerId } = lead;
-  const fact: LeadFact = { type: 'lead.duplicate-found.v1', data: { leadId, dealerId, by } };
-  return facts(lead, { facts: [fact], now }).map(({ item }) => ({ kind: 'put', item }));
+  const fact: LeadFact = factOf(leadDuplicateFound, { leadId, dealerId, by });
+  return writesOf([fact], lead, now).map(({ item }) => ({ kind: 'put', item }));
 }
 
-function facts(lead: Lead, outcome: Outcome): Write[] {
+function writesOf(facts: readonly LeadFact[], lead: Lead, now: Temporal.Instant): Write[] {
   const origin = {
     partition: leadPartition(lead.leadId),
     source: 'lanekeeper.leads',
     subject: lead.leadId,
     version: lead.version,
-    now: outcome.now,
+    now,
   };
-  return factWrites(origin, outcome.facts);
+  return factWrites(origin, facts);
 }
 
 /** A page of a store's leads in the order of their last change, from `after` on (exclusive). */

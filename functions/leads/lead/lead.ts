@@ -1,5 +1,7 @@
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
+import type { Decision } from '../../events/event.ts';
+import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { FollowUpDials } from '../follow-up/follow-up-dials.ts';
 import type { FollowUps } from '../follow-up/follow-up-task.ts';
@@ -190,3 +192,6 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
   /** From the first contact on. */
   readonly followUps?: FollowUps;
 }
+
+/** A lead after a decision about it, and what the decision brought about. */
+export type LeadDecision = Decision<Lead, LeadFact>;

@@ -2,12 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { type Dealer, type DealerId, isDealerId } from '../../dealers/dealer/dealer.ts';
 import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import type { OemWords } from '../../dealers/field-map/words.policy.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
-import type { Lead, LeadId, StatedLead } from '../lead/lead.ts';
+import type { Lead, LeadDecision, LeadId, StatedLead } from '../lead/lead.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
@@ -59,7 +59,7 @@ export interface Reception {
 }
 
 /** Takes a stated lead in: a new lead with its SLA running, and the fact of it. */
-export function receiveLead(stated: StatedLead, reception: Reception): { state: Lead; facts: readonly LeadFact[] } {
+export function receiveLead(stated: StatedLead, reception: Reception): LeadDecision {
   const { leadId, ownerId, dealer, policy } = reception;
   const { providerId: _, dealerId: __, ...kept } = stated;
   const receivedAt = toInstantText(reception.receivedAt);
@@ -90,7 +90,7 @@ export function receiveLead(stated: StatedLead, reception: Reception): { state: 
 }
 
 function unknownSource({ leadId, dealerId }: Lead): LeadFact {
-  return { type: 'lead.word-unknown.v1', data: { leadId, dealerId, field: 'source' } };
+  return factOf(leadWordUnknown, { leadId, dealerId, field: 'source' });
 }
 
 function received(lead: Lead): LeadFact {
@@ -98,8 +98,5 @@ function received(lead: Lead): LeadFact {
   const { dueAt, dueAt24x7 } = sla.firstResponse;
   const wakeAt = nextWakeAt(sla) ?? dueAt;
   const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
-  return {
-    type: 'lead.received.v1',
-    data: { leadId, dealerId, ownerId, receivedAt, source: from, dueAt, dueAt24x7, wakeAt },
-  };
+  return factOf(leadReceived, { leadId, dealerId, ownerId, receivedAt, source: from, dueAt, dueAt24x7, wakeAt });
 }

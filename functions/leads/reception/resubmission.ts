@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
-import { toInstantText } from '../../events/event.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { leadResubmitted } from '../../events/lead.events.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import type { Lead, Resubmission, StatedLead } from '../lead/lead.ts';
+import type { Lead, LeadDecision, Resubmission, StatedLead } from '../lead/lead.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
@@ -41,11 +41,7 @@ export interface Renewal {
  * Enters a request into the lead it belongs to. Customer and vehicles stay the first request's; the new intent stands
  * beside it. Whoever asks again a day after they last did is owed another first response, unless one is still running.
  */
-export function resubmit(
-  lead: Lead,
-  stated: StatedLead,
-  renewal: Renewal,
-): { state: Lead; facts: readonly LeadFact[] } {
+export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): LeadDecision {
   const { dealer, dedupe, now, reason } = renewal;
   const at = toInstantText(now);
   const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
@@ -86,7 +82,7 @@ export function resubmit(
       newSla: { dueAt: sla.firstResponse.dueAt, wakeAt, run: (state.pastSlas?.length ?? 0) + 1 },
     }),
   };
-  return { state, facts: [{ type: 'lead.resubmitted.v1', data }] };
+  return { state, facts: [factOf(leadResubmitted, data)] };
 }
 
 function lastInboundAt(lead: Lead): string {

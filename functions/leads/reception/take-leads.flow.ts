@@ -11,7 +11,7 @@ import { applyLead, type OwnerChange, type OwnerId } from '../../owners/owner.ts
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
 import { logger } from '../../platform/logger.port.ts';
-import { type Decision, settle } from '../../platform/settle.flow.ts';
+import { settle, type UnitOfWork } from '../../platform/settle.flow.ts';
 import type { Table } from '../../platform/table.ts';
 import { readLeads } from '../dialects/lead.contract.ts';
 import { followResubmission } from '../follow-up/follow-up.ts';
@@ -99,7 +99,7 @@ interface Surroundings {
 async function take(
   { raw, dealer }: AddressedLead,
   { table, delivery, context }: Surroundings,
-): Promise<Decision<AcceptedLeadView>> {
+): Promise<UnitOfWork<AcceptedLeadView>> {
   const { now, newId } = context;
   const stated = normalise(raw, dealer);
   const denied = denyAlso(
@@ -132,7 +132,7 @@ async function take(
     const { state, facts } = followResubmission(resubmitted, { programme: followUpProgramme, now });
     return {
       writes: [
-        ...saveLead(state, { facts, now }),
+        ...saveLead({ state, facts }, now),
         ...pointKeys(keys, state.leadId),
         ...saveOwner(change),
         ...noteReceipt(delivery, { receiptId: newId(), outcome: 'resubmitted', leads: 1 }),
@@ -152,7 +152,7 @@ async function take(
   });
   return {
     writes: [
-      ...createLead(state, { facts, now }),
+      ...createLead({ state, facts }, now),
       ...pointKeys(keys, state.leadId),
       pointLatestLead(who, latest, state.leadId),
       ...saveOwner(change),

@@ -1,9 +1,10 @@
 import type { District } from '../../dealers/dealer/dealer.ts';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import type { Rotation } from '../../dealers/routing/rotation.ts';
-import type { LeadFact } from '../../events/lead.events.ts';
+import { factOf } from '../../events/event.ts';
+import { leadEscalated, leadSlaBreached, leadSlaWarned } from '../../events/lead.events.ts';
 import { reassignLead } from '../assignment/assignment.ts';
-import type { Lead, SlaStep } from '../lead/lead.ts';
+import type { Lead, LeadDecision, SlaStep } from '../lead/lead.ts';
 
 /** Who at the store, or above it, a step may concern. */
 export interface Team {
@@ -11,10 +12,8 @@ export interface Team {
   readonly district?: District;
 }
 
-/** A lead after a decision, and what the decision brought about. */
-export interface Decided {
-  readonly state: Lead;
-  readonly facts: readonly LeadFact[];
+/** A lead after steps of its ladder, and what they brought about. */
+export interface Decided extends LeadDecision {
   /** The store's rotation, where a lead changed hands. */
   readonly rotation?: Rotation;
 }
@@ -35,7 +34,7 @@ export function breach(lead: Lead, at: string): Decided {
   const { sla } = step ? markDone(lead, step, at) : lead;
   return {
     state: { ...lead, sla: { ...sla, firstResponse: { ...sla.firstResponse, breachedAt } } },
-    facts: [{ type: 'lead.sla-breached.v1', data: { ...about(lead), breachedAt, dueAt: breachedAt, ...owner(lead) } }],
+    facts: [factOf(leadSlaBreached, { ...about(lead), breachedAt, dueAt: breachedAt, ...owner(lead) })],
   };
 }
 
@@ -45,7 +44,7 @@ function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): Decided
   const data = { ...about(lead), percent: step.percent, at, dueAt: firstResponse.dueAt, ...owner(lead) };
   return {
     state: { ...lead, sla: { ...sla, firstResponse: { ...firstResponse, warnedAt: firstResponse.warnedAt ?? at } } },
-    facts: [{ type: 'lead.sla-warned.v1', data }],
+    facts: [factOf(leadSlaWarned, data)],
   };
 }
 
@@ -54,7 +53,7 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team
   const escalation = { level: step.level, at: told.at, ...(to !== undefined && { to }) };
   return {
     state: { ...markDone(lead, step, told.at), escalations: [...lead.escalations, escalation] },
-    facts: [{ type: 'lead.escalated.v1', data: { ...about(lead), ...escalation } }],
+    facts: [factOf(leadEscalated, { ...about(lead), ...escalation })],
   };
 }
 
