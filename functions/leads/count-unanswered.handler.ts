@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { measureStanding } from '../platform/metrics.port.ts';
+import { measureCount } from '../platform/metrics.port.ts';
 import { serveTask } from '../platform/serve.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { countUnanswered } from './lead/unanswered.store.ts';
@@ -8,5 +8,5 @@ const table = openTable();
 
 /** Measures, once a day, how many open leads are past their ladder without an answer. */
 export const handler = serveTask(z.unknown(), async () => {
-  measureStanding('UnansweredLeads', await countUnanswered(table));
+  measureCount('UnansweredLeads', await countUnanswered(table));
 });

@@ -5,7 +5,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { escalatedToNobody } from '../../functions/platform/fact.index.ts';
+import { escalatedToNobody } from '../../functions/events/event-measures.ts';
 import { alarmPeriod, ExplainedAlarm, type ExplainedAlarmProps } from '../constructs/explained-alarm.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Workflow } from '../constructs/workflow.ts';
