@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../platform/stable-hash.ts';
 import type { Item, Key, Table } from '../platform/table.ts';
 import type { Credential } from './credential.ts';
 
 /** The hash under which a key is known; the key itself is shown once, when it is made, and kept nowhere. */
 export function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return sha256(key);
 }
 
 /** The item that keeps a credential. */

@@ -1,4 +1,5 @@
 import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { upsert } from '../platform/write.ts';
 import type { Reservation } from './reservation.ts';
 
 /** Which message is reserved: the partition of what it is about, and its id there. */
@@ -14,8 +15,7 @@ export async function loadReservation(table: Table, message: MessageKey): Promis
 
 /** Saves a reservation over `before`, if nobody else changed it in between. */
 export function saveReservation(message: MessageKey, before: Reservation | undefined, next: Reservation): Write {
-  const item = { ...keyOf(message), ...next };
-  return before ? { kind: 'replace', item, from: before.version } : { kind: 'create', item };
+  return upsert({ ...keyOf(message), ...next }, before?.version);
 }
 
 function keyOf({ partition, messageId }: MessageKey): Key {

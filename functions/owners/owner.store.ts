@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { upsert } from '../platform/write.ts';
 import type { IdentityKey, KeyMatch } from './identity.ts';
 import type { Owner, OwnerChange, OwnerId } from './owner.ts';
 
@@ -32,9 +33,7 @@ export function saveOwner(change: OwnerChange): Write[] {
       item: { ...pointerPlace(key), ownerId: owner.ownerId },
     }),
   );
-  const saved: Write =
-    change.kind === 'created' ? { kind: 'create', item } : { kind: 'replace', item, from: owner.version - 1 };
-  return [saved, ...pointers];
+  return [upsert(item, owner.version - 1), ...pointers];
 }
 
 function place(ownerId: OwnerId): Key {
@@ -43,5 +42,5 @@ function place(ownerId: OwnerId): Key {
 
 /** Hashed, because keys of items show up where their content does not: in metrics of hot keys and in error texts. */
 function pointerPlace(key: IdentityKey): Key {
-  return { PK: `OWNERKEY#${key.kind}#${createHash('sha256').update(key.value).digest('hex')}`, SK: 'OWNERKEY' };
+  return { PK: `OWNERKEY#${key.kind}#${sha256(key.value)}`, SK: 'OWNERKEY' };
 }

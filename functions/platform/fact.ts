@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Envelope, Fact } from '../events/event.ts';
 import { toInstantText } from '../events/event.ts';
+import { shardOf } from './stable-hash.ts';
 import type { Item, Write } from './table.ts';
+import { expiresAfter } from './write.ts';
 
 const keptDays = 35;
 const indexShards = 4;
@@ -41,9 +43,9 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
     SK: `FACT#${String(origin.version).padStart(9, '0')}#${position}#${fact.type}`,
     envelope,
     // By hour and shard, so that facts of a time range can be found again without reading the stream.
-    factHour: factHour(time, shardOf(id)),
+    factHour: factHour(time, shardOf(id, factShards.length)),
     factAt: `${time}#${id}`,
-    expiresAt: Math.floor(origin.now.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60,
+    expiresAt: expiresAfter(origin.now, keptDays),
   };
 }
 
@@ -54,9 +56,3 @@ export function factHour(time: string, shard: number): string {
 
 /** The shards of the facts-by-time index, so that one busy hour is not one hot partition. */
 export const factShards: readonly number[] = Array.from({ length: indexShards }, (_, shard) => shard);
-
-function shardOf(id: string): number {
-  let sum = 0;
-  for (const character of id) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
-  return sum % indexShards;
-}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 import type { Context } from './context.port.ts';
@@ -6,7 +5,9 @@ import { type HttpAnswer, problem } from './problem.ts';
 import type { Route } from './route.ts';
 import type { ApiRequest } from './serve-route.flow.ts';
 import { settle } from './settle.flow.ts';
+import { sha256 } from './stable-hash.ts';
 import type { Item, Key, Table, Write } from './table.ts';
+import { expiresAfter, upsert } from './write.ts';
 
 const keptDays = 7;
 /** A run that has not ended by then never will: no function of a route runs longer. */
@@ -39,7 +40,7 @@ export function idempotently(table: Table, route: Route, handle: Handle): Handle
         { path: 'Idempotency-Key', message: 'must have 1 to 255 visible ASCII characters' },
       ]);
     const place = placeOf(route, request, key);
-    const bodyHash = hash(request.body);
+    const bodyHash = sha256(request.body);
     const claimed = await settle(table, context, async () =>
       claim(place, await load(table, place), { bodyHash, context }),
     );
@@ -87,7 +88,7 @@ function claim(
         result: problem(409, 'A request with this Idempotency-Key is still running; try again in a moment.'),
       };
   }
-  const expiresAt = Math.floor(now.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60;
+  const expiresAt = expiresAfter(now, keptDays);
   const next: Claim = { version: (before?.version ?? 0) + 1, bodyHash, startedAt: toInstantText(now), expiresAt };
   return { writes: [save(place, before, next)], result: next };
 }
@@ -108,14 +109,10 @@ async function load(table: Table, place: Key): Promise<Claim | undefined> {
 function save(place: Key, before: Claim | undefined, next: Claim): Write {
   const version = before === undefined ? 1 : before.version + 1;
   const item = { ...place, ...next, version };
-  return before ? { kind: 'replace', item, from: before.version } : { kind: 'create', item };
+  return upsert(item, before?.version);
 }
 
 function placeOf(route: Route, { caller, params }: ApiRequest, key: string): Key {
   const about = JSON.stringify([caller.credentialId, route.handler, params, key]);
-  return { PK: `IDEMPOTENCY#${hash(about)}`, SK: 'IDEMPOTENCY' };
-}
-
-function hash(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return { PK: `IDEMPOTENCY#${sha256(about)}`, SK: 'IDEMPOTENCY' };
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { upsert } from '../../platform/write.ts';
 import type { DealerId } from './dealer.ts';
 
 /** The stores that go by one name; more than one where names are not unique. */
@@ -45,11 +46,11 @@ async function load(table: Table, name: string): Promise<NamedDealers> {
 
 function save(name: string, { version }: NamedDealers, dealerIds: readonly DealerId[]): Write {
   const item = { ...place(name), dealerIds, version: version + 1 };
-  return version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: version };
+  return upsert(item, version);
 }
 
 function place(name: string): Key {
-  return { PK: `DEALERNAME#${createHash('sha256').update(folded(name)).digest('hex')}`, SK: 'DEALERNAME' };
+  return { PK: `DEALERNAME#${sha256(folded(name))}`, SK: 'DEALERNAME' };
 }
 
 function folded(name: string): string {

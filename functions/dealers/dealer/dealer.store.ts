@@ -1,4 +1,5 @@
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { upsert } from '../../platform/write.ts';
 import { noTurns, type Rotation } from '../routing/rotation.ts';
 import type { Dealer, DealerId } from './dealer.ts';
 
@@ -9,8 +10,7 @@ export async function loadDealer(table: Table, dealerId: DealerId): Promise<Deal
 
 /** Saves a store whose `version` follows `previous`, if nobody else changed it in between. */
 export function saveDealer(previous: Dealer | undefined, next: Dealer): Write {
-  const item = dealerItem(next);
-  return previous ? { kind: 'replace', item, from: previous.version } : { kind: 'create', item };
+  return upsert(dealerItem(next), previous?.version);
 }
 
 /** The store's rotation; an item of its own, so that taking a turn never meets an edit of the store. */
@@ -21,7 +21,7 @@ export async function loadRotation(table: Table, dealerId: DealerId): Promise<Ro
 /** Saves a rotation as its next version, if nobody else changed it since it was loaded. */
 export function saveRotation(dealerId: DealerId, { version, turns, recent }: Rotation): Write {
   const item = { ...rotationPlace(dealerId), turns, recent, version: version + 1 };
-  return version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: version };
+  return upsert(item, version);
 }
 
 /** The item that keeps a store. */

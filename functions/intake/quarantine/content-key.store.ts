@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { upsert } from '../../platform/write.ts';
 import type { QuarantineId } from './quarantine.ts';
 
 /** Which document the same bytes from the same credential were kept as. */
@@ -8,11 +8,6 @@ export interface ContentKey {
   readonly quarantineId?: QuarantineId;
   /** 0 while there is no such document. */
   readonly version: number;
-}
-
-/** SHA-256 of a document's bytes, in hex. */
-export function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** What bytes with this hash were kept as when the credential sent them to this route before. */
@@ -28,5 +23,5 @@ export async function findContent(
 /** Points a content at its document, if nobody else did so first; of two equal documents at one moment only one enters. */
 export function pointContent({ place, version }: ContentKey, quarantineId: QuarantineId, expiresAt: number): Write {
   const item = { ...place, quarantineId, version: version + 1, expiresAt };
-  return version === 0 ? { kind: 'create', item } : { kind: 'replace', item, from: version };
+  return upsert(item, version);
 }

@@ -3,10 +3,11 @@ import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
 import { Retryable } from '../../platform/failure.ts';
 import { settle } from '../../platform/settle.flow.ts';
+import { sha256 } from '../../platform/stable-hash.ts';
 import type { Table, Write } from '../../platform/table.ts';
 import { noteReceipt } from '../sender/receipt.store.ts';
 import { senderIdOf } from '../sender/sender.ts';
-import { findContent, pointContent, sha256Of } from './content-key.store.ts';
+import { findContent, pointContent } from './content-key.store.ts';
 import type { Documents } from './document.port.ts';
 import { createQuarantined, loadQuarantined, quarantineExpiry, saveQuarantined } from './quarantine.store.ts';
 import {
@@ -44,8 +45,8 @@ export async function keepDocument(
   context: Context,
 ): Promise<QuarantineId> {
   const { table, documents } = archive;
-  const sha256 = sha256Of(refused.bytes);
-  const open = await findOpen(refused, sha256, { table, context });
+  const hash = sha256(refused.bytes);
+  const open = await findOpen(refused, hash, { table, context });
   if (open.document) return countAttempt(refused, open.document, { table, context });
   const quarantineId = context.newId() as QuarantineId;
   const objectKey = `quarantine/${toInstantText(context.now).slice(0, 10).replaceAll('-', '/')}/${quarantineId}`;
@@ -58,11 +59,11 @@ export async function keepDocument(
     route: refused.route,
     receivedAt: toInstantText(context.now),
     bytes: refused.bytes.byteLength,
-    sha256,
+    sha256: hash,
     objectKey,
   });
   const kept = await settle(table, context, async () => {
-    const { key, document } = await findOpen(refused, sha256, { table, context });
+    const { key, document } = await findOpen(refused, hash, { table, context });
     // Somebody sent the same at the same moment and was first; this copy's bytes lie unused until they expire.
     if (document) return { writes: [], result: document };
     const writes = [
@@ -80,8 +81,8 @@ interface Desk {
   readonly context: Context;
 }
 
-async function findOpen({ caller, route }: RefusedDocument, sha256: string, { table, context }: Desk) {
-  const key = await findContent(table, { credentialId: caller.credentialId, route, sha256 });
+async function findOpen({ caller, route }: RefusedDocument, hash: string, { table, context }: Desk) {
+  const key = await findContent(table, { credentialId: caller.credentialId, route, sha256: hash });
   const document = key.quarantineId && (await loadQuarantined(table, key.quarantineId, context.now));
   return { key, document: document?.status === 'open' ? document : undefined };
 }

@@ -1,7 +1,8 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Tenant } from '../../platform/caller.ts';
 import { factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { expiresAfter } from '../../platform/write.ts';
 import { senderIdOf } from '../sender/sender.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
 
@@ -65,7 +66,7 @@ function listedAt({ receivedAt, quarantineId }: QuarantinedDocument): string {
 
 /** When a document and all that points at it may go, in seconds since the epoch. */
 export function quarantineExpiry({ receivedAt }: QuarantinedDocument): number {
-  return Math.floor(Date.parse(receivedAt) / 1000) + keptDays * 24 * 60 * 60;
+  return expiresAfter(Temporal.Instant.from(receivedAt), keptDays);
 }
 
 function origin({ quarantineId, version }: QuarantinedDocument, now: Temporal.Instant) {

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import type { Item, Table, Write } from '../../platform/table.ts';
+import { expiresAfter } from '../../platform/write.ts';
 import { addReceipt, type Receipt, type Received } from './sender-count.ts';
 
 const keptDays = 35;
@@ -20,7 +21,7 @@ export function noteReceipt(delivery: Delivery, receipt: Receipt & { readonly re
   if (delivery.replay) return [];
   const { receiptId, outcome, leads } = receipt;
   const at = toInstantText(delivery.receivedAt);
-  const expiresAt = Math.floor(delivery.receivedAt.epochMilliseconds / 1000) + keptDays * 24 * 60 * 60;
+  const expiresAt = expiresAfter(delivery.receivedAt, keptDays);
   const place = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
   return [{ kind: 'create', item: { ...place, outcome, leads, expiresAt } }];
 }

@@ -1,7 +1,8 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import { factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { expiresAfter, upsert } from '../../platform/write.ts';
 import { intakeLists } from '../quarantine/quarantine.index.ts';
 import type { CountDecision, SenderCount } from './sender-count.ts';
 
@@ -19,14 +20,11 @@ export function saveCount({ state, facts }: CountDecision, now: Temporal.Instant
   const { senderId, date, version, status, dueAt } = state;
   const key = place(senderId, date);
   const listed = { listedUnder: dueList(dueAt), listedAt: `${dueAt}#${senderId}` };
-  const expiresAt = Math.floor(Date.parse(dueAt) / 1000) + keptDays * 24 * 60 * 60;
+  const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), keptDays);
   // Only what waits is listed, so the list is as long as what is to be done.
   const item = { ...key, ...state, ...(status === 'pending' && listed), expiresAt };
   const origin = { partition: key.PK, source: 'lanekeeper.intake', subject: `${senderId}.${date}`, version, now };
-  return [
-    version === 1 ? { kind: 'create', item } : { kind: 'replace', item, from: version - 1 },
-    ...factWrites(origin, facts),
-  ];
+  return [upsert(item, version - 1), ...factWrites(origin, facts)];
 }
 
 /** Sender and day of the counts that wait and whose time has come, of the last three days. */

@@ -4,6 +4,7 @@ import { dutyFrom, isOnDuty } from '../../dealers/people/duty.ts';
 import { openLeadsOf, type Roster } from '../../dealers/routing/roster.ts';
 import { lastTurnOf } from '../../dealers/routing/rotation.ts';
 import type { RoutingPolicy } from '../../dealers/routing/routing.ts';
+import { stableNumber } from '../../platform/stable-hash.ts';
 import type { Lead } from '../lead/lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 
@@ -54,7 +55,7 @@ export function chooseNextOwner(lead: Lead, roster: Roster, now: Temporal.Instan
   const skilled = new Set(withSkills(others, lead, roster).people);
   const rank = (person: Person) => {
     const before = lead.assignments.filter(({ personId }) => personId === person.id).length;
-    return [before, skilled.has(person) ? 0 : 1, openLeadsOf(roster, person.id), mixed(lead.leadId + person.id)];
+    return [before, skilled.has(person) ? 0 : 1, openLeadsOf(roster, person.id), stableNumber(lead.leadId + person.id)];
   };
   return sortedBy(others, rank)[0];
 }
@@ -112,11 +113,4 @@ function sortedBy(people: readonly Person[], rankOf: (person: Person) => readonl
       return difference ?? (one.person.id < other.person.id ? -1 : 1);
     })
     .map(({ person }) => person);
-}
-
-/** A number that looks like chance and is always the same for a text. */
-function mixed(text: string): number {
-  let hash = 0;
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x9e3779b1) ^ (hash >>> 15);
-  return hash >>> 0;
 }

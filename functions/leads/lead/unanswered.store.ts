@@ -1,3 +1,4 @@
+import { shardOf } from '../../platform/stable-hash.ts';
 import type { Table } from '../../platform/table.ts';
 import { isPastLadder } from '../sla/sla.ts';
 import { unansweredLeads } from './lead.index.ts';
@@ -12,7 +13,7 @@ export function unansweredKeys(lead: Lead): {
   unansweredSince: string | undefined;
 } {
   if (!isPastLadder(lead)) return { unansweredShard: undefined, unansweredSince: undefined };
-  const shard = shardName((lead.leadId.codePointAt(lead.leadId.length - 1) ?? 0) % shards.length);
+  const shard = shardName(shardOf(lead.leadId, shards.length));
   const since = lead.sla.steps.at(-1)?.doneAt ?? lead.receivedAt;
   return { unansweredShard: shard, unansweredSince: `${since}#${lead.leadId}` };
 }

@@ -1,6 +1,7 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
 
 /** The lead a person had last at a store. */
@@ -23,7 +24,7 @@ export async function loadLatestLead(table: Table, who: Acquaintance): Promise<L
 /** Points at a person's new lead at a store; of two requests at one moment the second finds the first one's lead. */
 export function pointLatestLead(who: Acquaintance, before: LatestLead | undefined, leadId: LeadId): Write {
   const item = { ...place(who), leadId, version: (before?.version ?? 0) + 1 };
-  return before ? { kind: 'replace', item, from: before.version } : { kind: 'create', item };
+  return upsert(item, before?.version);
 }
 
 function place({ ownerId, dealerId }: Acquaintance): Key {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import { sha256 } from '../../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { LeadId } from '../lead/lead.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
@@ -41,6 +41,6 @@ export function pointKeys(keys: readonly LeadKey[], leadId: LeadId): Write[] {
 }
 
 function keyOf(dealerId: DealerId, by: LeadKey['by'], value: string): LeadKey {
-  const hash = createHash('sha256').update(value).digest('hex');
+  const hash = sha256(value);
   return { by, place: { PK: `LEADKEY#${dealerId}#${by}#${hash}`, SK: 'LEADKEY' } };
 }
