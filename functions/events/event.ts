@@ -47,10 +47,26 @@ export function factOf<const Type extends string, Data extends z.ZodType>(
   return { type, data };
 }
 
-/** The CloudEvents envelope, as it stands in an EventBridge entry's `detail`. */
+/** The room that publishes an event. */
+export type EventRoom = 'leads' | 'intake';
+
+/** A stage in a region: which of the product's installations an event comes from. */
+export interface Installation {
+  readonly stage: string;
+  readonly region: string;
+}
+
+/** The CloudEvents source of a room's events, a URI reference: `/lanekeeper/prod/us-east-1/leads`. */
+export function sourceOf({ stage, region }: Installation, room: EventRoom): string {
+  return `/lanekeeper/${stage}/${region}/${room}`;
+}
+
+/** The CloudEvents 1.0 envelope, as it stands in an EventBridge entry's `detail`. */
 export interface Envelope<Data = unknown> {
-  /** Derived from aggregate, version and kind: the same fact has the same id however often it is published. */
+  readonly specversion: '1.0';
+  /** Derived from aggregate, version and kind: the same fact has the same id however often it is published, and no other has it. */
   readonly id: string;
+  /** Stage, region and room, see `sourceOf`. */
   readonly source: string;
   readonly type: string;
   readonly time: string;
@@ -63,6 +79,7 @@ export interface Envelope<Data = unknown> {
 /** The zod schema of a whole event, envelope and data, for those who receive it. */
 export function envelopeOf<Type extends string, Data extends z.ZodType>(definition: EventDefinition<Type, Data>) {
   return z.object({
+    specversion: z.literal('1.0'),
     id: z.string().min(1),
     source: z.string().min(1),
     type: z.literal(definition.type),

@@ -31,7 +31,7 @@ export const handler = serveRoute(putCount, async ({ caller, params, body }, con
       loadCount(table, senderId, date),
       countReceived(table, senderId, date),
     ]);
-    const change = stateCount(previous, statement, { received, now: context.now });
+    const change = stateCount(previous, statement, { received, ...context });
     return { writes: saveCount(change, context.now), result: ok(toSenderCountView(change.state)) };
   });
 });

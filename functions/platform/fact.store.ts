@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Envelope, toInstantText } from '../events/event.ts';
+import { toInstantText } from '../events/event.ts';
 import { factsByTime } from './fact.index.ts';
-import { factHour, factShards } from './fact.ts';
+import { factHour, factShards, type KeptFact } from './fact.ts';
 import type { Item, Table } from './table.ts';
 
 /** All kept facts of an aggregate, in the order in which they came about. */
-export async function factsOf(table: Table, partition: string): Promise<Envelope[]> {
-  return (await table.query(partition, 'FACT#')).map(envelopeIn);
+export async function factsOf(table: Table, partition: string): Promise<KeptFact[]> {
+  return (await table.query(partition, 'FACT#')).map(factIn);
 }
 
 /** All kept facts saved in [from, to), in order of time. */
 export async function factsBetween(
   table: Table,
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
-): Promise<Envelope[]> {
+): Promise<KeptFact[]> {
   const range = { from: toInstantText(from), to: toInstantText(to) };
   const found: Item[] = [];
   for (let hour = from; Temporal.Instant.compare(floorToHour(hour), to) < 0; hour = hour.add({ hours: 1 })) {
@@ -26,13 +26,13 @@ export async function factsBetween(
         )),
       );
   }
-  return found.map(envelopeIn).sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
+  return found.map(factIn).sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
 }
 
 function floorToHour(at: Temporal.Instant): Temporal.Instant {
   return at.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 }
 
-function envelopeIn(item: Item): Envelope {
-  return item['envelope'] as Envelope;
+function factIn(item: Item): KeptFact {
+  return item['envelope'] as KeptFact;
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Envelope, Fact } from '../events/event.ts';
+import type { Envelope, EventRoom, Fact } from '../events/event.ts';
 import { toInstantText } from '../events/event.ts';
 import { shardOf } from './stable-hash.ts';
 import type { Item, Write } from './table.ts';
@@ -12,13 +12,18 @@ const indexShards = 4;
 export interface FactOrigin {
   /** The partition of the aggregate, beside which the facts are saved. */
   readonly partition: string;
-  /** CloudEvents source: `lanekeeper.<room>`. */
-  readonly source: string;
+  readonly room: EventRoom;
+  /** The aggregate's own id, which no other aggregate ever has. */
   readonly subject: string;
   /** The version of the aggregate that the facts brought about. */
   readonly version: number;
   readonly now: Temporal.Instant;
+  /** Tells facts of one version apart that come about without changing it, such as `content.2026-11-23`. */
+  readonly occasion?: string;
 }
+
+/** A fact as it is kept: an event but for what its installation adds when it is published. */
+export type KeptFact = Omit<Envelope, 'specversion' | 'source'> & { readonly room: EventRoom };
 
 /** Turns a decision's facts into items saved beside their aggregate; the relay publishes them from the table's stream. */
 export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] {
@@ -28,10 +33,11 @@ export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] 
 function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
   const time = toInstantText(origin.now);
   // One decision may bring the same kind twice (two overdue warnings), so the position is part of the id.
-  const id = `${origin.subject}.${origin.version}.${position}.${fact.type}`;
-  const envelope: Envelope = {
+  const place = origin.occasion === undefined ? `${position}` : `${origin.occasion}.${position}`;
+  const id = `${origin.subject}.${origin.version}.${place}.${fact.type}`;
+  const envelope: KeptFact = {
     id,
-    source: origin.source,
+    room: origin.room,
     type: fact.type,
     time,
     subject: origin.subject,
@@ -40,7 +46,7 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
   };
   return {
     PK: origin.partition,
-    SK: `FACT#${String(origin.version).padStart(9, '0')}#${position}#${fact.type}`,
+    SK: `FACT#${String(origin.version).padStart(9, '0')}#${place}#${fact.type}`,
     envelope,
     // By hour and shard, so that facts of a time range can be found again without reading the stream.
     factHour: factHour(time, shardOf(id, factShards.length)),

@@ -1,7 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { Envelope } from '../events/event.ts';
 import { eventMeasures } from '../events/event-measures.ts';
 import { readEnv } from './env.port.ts';
+import type { KeptFact } from './fact.ts';
 import { logger } from './logger.port.ts';
 
 const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper' });
@@ -11,7 +11,7 @@ const metrics = new Metrics({ namespace: 'Lanekeeper', serviceName: 'lanekeeper'
  * stage and kind only (and the service, one value), because each combination costs by the month; who breaches most, or
  * sends most that cannot be used, is a query over the log.
  */
-export function measureFacts(facts: readonly Envelope[]): void {
+export function measureFacts(facts: readonly KeptFact[]): void {
   const { STAGE } = readEnv('STAGE');
   for (const [kind, count] of Object.entries(Object.groupBy(facts, countedAs))) {
     const one = metrics.singleMetric();
@@ -24,7 +24,7 @@ export function measureFacts(facts: readonly Envelope[]): void {
   }
 }
 
-function countedAs({ type, data }: Envelope): string {
+function countedAs({ type, data }: KeptFact): string {
   return eventMeasures[type]?.countedAs?.(data as Readonly<Record<string, unknown>>) ?? type;
 }
 

@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { Envelope } from '../events/event.ts';
 import { openBus } from './bus.port.ts';
+import type { KeptFact } from './fact.ts';
 import { logger } from './logger.port.ts';
 import { measureFacts } from './metrics.port.ts';
 
@@ -13,7 +13,7 @@ const bus = openBus();
  * on, so that the order within one aggregate holds when the stream delivers again.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const facts = event.Records.map(envelopeOf);
+  const facts = event.Records.map(factIn);
   const refused = await bus.publish(facts);
   const first = refused[0];
   measureFacts(facts.slice(0, first));
@@ -23,8 +23,8 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: [{ itemIdentifier }] };
 }
 
-function envelopeOf(record: DynamoDBRecord): Envelope {
+function factIn(record: DynamoDBRecord): KeptFact {
   const image = record.dynamodb?.NewImage?.['envelope'];
   if (!image) throw new Error('A record of the stream holds no fact; the event source filter lets only facts through.');
-  return unmarshall({ envelope: image as never })['envelope'] as Envelope;
+  return unmarshall({ envelope: image as never })['envelope'] as KeptFact;
 }

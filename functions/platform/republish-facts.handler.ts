@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
-import type { Envelope } from '../events/event.ts';
 import { openBus } from './bus.port.ts';
 import { factsBetween, factsOf } from './fact.store.ts';
 import { Retryable } from './failure.ts';
@@ -22,7 +21,7 @@ const request = z.union([
 export const handler = serveTask(request, async (input) => {
   const found =
     'partition' in input ? await factsOf(table, input.partition) : await factsBetween(table, rangeOf(input));
-  const facts = found.filter((fact: Envelope) => input.type === undefined || fact.type === input.type);
+  const facts = found.filter((fact) => input.type === undefined || fact.type === input.type);
   const refused = await bus.publish(facts);
   if (refused.length > 0) throw new Retryable(`The bus did not take ${refused.length} of ${facts.length} facts.`);
   return { published: facts.length };

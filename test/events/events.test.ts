@@ -3,7 +3,7 @@ import path from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { defineEvent, envelopeOf, instant, toInstantText } from '../../functions/events/event.ts';
+import { defineEvent, envelopeOf, instant, sourceOf, toInstantText } from '../../functions/events/event.ts';
 import { publishedLanguage } from '../support/published-language.ts';
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/events');
@@ -33,6 +33,25 @@ describe('an event that is published', () => {
   );
 });
 
+describe('the source of an event', () => {
+  const relative = /^\/lanekeeper\/(dev|prod)\/[a-z]{2}-[a-z]+-\d\/[a-z]+$/;
+
+  test.each(fixtures)('$file names stage, region and room, in a URI reference', ({ file }) => {
+    const { source } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as { source: string };
+    expect(source).toMatch(relative);
+    expect(URL.canParse(source, 'https://example.org')).toBe(true);
+  });
+
+  test('is another for each installation', () => {
+    const places = ['dev', 'prod'].flatMap((stage) =>
+      ['us-east-1', 'eu-central-1'].map((region) => ({ stage, region })),
+    );
+    const sources = places.map((place) => sourceOf(place, 'leads'));
+    expect(new Set(sources).size).toBe(places.length);
+    expect(sources.every((source) => relative.test(source))).toBe(true);
+  });
+});
+
 describe('an example of an event', () => {
   test.each(fixtures)('$file is read for ever, with all that is in it', ({ file, type }) => {
     const example: unknown = JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
@@ -48,7 +67,8 @@ describe('the envelope', () => {
   const definition = defineEvent('thing.done.v1', z.object({ thingId: z.string() }));
   const event = {
     id: 'T1.1.0.thing.done.v1',
-    source: 'lanekeeper.things',
+    specversion: '1.0',
+    source: '/lanekeeper/dev/us-east-1/leads',
     type: 'thing.done.v1',
     time: '2026-11-23T15:00:00.000Z',
     subject: 'T1',

@@ -22,7 +22,8 @@ const noticesOf = async (leadId: string) => (await app.slaNotices(leadId)).map((
 describe('an event that its consumers cannot handle', () => {
   const unfit: Envelope = {
     id: 'unfit.1.0.lead.received.v1',
-    source: 'lanekeeper.leads',
+    specversion: '1.0' as const,
+    source: '/lanekeeper/dev/us-east-1/leads',
     type: 'lead.received.v1',
     time: '2026-11-23T15:00:00.000Z',
     subject: 'unfit',

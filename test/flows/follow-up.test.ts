@@ -183,7 +183,8 @@ describe('a resubmission that begins the cadence again', () => {
     const type = 'lead.resubmitted.v1';
     const event = {
       id: `${leadId}.9.0.${type}`,
-      source: 'lanekeeper.leads',
+      specversion: '1.0' as const,
+      source: '/lanekeeper/dev/us-east-1/leads',
       type,
       time: data.at,
       subject: leadId,

@@ -1,19 +1,18 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import type { Envelope } from '../../functions/events/event.ts';
-import { factHour, factShards, factWrites } from '../../functions/platform/fact.ts';
+import { factHour, factShards, factWrites, type KeptFact } from '../../functions/platform/fact.ts';
 
 const origin = {
   partition: 'LEAD#L1',
-  source: 'lanekeeper.leads',
+  room: 'leads' as const,
   subject: 'L1',
   version: 3,
   now: Temporal.Instant.from('2026-11-23T15:59:59.999Z'),
 };
 const fact = (type: string, data: object = {}) => ({ type, data });
 const envelopesOf = (...facts: ReturnType<typeof fact>[]) =>
-  factWrites(origin, facts).map(({ item }) => item['envelope'] as Envelope);
+  factWrites(origin, facts).map(({ item }) => item['envelope'] as KeptFact);
 
 describe('a fact', () => {
   test('is an item beside its aggregate that must not be there yet, with the whole event', () => {
@@ -25,7 +24,7 @@ describe('a fact', () => {
           SK: 'FACT#000000003#0#lead.closed.v1',
           envelope: {
             id: 'L1.3.0.lead.closed.v1',
-            source: 'lanekeeper.leads',
+            room: 'leads',
             type: 'lead.closed.v1',
             time: '2026-11-23T15:59:59.999Z',
             subject: 'L1',
@@ -62,8 +61,8 @@ describe('a fact', () => {
           facts,
         );
         expect(replayed.map(({ item }) => [item.PK, item.SK])).toEqual(first.map(({ item }) => [item.PK, item.SK]));
-        expect(replayed.map(({ item }) => (item['envelope'] as Envelope).id)).toEqual(
-          first.map(({ item }) => (item['envelope'] as Envelope).id),
+        expect(replayed.map(({ item }) => (item['envelope'] as KeptFact).id)).toEqual(
+          first.map(({ item }) => (item['envelope'] as KeptFact).id),
         );
         expect(new Set(first.map(({ item }) => item.SK)).size).toBe(facts.length);
         for (const { item } of first)
@@ -77,5 +76,21 @@ describe('a fact', () => {
       factWrites({ ...origin, version }, [fact('z'), fact('a')]).map(({ item }) => item.SK),
     );
     expect(keys).toEqual(keys.toSorted());
+  });
+});
+
+describe('a fact that changes no version of its aggregate', () => {
+  test('is told from others of that version by its occasion, in its key and in its id', () => {
+    const duplicate = [fact('lead.duplicate-found.v1')];
+    const [monday, tuesday] = ['content.2026-11-23', 'content.2026-11-24'].map((occasion) =>
+      factWrites({ ...origin, occasion }, duplicate).map(({ item }) => [item.SK, (item['envelope'] as KeptFact).id]),
+    );
+    expect(monday).toEqual([
+      [
+        'FACT#000000003#content.2026-11-23.0#lead.duplicate-found.v1',
+        'L1.3.content.2026-11-23.0.lead.duplicate-found.v1',
+      ],
+    ]);
+    expect(tuesday).not.toEqual(monday);
   });
 });

@@ -9,6 +9,7 @@ vi.hoisted(() => {
   Object.assign(process.env, {
     BUS_NAME: 'the-bus',
     STAGE: 'dev',
+    AWS_REGION: 'us-east-1',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_DEV: 'true',
   });
@@ -19,9 +20,9 @@ beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
 });
 
-const envelope = (position: number) => ({
+const kept = (position: number) => ({
   id: `L1.${position}.0.lead.closed.v1`,
-  source: 'lanekeeper.leads',
+  room: 'leads',
   type: 'lead.closed.v1',
   time: '2026-11-23T15:00:00.250Z',
   subject: 'L1',
@@ -29,17 +30,23 @@ const envelope = (position: number) => ({
   data: { leadId: 'L1', outcome: 'sold' },
 });
 
+/** The same as the bus gets it. */
+function published(position: number) {
+  const { room, ...fact } = kept(position);
+  return { specversion: '1.0', source: `/lanekeeper/dev/us-east-1/${room}`, ...fact };
+}
+
 function stream(count: number): DynamoDBStreamEvent {
   const records = Array.from({ length: count }, (_, position) => ({
     eventName: 'INSERT' as const,
-    dynamodb: { SequenceNumber: `s${position}`, NewImage: marshall({ PK: 'LEAD#L1', envelope: envelope(position) }) },
+    dynamodb: { SequenceNumber: `s${position}`, NewImage: marshall({ PK: 'LEAD#L1', envelope: kept(position) }) },
   }));
   return { Records: records } as DynamoDBStreamEvent;
 }
 
 /** The bus takes everything but the facts at these positions. */
 function refusing(...positions: number[]): void {
-  const refused = new Set(positions.map((position) => envelope(position).id));
+  const refused = new Set(positions.map((position) => kept(position).id));
   bus.on(PutEventsCommand).callsFake(({ Entries }: { Entries: { Detail: string }[] }) => ({
     Entries: Entries.map(({ Detail }) =>
       refused.has((JSON.parse(Detail) as { id: string }).id) ? { ErrorCode: 'ThrottlingException' } : { EventId: 'e' },
@@ -55,9 +62,9 @@ describe('the relay', () => {
     expect(sent().map((entries) => entries.length)).toEqual([10, 10, 3]);
     expect(sent().flat()[11]).toEqual({
       EventBusName: 'the-bus',
-      Source: 'lanekeeper.leads',
+      Source: '/lanekeeper/dev/us-east-1/leads',
       DetailType: 'lead.closed.v1',
-      Detail: JSON.stringify(envelope(11)),
+      Detail: JSON.stringify(published(11)),
       Time: new Date('2026-11-23T15:00:00.250Z'),
       Resources: [],
     });

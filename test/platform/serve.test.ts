@@ -16,7 +16,16 @@ const done = defineEvent('thing.done.v1', z.object({ thingId: z.string() }));
 const undone = defineEvent('thing.undone.v1', z.object({ thingId: z.string(), why: z.string() }));
 const delivered = (type: string, data: object) => ({
   'detail-type': type,
-  detail: { id: 'e', source: 's', type, time: '2026-11-23T15:00:00.000Z', subject: 'T1', correlationid: 'T1', data },
+  detail: {
+    specversion: '1.0',
+    id: 'e',
+    source: 's',
+    type,
+    time: '2026-11-23T15:00:00.000Z',
+    subject: 'T1',
+    correlationid: 'T1',
+    data,
+  },
 });
 
 describe('a consumer of events', () => {

@@ -61,11 +61,12 @@ async function publishAgain(app: App): Promise<void> {
   await app.invoke('republish-facts', { from: '2026-11-23T15:00:00Z', to: '2026-11-23T16:00:00Z' });
 }
 
+const unread = { specversion: '1.0', source: 'story', time: '', subject: '', correlationid: '', data: {} } as const;
+
 /** Events nobody can read end in the dead letters, a fact nobody can relay in the bucket of failures. */
 async function failForGood(app: App): Promise<void> {
   const types = new Set((await app.events()).map(({ type }) => type));
-  for (const type of types)
-    await app.publish({ id: type, source: 'story', type, time: '', subject: '', correlationid: '', data: {} });
+  for (const type of types) await app.publish({ ...unread, id: type, type });
   await app.putItem(unreadable);
   await app.clock.advance('P1D');
   await app.redrive();

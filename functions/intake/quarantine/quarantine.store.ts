@@ -70,7 +70,7 @@ export function quarantineExpiry({ receivedAt }: QuarantinedDocument): number {
 }
 
 function origin({ quarantineId, version }: QuarantinedDocument, now: Temporal.Instant) {
-  return { partition: partition(quarantineId), source: 'lanekeeper.intake', subject: quarantineId, version, now };
+  return { partition: partition(quarantineId), room: 'intake' as const, subject: quarantineId, version, now };
 }
 
 function place(quarantineId: string): Key {

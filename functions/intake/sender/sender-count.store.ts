@@ -17,13 +17,13 @@ export async function loadCount(table: Table, senderId: string, date: string): P
 
 /** Saves a stated count whose `version` follows the one it was made from, with its facts. */
 export function saveCount({ state, facts }: CountDecision, now: Temporal.Instant): Write[] {
-  const { senderId, date, version, status, dueAt } = state;
+  const { countId, senderId, date, version, status, dueAt } = state;
   const key = place(senderId, date);
   const listed = { listedUnder: dueList(dueAt), listedAt: `${dueAt}#${senderId}` };
   const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), keptDays);
   // Only what waits is listed, so the list is as long as what is to be done.
   const item = { ...key, ...state, ...(status === 'pending' && listed), expiresAt };
-  const origin = { partition: key.PK, source: 'lanekeeper.intake', subject: `${senderId}.${date}`, version, now };
+  const origin = { partition: key.PK, room: 'intake' as const, subject: countId, version, now };
   return [upsert(item, version - 1), ...factWrites(origin, facts)];
 }
 

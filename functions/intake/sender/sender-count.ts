@@ -20,6 +20,8 @@ export interface Received {
 
 /** What a sender says it sent on a day (UTC), beside what came. */
 export interface SenderCount {
+  /** Its own id: sender and day alone would name another count again once this one is forgotten. */
+  readonly countId: string;
   readonly senderId: string;
   readonly date: string;
   readonly version: number;
@@ -64,13 +66,14 @@ export interface Statement {
   readonly count: number;
 }
 
+/** A stated count after a decision about it, and what the decision brought about. */
 export type CountDecision = Decision<SenderCount, IntakeFact>;
 
 /** Takes a sender's count of a day: compared at once when the day is over, else left pending. */
 export function stateCount(
   previous: SenderCount | undefined,
   statement: Statement,
-  { received, now }: { received: Received; now: Temporal.Instant },
+  { received, now, newId }: { received: Received; now: Temporal.Instant; newId: () => string },
 ): CountDecision {
   const dueAt = Temporal.PlainDate.from(statement.date)
     .add({ days: 1 })
@@ -79,6 +82,7 @@ export function stateCount(
     .toInstant();
   const state: SenderCount = {
     ...statement,
+    countId: previous?.countId ?? newId(),
     version: (previous?.version ?? 0) + 1,
     statedAt: toInstantText(now),
     dueAt: toInstantText(dueAt),

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
-import { factWrites } from '../../platform/fact.ts';
+import { type FactOrigin, factWrites } from '../../platform/fact.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { isOpen } from '../activity/activity-status.ts';
 import { leadsByUpdate } from './lead.index.ts';
@@ -21,13 +21,13 @@ export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | und
 
 /** Saves a lead that must not exist yet, with its first facts. */
 export function createLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
-  return [{ kind: 'create', item: leadItem(state) }, ...writesOf(facts, state, now)];
+  return [{ kind: 'create', item: leadItem(state) }, ...factWrites(originOf(state, now), facts)];
 }
 
 /** Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. */
 export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
   const lead = { ...state, version: state.version + 1, updatedAt: toInstantText(now) };
-  return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...writesOf(facts, lead, now)];
+  return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...factWrites(originOf(lead, now), facts)];
 }
 
 /**
@@ -37,18 +37,13 @@ export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant):
 export function noteDuplicate(lead: Lead, by: 'content' | 'provider-id', now: Temporal.Instant): Write[] {
   const { leadId, dealerId } = lead;
   const fact: LeadFact = factOf(leadDuplicateFound, { leadId, dealerId, by });
-  return writesOf([fact], lead, now).map(({ item }) => ({ kind: 'put', item }));
+  // Once a day: facts are forgotten after some weeks, and an id that was used must not come again.
+  const occasion = `${by}.${toInstantText(now).slice(0, 10)}`;
+  return factWrites({ ...originOf(lead, now), occasion }, [fact]).map(({ item }) => ({ kind: 'put', item }));
 }
 
-function writesOf(facts: readonly LeadFact[], lead: Lead, now: Temporal.Instant): Write[] {
-  const origin = {
-    partition: leadPartition(lead.leadId),
-    source: 'lanekeeper.leads',
-    subject: lead.leadId,
-    version: lead.version,
-    now,
-  };
-  return factWrites(origin, facts);
+function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin {
+  return { partition: leadPartition(leadId), room: 'leads', subject: leadId, version, now };
 }
 
 /** A page of a store's leads in the order of their last change, from `after` on (exclusive). */
