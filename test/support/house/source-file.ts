@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { type ParseResult, parseSync } from 'rolldown/utils';
+
+/** What a file takes of another one. */
+export interface Import {
+  /** A path from the project's root for files of ours, else the package's name. */
+  readonly target: string;
+  readonly typesOnly: boolean;
+}
+
+/** A TypeScript file as the house rules ask about it. */
+export interface SourceFile {
+  /** From the project's root. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+}
+
+/** Reads a file; `file` is its path from the project's root. Throws where the text is no TypeScript. */
+export function sourceFileOf(file: string, text: string): SourceFile {
+  const parsed = parseSync(file, text, { lang: 'ts' });
+  const [error] = parsed.errors;
+  if (error) throw new Error(`${file}: ${error.message}`);
+  const imports = [...staticImports(parsed), ...passedOn(parsed), ...lazyImports(parsed, text)];
+  return {
+    path: file,
+    text,
+    imports: imports.map((each) => ({ ...each, target: targetOf(file, each.target) })),
+  };
+}
+
+function targetOf(file: string, specifier: string): string {
+  return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
+}
+
+function staticImports({ module }: ParseResult): Import[] {
+  return module.staticImports.map(({ moduleRequest, entries }) => ({
+    target: moduleRequest.value,
+    typesOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+  }));
+}
+
+/** `export … from` takes as an import does. */
+function passedOn({ module }: ParseResult): Import[] {
+  const entries = module.staticExports.flatMap((statement) => statement.entries);
+  return entries.flatMap(({ moduleRequest, isType }) =>
+    moduleRequest === null ? [] : [{ target: moduleRequest.value, typesOnly: isType }],
+  );
+}
+
+/** `import('…')` somewhere in the code; a specifier that is computed is nobody's name and not looked at. */
+function lazyImports({ module }: ParseResult, text: string): Import[] {
+  return module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
+    const [, target] = /^['"`](.+)['"`]$/.exec(text.slice(start, end)) ?? [];
+    return target === undefined ? [] : [{ target, typesOnly: false }];
+  });
+}
