@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ParseResult, parseSync } from 'rolldown/utils';
+import { allPartsOf } from './syntax.ts';
 
 /** What a file takes of another one. */
 export interface Import {
@@ -21,12 +22,17 @@ export function sourceFileOf(file: string, text: string): SourceFile {
   const parsed = parseSync(file, text, { lang: 'ts' });
   const [error] = parsed.errors;
   if (error) throw new Error(`${file}: ${error.message}`);
-  const imports = [...staticImports(parsed), ...passedOn(parsed), ...lazyImports(parsed, text)];
+  const imports = [...staticImports(parsed), ...passedOn(parsed), ...lazyImports(parsed, text), ...inTypes(parsed)];
   return {
     path: file,
     text,
     imports: imports.map((each) => ({ ...each, target: targetOf(file, each.target) })),
   };
+}
+
+/** Reads files that are given by their path. */
+export function sourceFilesOf(texts: Readonly<Record<string, string>>): SourceFile[] {
+  return Object.entries(texts).map(([file, text]) => sourceFileOf(file, text));
 }
 
 function targetOf(file: string, specifier: string): string {
@@ -54,4 +60,11 @@ function lazyImports({ module }: ParseResult, text: string): Import[] {
     const [, target] = /^['"`](.+)['"`]$/.exec(text.slice(start, end)) ?? [];
     return target === undefined ? [] : [{ target, typesOnly: false }];
   });
+}
+
+/** `import('…').Name` as a type. */
+function inTypes({ program }: ParseResult): Import[] {
+  return [...allPartsOf(program)].flatMap((part) =>
+    part.type === 'TSImportType' ? [{ target: part.source.value, typesOnly: true }] : [],
+  );
 }
