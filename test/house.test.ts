@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesToday } from './support/house/exceptions.ts';
+import { circlesToday, subRoomsToday } from './support/house/exceptions.ts';
 import { judge } from './support/house/fault.ts';
 import { faultsOf } from './support/house/house.ts';
 import { circleFaults } from './support/house/import-graph.ts';
 import { sourceFileOf } from './support/house/source-file.ts';
+import { subRoomFaults } from './support/house/sub-rooms.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folders = ['functions', 'infra', 'local', 'test', 'bench'];
@@ -25,6 +26,10 @@ describe('the house', () => {
 
   test('has no circles of imports, those of types included', () => {
     expect(judge(circleFaults(files), circlesToday)).toEqual([]);
+  });
+
+  test('has rooms whose folders import downwards', () => {
+    expect(judge(subRoomFaults(files), subRoomsToday)).toEqual([]);
   });
 
   test('holds only the folders the blueprint names', () => {

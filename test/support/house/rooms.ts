@@ -17,6 +17,27 @@ export const levels: Readonly<Record<string, number>> = {
   console: 7,
 };
 
+/**
+ * The folders inside a room, from the lowest up: each imports from those before it, and the files at the room's root
+ * (handlers, routes) from all of them. A room that is not named here has folders in no order.
+ */
+export const subRooms: Readonly<Record<string, readonly string[]>> = {
+  'functions/intake': ['document', 'sender', 'quarantine'],
+  'functions/dealers': ['calendar', 'field-map', 'dials', 'people', 'routing', 'dealer'],
+  'functions/leads': [
+    'stated',
+    'dialects',
+    'lead',
+    'score',
+    'activity',
+    'assignment',
+    'sla',
+    'follow-up',
+    'reception',
+    'notification',
+  ],
+};
+
 /** The room of a file in functions/, infra/ or local/: its second folder. */
 export function roomOf(file: string): string {
   return file.split('/')[1] ?? '';
