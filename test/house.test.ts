@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesToday, subRoomsToday } from './support/house/exceptions.ts';
+import { circlesToday, functionsToday, subRoomsToday } from './support/house/exceptions.ts';
 import { judge } from './support/house/fault.ts';
+import { sizeFaults } from './support/house/function-sizes.ts';
 import { faultsOf } from './support/house/house.ts';
 import { circleFaults } from './support/house/import-graph.ts';
 import { sourceFileOf } from './support/house/source-file.ts';
@@ -30,6 +31,10 @@ describe('the house', () => {
 
   test('has rooms whose folders import downwards', () => {
     expect(judge(subRoomFaults(files), subRoomsToday)).toEqual([]);
+  });
+
+  test('has functions of at most 40 lines and three parameters', () => {
+    expect(judge(sizeFaults(files), functionsToday)).toEqual([]);
   });
 
   test('holds only the folders the blueprint names', () => {

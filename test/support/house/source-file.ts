@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ParseResult, parseSync } from 'rolldown/utils';
+import { type FunctionShape, functionsOf } from './function-shape.ts';
 import { allPartsOf } from './syntax.ts';
 
 /** What a file takes of another one. */
@@ -15,6 +16,7 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];
+  readonly functions: readonly FunctionShape[];
 }
 
 /** Reads a file; `file` is its path from the project's root. Throws where the text is no TypeScript. */
@@ -27,6 +29,7 @@ export function sourceFileOf(file: string, text: string): SourceFile {
     path: file,
     text,
     imports: imports.map((each) => ({ ...each, target: targetOf(file, each.target) })),
+    functions: functionsOf(parsed.program, text),
   };
 }
 
