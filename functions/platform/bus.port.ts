@@ -6,7 +6,7 @@ import { readEnv } from './env.port.ts';
 const entriesPerCall = 10;
 
 /** The bus, as the relay sees it. */
-export interface Bus {
+interface Bus {
   /** Publishes the facts in order and gives the positions of those that were not taken. */
   publish(facts: readonly Envelope[]): Promise<readonly number[]>;
 }
