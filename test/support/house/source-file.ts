@@ -8,6 +8,8 @@ export interface Import {
   /** A path from the project's root for files of ours, else the package's name. */
   readonly target: string;
   readonly typesOnly: boolean;
+  /** What is taken, by its exported name: `default` and, for everything, `*` among them. */
+  readonly names: readonly string[];
 }
 
 /** A TypeScript file as the house rules ask about it. */
@@ -16,6 +18,8 @@ export interface SourceFile {
   readonly path: string;
   readonly text: string;
   readonly imports: readonly Import[];
+  /** The names that others may take, those of types included. */
+  readonly exports: readonly string[];
   readonly functions: readonly FunctionShape[];
 }
 
@@ -29,6 +33,7 @@ export function sourceFileOf(file: string, text: string): SourceFile {
     path: file,
     text,
     imports: imports.map((each) => ({ ...each, target: targetOf(file, each.target) })),
+    exports: parsed.module.staticExports.flatMap(({ entries }) => entries.map(({ exportName }) => nameOf(exportName))),
     functions: functionsOf(parsed.program, text),
   };
 }
@@ -42,18 +47,23 @@ function targetOf(file: string, specifier: string): string {
   return specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier;
 }
 
+function nameOf({ kind, name }: { kind: string; name: string | null }): string {
+  return name ?? (kind === 'Default' ? 'default' : '*');
+}
+
 function staticImports({ module }: ParseResult): Import[] {
   return module.staticImports.map(({ moduleRequest, entries }) => ({
     target: moduleRequest.value,
     typesOnly: entries.length > 0 && entries.every(({ isType }) => isType),
+    names: entries.map(({ importName }) => nameOf(importName)),
   }));
 }
 
 /** `export … from` takes as an import does. */
 function passedOn({ module }: ParseResult): Import[] {
   const entries = module.staticExports.flatMap((statement) => statement.entries);
-  return entries.flatMap(({ moduleRequest, isType }) =>
-    moduleRequest === null ? [] : [{ target: moduleRequest.value, typesOnly: isType }],
+  return entries.flatMap(({ moduleRequest, importName, isType }) =>
+    moduleRequest === null ? [] : [{ target: moduleRequest.value, typesOnly: isType, names: [nameOf(importName)] }],
   );
 }
 
@@ -61,13 +71,13 @@ function passedOn({ module }: ParseResult): Import[] {
 function lazyImports({ module }: ParseResult, text: string): Import[] {
   return module.dynamicImports.flatMap(({ moduleRequest: { start, end } }) => {
     const [, target] = /^['"`](.+)['"`]$/.exec(text.slice(start, end)) ?? [];
-    return target === undefined ? [] : [{ target, typesOnly: false }];
+    return target === undefined ? [] : [{ target, typesOnly: false, names: ['*'] }];
   });
 }
 
 /** `import('…').Name` as a type. */
 function inTypes({ program }: ParseResult): Import[] {
   return [...allPartsOf(program)].flatMap((part) =>
-    part.type === 'TSImportType' ? [{ target: part.source.value, typesOnly: true }] : [],
+    part.type === 'TSImportType' ? [{ target: part.source.value, typesOnly: true, names: ['*'] }] : [],
   );
 }
