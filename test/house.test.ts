@@ -1,7 +1,14 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { circlesToday, exportsToday, functionsToday, subRoomsToday } from './support/house/exceptions.ts';
+import { eventNameFaults } from './support/house/event-names.ts';
+import {
+  circlesToday,
+  eventNamesToday,
+  exportsToday,
+  functionsToday,
+  subRoomsToday,
+} from './support/house/exceptions.ts';
 import { judge } from './support/house/fault.ts';
 import { sizeFaults } from './support/house/function-sizes.ts';
 import { faultsOf } from './support/house/house.ts';
@@ -33,6 +40,10 @@ describe('the house', () => {
 
   test('exports nothing that nobody imports', () => {
     expect(judge(unusedExportFaults(files), exportsToday)).toEqual([]);
+  });
+
+  test('takes the names of events from events/', () => {
+    expect(judge(eventNameFaults(files), eventNamesToday)).toEqual([]);
   });
 
   test('holds only the folders the blueprint names', () => {

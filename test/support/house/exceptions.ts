@@ -93,3 +93,13 @@ export const functionsToday = [
 ];
 
 export const exportsToday: readonly string[] = [];
+
+export const eventNamesToday = [
+  'infra/stacks/observability.ts quarantine.entered.v1',
+  'infra/stacks/observability.ts sender.count-short.v1',
+  'infra/stacks/observability.ts lead.received.v1',
+  'infra/stacks/observability.ts lead.contacted.v1',
+  'infra/stacks/observability.ts lead.sla-breached.v1',
+  'infra/stacks/observability.ts lead.sla-warned.v1',
+  'infra/stacks/observability.ts lead.escalated.v1',
+];
