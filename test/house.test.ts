@@ -7,6 +7,7 @@ import {
   eventNamesToday,
   exportsToday,
   functionsToday,
+  namesToday,
   subRoomsToday,
 } from './support/house/exceptions.ts';
 import { judge } from './support/house/fault.ts';
@@ -14,6 +15,7 @@ import { sizeFaults } from './support/house/function-sizes.ts';
 import { faultsOf } from './support/house/house.ts';
 import { circleFaults } from './support/house/import-graph.ts';
 import { codeFolders, readProject } from './support/house/project.ts';
+import { retiredWordFaults } from './support/house/retired-words.ts';
 import { subRoomFaults } from './support/house/sub-rooms.ts';
 import { unusedExportFaults } from './support/house/unused-exports.ts';
 
@@ -44,6 +46,10 @@ describe('the house', () => {
 
   test('takes the names of events from events/', () => {
     expect(judge(eventNameFaults(files), eventNamesToday)).toEqual([]);
+  });
+
+  test('uses no retired word in a name', () => {
+    expect(judge(retiredWordFaults(files), namesToday)).toEqual([]);
   });
 
   test('holds only the folders the blueprint names', () => {

@@ -28,7 +28,12 @@ export function sourceFileOf(file: string, text: string): SourceFile {
   const parsed = parseSync(file, text, { lang: 'ts' });
   const [error] = parsed.errors;
   if (error) throw new Error(`${file}: ${error.message}`);
-  const imports = [...staticImports(parsed), ...passedOn(parsed), ...lazyImports(parsed, text), ...inTypes(parsed, text)];
+  const imports = [
+    ...staticImports(parsed),
+    ...passedOn(parsed),
+    ...lazyImports(parsed, text),
+    ...inTypes(parsed, text),
+  ];
   return {
     path: file,
     text,
