@@ -1,6 +1,6 @@
 import { levels, roomOf } from './rooms.ts';
 import type { Import, SourceFile } from './source-file.ts';
-import { eventPackages, layers, packages, suffixOf } from './suffixes.ts';
+import { eventPackages, layers, packages, platformPackages, suffixOf } from './suffixes.ts';
 
 /** What infra/ takes of functions/: names of events, route lists and their description, types of the environment. */
 const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|operation|env\.port))\.ts$/;
@@ -23,30 +23,31 @@ function importFaults(file: string, { target, typesOnly }: Import): string[] {
   if (ours && !target.startsWith('functions/')) return fault('functions/ stands on its own');
   return target.startsWith('functions/')
     ? roomFaults(file, target, { fault, typesOnly })
-    : packageFaults(file, target, fault);
+    : packageFaults(file, target, { fault, typesOnly });
 }
 
-type Fault = (why: string) => string[];
+interface Door {
+  readonly fault: (why: string) => string[];
+  readonly typesOnly: boolean;
+}
 
-function roomFaults(
-  file: string,
-  target: string,
-  { fault, typesOnly }: { fault: Fault; typesOnly: boolean },
-): string[] {
+function roomFaults(file: string, target: string, { fault, typesOnly }: Door): string[] {
   const [from, to] = [roomOf(file), roomOf(target)];
   const [own, other] = [levels[from], levels[to]];
   if (own === undefined || other === undefined) return fault('one of the two rooms is not in the house');
   if (from !== to && own <= other) return fault('rooms import downwards only');
   if (to === 'events' || typesOnly) return [];
-  const suffix = suffixOf(file);
-  const kind = suffixOf(target);
+  const [suffix, kind] = [suffixOf(file), suffixOf(target)];
+  if (suffix === 'port' && kind === 'port' && to !== 'platform')
+    return fault('a port knows the ports of platform/ only');
   return kind === 'pure' || layers[suffix]?.includes(kind) ? [] : fault(`a ${suffix} file may not`);
 }
 
-function packageFaults(file: string, target: string, fault: Fault): string[] {
+function packageFaults(file: string, target: string, { fault, typesOnly }: Door): string[] {
   const room = roomOf(file);
-  if (room === 'platform') return [];
   if (room === 'events') return eventPackages.includes(target) ? [] : fault('events/ imports zod and Temporal only');
+  if (room === 'platform' && typesOnly) return [];
   const suffix = suffixOf(file);
-  return packages[suffix]?.includes(target) ? [] : fault(`a ${suffix} file may not`);
+  const known = [...(packages[suffix] ?? []), ...((room === 'platform' && platformPackages[suffix]) || [])];
+  return known.includes(target) ? [] : fault(`a ${suffix} file may not`);
 }

@@ -20,6 +20,23 @@ export const packages: Readonly<Record<string, readonly string[]>> = {
   openapi: ['zod'],
 };
 
+/** What the files of platform/ import beside that; types they take from everywhere. */
+export const platformPackages: Readonly<Record<string, readonly string[]>> = {
+  // A hash of the same bytes is the same.
+  pure: ['node:crypto'],
+  port: [
+    '@aws-lambda-powertools/logger',
+    '@aws-lambda-powertools/metrics',
+    '@aws-sdk/client-dynamodb',
+    '@aws-sdk/client-eventbridge',
+    '@aws-sdk/client-sfn',
+    '@aws-sdk/lib-dynamodb',
+    'ulid',
+  ],
+  flow: ['node:crypto', 'zod'],
+  handler: ['node:fs', 'node:path', '@aws-sdk/util-dynamodb'],
+};
+
 /** The suffixes of ours a file may import beside pure ones, by its own suffix. */
 export const layers: Readonly<Record<string, readonly string[]>> = {
   pure: [],
@@ -27,7 +44,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   view: ['view'],
   policy: ['policy'],
   store: ['store'],
-  // Of other ports an outside service is told where it is: by the environment.
+  // Those of platform/ alone: the environment says where an outside service is.
   port: ['port'],
   // What several handlers do alike: load, decide, save; never an entry itself.
   flow: ['contract', 'view', 'policy', 'store', 'port', 'flow'],
