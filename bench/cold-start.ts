@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
 import { bundleOf } from '../infra/constructs/bundle.ts';
@@ -7,11 +6,11 @@ import { demoStores } from '../infra/demo/stores.ts';
 import { defaultBundleOf } from './default-bundle.ts';
 import { openFakeTable } from './fake-table.ts';
 import { milliseconds, type Row } from './figure.ts';
+import { functionEnvironment, leadEvent } from './lead-invocation.ts';
 import { median } from './samples.ts';
 
 const handler = 'leads/post-lead';
 const child = join(import.meta.dirname, 'first-invocation.cjs');
-const lead = readFileSync(join(import.meta.dirname, '../infra/demo/lead.xml'));
 
 /** Milliseconds by the clock, and of the processor, which others on the same cores disturb less. */
 interface Lasting {
@@ -56,39 +55,13 @@ function middle(samples: readonly Lasting[]): string {
 
 function invoke(bundle: string, endpoint: string): Promise<Invocation> {
   const { promise, resolve, reject } = Promise.withResolvers<Invocation>();
-  const started = execFile(process.execPath, [child, bundle], { env: environment(endpoint) }, (error, said) => {
+  const started = execFile(process.execPath, [child, bundle], { env: functionEnvironment(endpoint) }, (error, said) => {
     if (error) return reject(error);
     // The logger writes lines of its own before the last.
     const invocation = JSON.parse(said.trim().split('\n').at(-1) ?? '') as Invocation;
     if (invocation.answer.statusCode === 202) resolve(invocation);
     else reject(new Error(`The lead was not taken: ${said}`));
   });
-  started.stdin?.end(JSON.stringify(event()));
+  started.stdin?.end(JSON.stringify(leadEvent()));
   return promise;
-}
-
-function environment(endpoint: string): NodeJS.ProcessEnv {
-  const known = readFileSync(join(import.meta.dirname, '../functions/platform/env.port.ts'), 'utf8').matchAll(
-    /'([A-Z_]+)'/g,
-  );
-  return {
-    ...Object.fromEntries([...known].map(([, name]) => [name, 'bench'])),
-    ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: 'us-east-1', AWS_LAMBDA_FUNCTION_NAME: 'post-lead' },
-    ...{ AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench', AWS_SESSION_TOKEN: 'bench' },
-  };
-}
-
-/** The demo's lead as API Gateway hands it on. */
-function event(): object {
-  return {
-    httpMethod: 'POST',
-    headers: { 'Content-Type': 'application/xml' },
-    pathParameters: null,
-    queryStringParameters: null,
-    isBase64Encoded: true,
-    body: lead.toString('base64'),
-    requestContext: {
-      authorizer: { credentialId: 'bench', tenant: 'dealer', dealerId: 'dealer-1', scopes: 'leads:write' },
-    },
-  };
 }

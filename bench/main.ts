@@ -1,9 +1,13 @@
-/** `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named. */
+/**
+ * `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named and
+ * `npm run bench -- house=FOLDER` one of another checkout.
+ */
 import { availableParallelism } from 'node:os';
 import { type Row, tableOf } from './figure.ts';
 
 /** Each figure is loaded when its turn comes, so that none pays for what another imports. */
-const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
+const figures: Readonly<Record<string, (checkout?: string) => Promise<Row[]>>> = {
+  house: async (checkout) => (await import('./house.ts')).measureHouse(checkout),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   'cold-start': async () => (await import('./cold-start.ts')).measureColdStart(),
   adf: async () => (await import('./adf.ts')).measureAdf(),
@@ -15,8 +19,14 @@ const figures: Readonly<Record<string, () => Promise<Row[]>>> = {
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in figures));
+/** What is asked for, with the checkout that is named behind an equals sign. */
+const asked = new Map(
+  process.argv.slice(2).map((argument) => {
+    const [name = '', checkout] = argument.split('=', 2);
+    return [name, checkout];
+  }),
+);
+const unknown = [...asked.keys()].filter((name) => !(name in figures));
 if (unknown.length > 0) {
   console.error(`There is no figure ${unknown.join(', ')}. There are: ${Object.keys(figures).join(', ')}.`);
   process.exit(2);
@@ -24,8 +34,8 @@ if (unknown.length > 0) {
 
 console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
 for (const [name, measure] of Object.entries(figures)) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+  if (asked.size > 0 && !asked.has(name)) continue;
   const began = performance.now();
-  const rows = await measure();
+  const rows = await measure(asked.get(name));
   console.log(`${name} (${((performance.now() - began) / 1000).toFixed(0)} s)\n${tableOf(rows)}\n`);
 }

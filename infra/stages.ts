@@ -30,7 +30,7 @@ export const stages: readonly Stage[] = [
 ];
 
 /** What may be said per synth with `-c name=value`, to try a feature without editing this file. */
-export interface Overrides {
+interface Overrides {
   readonly stage?: string;
   readonly region?: string;
   readonly senderAddress?: string;

@@ -19,7 +19,7 @@ export interface LoopbackServer {
 const mostBytes = 64 * 1024 * 1024;
 
 /** Who answers, and what an answer waits for. */
-export interface Answering {
+interface Answering {
   answer(exchange: Exchange): Promise<void>;
   /** Resolves when what has happened so far is kept; undefined when it is. */
   written(): Promise<void> | undefined;

@@ -1,10 +1,10 @@
 /** A value of a seed file. */
-export type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainItem;
+type PlainValue = string | number | boolean | null | readonly PlainValue[] | PlainItem;
 export interface PlainItem {
   readonly [name: string]: PlainValue;
 }
 
-export type Marshalled =
+type Marshalled =
   | { readonly S: string }
   | { readonly N: string }
   | { readonly BOOL: boolean }

@@ -16,7 +16,7 @@ export interface RunningMachine extends Machine {
   readonly dropped: readonly Dropped[];
 }
 
-export interface MachineParts {
+interface MachineParts {
   readonly scheduler: Scheduler;
   readonly services: Services;
   readonly resources: readonly Resource[];

@@ -24,7 +24,7 @@ export type Seed = z.output<typeof seedSchema>;
 export const emptySeed: Seed = seedSchema.parse({});
 
 /** The services that a seed is put into. */
-export interface Seeded {
+interface Seeded {
   seedTable(tableName: string, items: readonly PlainMarshalled[]): void;
   addApiKey(key: { value: string; enabled: boolean; usagePlanIds: readonly string[] }): void;
 }

@@ -24,7 +24,7 @@ import { createStepFunctions, type StepFunctions } from './step-functions/step-f
 import { createSts } from './wire/caller-identity.ts';
 import { type AwsEndpoint, createAwsEndpoint } from './wire/endpoint.ts';
 
-export interface ServicesParts {
+interface ServicesParts {
   readonly scheduler: Scheduler;
   /** Whether time runs on by itself between moves. */
   readonly timeRuns: boolean;

@@ -11,7 +11,7 @@ export interface CountingScheduler extends Scheduler {
 }
 
 /** What remembers time across restarts. */
-export interface KeptTime {
+interface KeptTime {
   readonly clock: KeptClock;
   readonly timers: KeptTimers;
 }

@@ -1,107 +1,62 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { faultsOf } from './support/house.ts';
+import { eventNameFaults } from './support/house/event-names.ts';
+import {
+  circlesToday,
+  eventNamesToday,
+  exportsToday,
+  functionsToday,
+  namesToday,
+  subRoomsToday,
+} from './support/house/exceptions.ts';
+import { judge } from './support/house/fault.ts';
+import { sizeFaults } from './support/house/function-sizes.ts';
+import { faultsOf } from './support/house/house.ts';
+import { circleFaults } from './support/house/import-graph.ts';
+import { codeFolders, readProject } from './support/house/project.ts';
+import { retiredWordFaults } from './support/house/retired-words.ts';
+import { subRoomFaults } from './support/house/sub-rooms.ts';
+import { unusedExportFaults } from './support/house/unused-exports.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const folders = ['functions', 'infra', 'local', 'test', 'bench'];
-
-const files = folders.flatMap((folder) =>
-  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((file) => path.posix.join(folder, file.replaceAll('\\', '/')))
-    .filter((file) => file.endsWith('.ts')),
-);
+const files = readProject(root);
 
 describe('the house', () => {
   test('has no file that breaks its rules', () => {
     expect(files.length).toBeGreaterThan(100);
-    expect(files.flatMap((file) => faultsOf(file, readFileSync(path.join(root, file), 'utf8')))).toEqual([]);
+    expect(files.flatMap(faultsOf)).toEqual([]);
+  });
+
+  test('has no circles of imports, those of types included', () => {
+    expect(judge(circleFaults(files), circlesToday)).toEqual([]);
+  });
+
+  test('has rooms whose folders import downwards', () => {
+    expect(judge(subRoomFaults(files), subRoomsToday)).toEqual([]);
+  });
+
+  test('has functions of at most 40 lines and three parameters', () => {
+    expect(judge(sizeFaults(files), functionsToday)).toEqual([]);
+  });
+
+  test('exports nothing that nobody imports', () => {
+    expect(judge(unusedExportFaults(files), exportsToday)).toEqual([]);
+  });
+
+  test('takes the names of events from events/', () => {
+    expect(judge(eventNameFaults(files), eventNamesToday)).toEqual([]);
+  });
+
+  test('uses no retired word in a name', () => {
+    expect(judge(retiredWordFaults(files), namesToday)).toEqual([]);
   });
 
   test('holds only the folders the blueprint names', () => {
     const top = readdirSync(root, { withFileTypes: true }).filter(
       (entry) => entry.isDirectory() && !entry.name.startsWith('.'),
     );
-    const known = [...folders, 'statemachines', 'policies', 'node_modules', 'cdk.out', 'coverage'];
+    const known = [...codeFolders, 'statemachines', 'policies', 'node_modules', 'cdk.out', 'coverage'];
     expect(top.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
-  });
-});
-
-describe('the doors', () => {
-  test.each([
-    ['a room above', 'functions/dealers/dealer.ts', `import { x } from '../leads/lead.ts';`, 'downwards'],
-    ['a room beside', 'functions/dealers/dealer.ts', `import { x } from '../messages/mail.ts';`, 'downwards'],
-    [
-      'the table in a rule',
-      'functions/leads/sla.ts',
-      `import { openTable } from '../platform/table.port.ts';`,
-      'a pure file may not',
-    ],
-    [
-      'a store in a rule',
-      'functions/leads/sla.ts',
-      `import { loadLead } from './lead.store.ts';`,
-      'a pure file may not',
-    ],
-    [
-      'the SDK in a store',
-      'functions/leads/lead.store.ts',
-      `import { DynamoDBClient } from '@aws-sdk/client-dynamodb';`,
-      'a store file may not',
-    ],
-    ['zod in a rule', 'functions/leads/sla.ts', `import * as z from 'zod';`, 'a pure file may not'],
-    [
-      'a handler in a handler',
-      'functions/leads/get-lead.handler.ts',
-      `import { handler } from './post-lead.handler.ts';`,
-      'a handler file may not',
-    ],
-    [
-      'policy data in a rule',
-      'functions/leads/sla.ts',
-      `import data from '../../policies/sla/oem-default.json' with { type: 'json' };`,
-      'policies/',
-    ],
-    [
-      'the product in the runtime',
-      'local/runtime.ts',
-      `import { x } from '../functions/leads/lead.ts';`,
-      'nothing of the product',
-    ],
-    [
-      'a rule in the infrastructure',
-      'infra/stacks/leads.ts',
-      `import { startSla } from '../../functions/leads/sla.ts';`,
-      'event names',
-    ],
-    [
-      'a lazy import',
-      'functions/leads/sla.ts',
-      `const x = await import('../platform/table.port.ts');`,
-      'a pure file may not',
-    ],
-    ['the environment', 'functions/leads/sla.ts', `export const x = process.env.HOME;`, 'process.env'],
-    ['the clock', 'functions/leads/sla.ts', `export const x = Date.now();`, 'clock'],
-    ['chance', 'functions/leads/lead.store.ts', `export const x = Math.random();`, 'chance'],
-    ['an enum', 'functions/leads/sla.ts', `export enum Level { One }`, 'enum'],
-    ['a name that says nothing', 'functions/leads/utils.ts', ``, 'name'],
-    ['a barrel', 'functions/leads/index.ts', ``, 'name'],
-    ['a file too long', 'functions/leads/sla.ts', '\n'.repeat(251), '250 lines'],
-  ])('refuse %s', (_what, file, source, why) => {
-    expect(faultsOf(file, source).join('\n')).toContain(why);
-  });
-
-  test.each([
-    ['a room below', 'functions/leads/sla.ts', `import { deadline } from '../dealers/business-time.ts';`],
-    ['a type of a policy', 'functions/leads/sla.ts', `import type { SlaPolicy } from './sla.policy.ts';`],
-    ['an event', 'functions/leads/sla.ts', `import { type LeadFact } from '../events/lead.events.ts';`],
-    ['the table in a store', 'functions/leads/lead.store.ts', `import type { Table } from '../platform/table.ts';`],
-    [
-      'an event name in infra',
-      'infra/stacks/leads.ts',
-      `import { leadReceived } from '../../functions/events/lead.events.ts';`,
-    ],
-  ])('let in %s', (_what, file, source) => {
-    expect(faultsOf(file, source)).toEqual([]);
   });
 });

@@ -14,5 +14,3 @@ export const postReplays = {
   handler: 'intake/post-replays',
   accepts: ['application/json'],
 } as const satisfies Route;
-
-export const quarantineRoutes = [listQuarantine, postReplays] as const;

@@ -7,5 +7,3 @@ export const putCount = {
   handler: 'intake/put-count',
   accepts: ['application/json'],
 } as const satisfies Route;
-
-export const senderCountRoutes = [putCount] as const;

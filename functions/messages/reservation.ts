@@ -12,7 +12,7 @@ export interface Reservation {
 }
 
 /** Whether a message may be sent: nobody reserved it, somebody is sending it, or it was handed over. */
-export type ReservationStatus = 'free' | 'held' | 'sent';
+type ReservationStatus = 'free' | 'held' | 'sent';
 
 /** The status of a reservation at `now`; one that was never confirmed is free again after its lease. */
 export function reservationStatus(reservation: Reservation | undefined, now: Temporal.Instant): ReservationStatus {

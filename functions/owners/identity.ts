@@ -72,7 +72,7 @@ export interface KeyMatch {
 }
 
 /** Whose lead it is. `free` are the stated keys nobody holds yet: the owner takes them. */
-export type Resolution =
+type Resolution =
   | { readonly kind: 'new'; readonly free: readonly IdentityKey[] }
   | { readonly kind: 'known'; readonly ownerId: OwnerId; readonly free: readonly IdentityKey[] }
   | {

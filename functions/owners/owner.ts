@@ -16,7 +16,7 @@ export interface Owner {
 }
 
 /** What a lead says about its person. */
-export interface StatedPerson extends Reach {
+interface StatedPerson extends Reach {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly fullName?: string;

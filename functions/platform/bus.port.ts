@@ -7,7 +7,7 @@ import type { KeptFact } from './fact.ts';
 const entriesPerCall = 10;
 
 /** The bus, as the relay sees it. */
-export interface Bus {
+interface Bus {
   /** Publishes the facts in order and gives the positions of those that were not taken. */
   publish(facts: readonly KeptFact[]): Promise<readonly number[]>;
 }

@@ -7,7 +7,7 @@ const firstPauseMilliseconds = 20;
 const longestPauseMilliseconds = 1000;
 
 /** How often at most a decision is made; five times where nothing else is said. */
-export interface Patience {
+interface Patience {
   readonly attempts?: number;
 }
 

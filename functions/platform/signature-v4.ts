@@ -12,7 +12,7 @@ export interface Signable {
 }
 
 /** Who signs, for which service and region, and when. */
-export interface Signer {
+interface Signer {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;

@@ -22,7 +22,7 @@ export interface Pair {
 }
 
 /** A half-open range of an index's sort attribute. */
-export interface Range {
+interface Range {
   readonly name: string;
   readonly from: string;
   readonly to: string;

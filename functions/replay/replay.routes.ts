@@ -6,5 +6,3 @@ export const postReplay = {
   scope: 'quarantine:write',
   handler: 'replay/post-replay',
 } as const satisfies Route;
-
-export const replayRoutes = [postReplay] as const;

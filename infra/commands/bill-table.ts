@@ -1,5 +1,5 @@
 /** A line of the bill as `/_local/bill` gives it. */
-export interface BilledLine {
+interface BilledLine {
   readonly service: string;
   readonly item: string;
   readonly units: number;

@@ -1,7 +1,7 @@
 import type { Message } from '@aws-sdk/client-sqs';
 
 /** A dead letter's way back: the function and what to hand it, or why there is none. */
-export type DeadLetter =
+type DeadLetter =
   | { readonly kind: 'known'; readonly functionName: string; readonly payload: unknown }
   | { readonly kind: 'unknown'; readonly reason: string };
 

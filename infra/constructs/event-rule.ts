@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
 import type { DeadLetters } from './dead-letters.ts';
 
-export interface EventRuleProps {
+interface EventRuleProps {
   readonly bus: IEventBus;
   readonly events: readonly EventDefinition[];
   readonly target: Fn;

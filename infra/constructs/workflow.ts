@@ -8,7 +8,7 @@ import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cd
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 
-export interface WorkflowProps {
+interface WorkflowProps {
   readonly stage: Stage;
   /** The file in statemachines/, without suffix. */
   readonly machine: string;

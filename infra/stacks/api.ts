@@ -23,7 +23,7 @@ import { openapiDocument } from '../openapi.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
 
-export interface ApiProps extends StageProps {
+interface ApiProps extends StageProps {
   readonly data: DataStack;
   /** What the capabilities serve. */
   readonly routes: readonly DeployedRoute[];

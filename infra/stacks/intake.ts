@@ -14,7 +14,7 @@ import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
-export interface IntakeProps extends StageProps {
+interface IntakeProps extends StageProps {
   readonly data: DataStack;
 }
 

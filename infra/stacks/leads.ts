@@ -28,7 +28,7 @@ import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
 import type { IntakeStack } from './intake.ts';
 
-export interface LeadsProps extends StageProps {
+interface LeadsProps extends StageProps {
   readonly data: DataStack;
   readonly events: EventsStack;
   readonly intake: IntakeStack;

@@ -15,7 +15,7 @@ import type { EventsStack } from './events.ts';
 import type { IntakeStack } from './intake.ts';
 import type { LeadsStack } from './leads.ts';
 
-export interface ObservabilityProps extends StageProps {
+interface ObservabilityProps extends StageProps {
   readonly events: EventsStack;
   readonly intake: IntakeStack;
   readonly leads: LeadsStack;

@@ -28,7 +28,7 @@ import { TokenBuckets } from './token-bucket.ts';
 import { Usage } from './usage.ts';
 import { usagePlanKinds } from './usage-plan-kinds.ts';
 
-export interface ApiGatewayParts {
+interface ApiGatewayParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -10,7 +10,7 @@ import type { Exchange } from './request-context.ts';
 import { lookUp } from './template.ts';
 
 /** What an authorizer said of a caller. */
-export interface Authorization {
+interface Authorization {
   /** requestContext.authorizer: the principal and its context, every value text. */
   readonly context: Readonly<Record<string, string>>;
   readonly usageIdentifierKey?: string | undefined;
@@ -22,7 +22,7 @@ interface Cached extends Authorization {
   readonly until: number;
 }
 
-export interface AuthorizationParts {
+interface AuthorizationParts {
   readonly dispatcher: Dispatcher;
   readonly place: Place;
   now(): number;

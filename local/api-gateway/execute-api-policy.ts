@@ -1,5 +1,5 @@
 /** A policy that a Lambda authorizer answered, ready to be asked for one method ARN after another. */
-export type Verdict = 'Allow' | 'ExplicitDeny' | 'ImplicitDeny';
+type Verdict = 'Allow' | 'ExplicitDeny' | 'ImplicitDeny';
 export type ExecuteApiPolicy = (methodArn: string) => Verdict;
 
 interface Statement {

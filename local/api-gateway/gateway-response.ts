@@ -28,7 +28,7 @@ const defaults = {
   WAF_FILTERED: [403, 'WafFilteredException'],
 } as const satisfies Readonly<Record<string, readonly [number, string]>>;
 
-export type GatewayResponseType = keyof typeof defaults;
+type GatewayResponseType = keyof typeof defaults;
 
 export const gatewayResponseTypes = Object.keys(defaults) as GatewayResponseType[];
 

@@ -14,7 +14,7 @@ export interface RestApi {
   readonly minimumCompressionSize?: number | undefined;
 }
 
-export interface ApiResource {
+interface ApiResource {
   readonly id: string;
   readonly apiId: string;
   readonly parentId: string;

@@ -64,7 +64,7 @@ const malformed = () => new GatewayError('DEFAULT_5XX', 'Internal server error',
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /** Reads a function's answer (JSON text) as AWS takes it: no member is needed, and none but the five is allowed. */
-export function readProxyAnswer(payload: string, exchange: Exchange): HttpAnswer {
+function readProxyAnswer(payload: string, exchange: Exchange): HttpAnswer {
   const answer: unknown = JSON.parse(payload === '' ? 'null' : payload);
   if (!isPlain(answer) || Object.keys(answer).some((name) => !members.has(name))) throw malformed();
   const { statusCode = 200, headers, multiValueHeaders, body, isBase64Encoded } = answer;

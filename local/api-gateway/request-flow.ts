@@ -15,7 +15,7 @@ import { requireParameters } from './request-validation.ts';
 import { createRouter, type Route, type Router } from './routing.ts';
 import type { Usage } from './usage.ts';
 
-export interface FlowParts {
+interface FlowParts {
   readonly state: GatewayState;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

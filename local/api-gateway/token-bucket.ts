@@ -1,7 +1,7 @@
 import type { Throttle } from './gateway-state.ts';
 
 /** A bucket of tokens that fills in real time, as API Gateway's throttles do; `elapsed` is in milliseconds. */
-export class TokenBucket {
+class TokenBucket {
   readonly #throttle: Throttle;
   #tokens: number;
   #filledAt: number;

@@ -6,7 +6,7 @@ import type { ApiKey, GatewayState, Stage, UsagePlan } from './gateway-state.ts'
 import type { Exchange } from './request-context.ts';
 import type { TokenBuckets } from './token-bucket.ts';
 
-export interface UsageParts {
+interface UsageParts {
   readonly state: GatewayState;
   readonly buckets: TokenBuckets;
   readonly journal: Journal;

@@ -9,7 +9,7 @@ export interface UnitOfWork {
   readonly usdOfAll: number;
 }
 
-export interface AttributionParts {
+interface AttributionParts {
   readonly used: readonly Used[];
   /** USD of some units of a price. */
   usd(used: Used): number;

@@ -2,7 +2,7 @@ import type { BillParts } from './bill.ts';
 import { servedRoute } from './metering.ts';
 
 /** What callers stand for, and how many of each unit of work there were. */
-export interface CauseNames {
+interface CauseNames {
   /** `execution <machine>`, `event <type>`, `request <route>`, a function's name, or the caller as it is. */
   of(by: string): string;
   readonly executions: ReadonlyMap<string, number>;

@@ -5,7 +5,7 @@ import { itemBytes } from '../dynamodb/item-size.ts';
 const reads = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 
-export type DynamoDbUnits = { readonly id: 'dynamodb.read' | 'dynamodb.write'; readonly units: number };
+type DynamoDbUnits = { readonly id: 'dynamodb.read' | 'dynamodb.write'; readonly units: number };
 
 /** Whether a call uses up capacity. */
 export function usesCapacity({ service, action }: AwsCall): boolean {

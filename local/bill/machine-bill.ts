@@ -4,7 +4,7 @@ import type { Services } from '../services.ts';
 import { type Bill, type BillParts, billOf } from './bill.ts';
 import type { Assumptions } from './service-usage.ts';
 
-export interface MachineBillParts {
+interface MachineBillParts {
   readonly region: string;
   readonly services: Services;
   readonly resources: readonly Resource[];

@@ -6,7 +6,7 @@ import { Meter } from './meter.ts';
 import { TraceSampling } from './trace-sampling.ts';
 
 /** A request that an API served: the method's logical id, and its HTTP method and path. */
-export interface ServedRequest {
+interface ServedRequest {
   readonly methodId: string;
   readonly route: string;
 }

@@ -11,11 +11,11 @@ export interface Assumptions {
 }
 
 /** Bytes of the three lines that Lambda itself logs for an invocation in JSON, with tracing. */
-export const platformLogBytes = 750;
+const platformLogBytes = 750;
 /** Bytes of one event of a machine's history in its log, without data. */
-export const historyLogBytes = 300;
+const historyLogBytes = 300;
 /** Step Functions bills Express memory in steps of 64 MB; definitions and payloads as here stay within the first. */
-export const expressMegabytes = 64;
+const expressMegabytes = 64;
 
 const gigabyte = 1024 ** 3;
 

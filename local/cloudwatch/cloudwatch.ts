@@ -19,7 +19,7 @@ import { readMetricData } from './put-metric-data.ts';
 
 const kept = 100_000;
 
-export interface LogEntry {
+interface LogEntry {
   /** The function's name, or the log group's for lines written with PutLogEvents. */
   readonly function: string;
   readonly requestId?: string;
@@ -39,7 +39,7 @@ export interface CloudWatch {
   metrics(): readonly Metric[];
 }
 
-export interface CloudWatchParts {
+interface CloudWatchParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -9,7 +9,7 @@ const shape = z.strictObject({
   sequenceToken: z.string().optional(),
 });
 
-export interface GroupLine {
+interface GroupLine {
   readonly group: string;
   /** Epoch ms. */
   readonly at: number;

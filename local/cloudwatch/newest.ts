@@ -2,7 +2,7 @@ import { noJournal, type Shelf } from '../journal/journal.ts';
 import { KeptList } from '../journal/kept-list.ts';
 
 /** A list that forgets its oldest entries. */
-export interface Newest<Entry> {
+interface Newest<Entry> {
   add(entry: Entry): void;
   /** At most `limit` entries, oldest first. */
   all(): readonly Entry[];

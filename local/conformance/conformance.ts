@@ -8,7 +8,7 @@ import { judgeExecution, type StateMachineCase } from './state-machine-case.ts';
 import { complaintsOf, countOf, summaryOf, type Verdict } from './verdict.ts';
 
 /** What a folder's cases came to. */
-export interface Conformance {
+interface Conformance {
   readonly executions: readonly Verdict[];
   readonly patterns: readonly Verdict[];
 }

@@ -1,5 +1,5 @@
 /** What a control view gives: plain documents, oldest first. */
-export type Documents = readonly unknown[];
+type Documents = readonly unknown[];
 
 /** What people can look at while the machine runs; each service fills in its own part. */
 export interface Views {

@@ -4,12 +4,12 @@ import { itemBytes } from './item-size.ts';
 import { type Change, isIndexed, projectedInto, type Table, type TableIndex } from './table.ts';
 
 /** Capacity units of one request on one table: of the table itself and of each index touched. */
-export interface Units {
+interface Units {
   readonly table: number;
   readonly indexes: Readonly<Record<string, number>>;
 }
 
-export type CapacityDetail = 'TOTAL' | 'INDEXES' | 'NONE' | undefined;
+type CapacityDetail = 'TOTAL' | 'INDEXES' | 'NONE' | undefined;
 
 /** Read units: 4 KB a unit, half of that when eventually consistent, twice in a transaction. */
 export function readUnits(bytes: number, mode: 'eventual' | 'consistent' | 'transaction'): number {
@@ -52,7 +52,7 @@ function kilobytes(bytes: number): number {
 }
 
 /** Adds up the units per table, in the order in which tables are first touched. */
-export function unitsByTable(parts: readonly { readonly table: Table; readonly units: Units }[]): Map<string, Units> {
+function unitsByTable(parts: readonly { readonly table: Table; readonly units: Units }[]): Map<string, Units> {
   const sums = new Map<string, Units>();
   for (const { table, units } of parts) {
     const name = table.definition.TableName;

@@ -6,9 +6,9 @@ import type { TableDefinition } from './dynalite.ts';
 import { apply, type Change, emptyTable, type Table, type TableProperties } from './table.ts';
 
 /** Why items change: a request, the expiry of an item, data that is there at the first start, or what an earlier run left. */
-export type Cause = 'request' | 'timeToLive' | 'seed' | 'restart';
+type Cause = 'request' | 'timeToLive' | 'seed' | 'restart';
 
-export type Follower = (changes: readonly Change[], cause: Cause) => void;
+type Follower = (changes: readonly Change[], cause: Cause) => void;
 
 /** All tables, and the one door through which items change. */
 export interface Database {

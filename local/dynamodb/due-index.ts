@@ -6,7 +6,7 @@ import { createInstantIndex, type InstantIndex } from './instant-index.ts';
 import { isIndexed, type Table } from './table.ts';
 
 /** Names a due-time index: a table, one of its indexes, and the attribute that says when an item is due. */
-export interface DueIndex {
+interface DueIndex {
   readonly table: string;
   readonly index: string;
   readonly dueAttribute: string;

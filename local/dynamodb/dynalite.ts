@@ -18,7 +18,7 @@ const checks: DynaliteChecks = require('dynalite/validations');
 const Big: BigConstructor = createRequire(require.resolve('dynalite'))('big.js');
 
 /** How dynalite describes a table; the part of it that its functions read. */
-export interface KeySchemaElement {
+interface KeySchemaElement {
   readonly AttributeName: string;
   readonly KeyType: string;
 }
@@ -35,12 +35,12 @@ export interface TableDefinition {
 }
 
 /** Gives the items of a table or of one of its indexes to Query and Scan; the walk happens in one turn. */
-export interface ItemReader {
+interface ItemReader {
   readonly definition: TableDefinition;
   read(range: Range): Iterable<Item>;
 }
 
-export interface Page {
+interface Page {
   readonly Items: readonly Item[];
   readonly ScannedCount: number;
   readonly LastEvaluatedKey?: Item;

@@ -45,7 +45,7 @@ export interface DynamoDb extends DueIndexes, Streams {
   seed(tableName: string, items: readonly Item[]): void;
 }
 
-export interface DynamoDbOptions {
+interface DynamoDbOptions {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -10,7 +10,7 @@ export interface Call {
   readonly args: readonly Operand[];
 }
 
-export interface Parsed {
+interface Parsed {
   readonly expression: Call;
   readonly nestedPaths?: unknown;
   readonly pathHeads?: Readonly<Record<string, boolean>>;
@@ -29,7 +29,7 @@ export interface Section {
   readonly attrType?: AttributeType | null;
 }
 
-export interface Updates {
+interface Updates {
   readonly sections: readonly Section[];
   readonly paths: readonly DocumentPath[];
   readonly nestedPaths?: unknown;
@@ -54,7 +54,7 @@ export interface KeyedRequest extends Conditional {
   readonly _updates?: Updates;
 }
 
-export interface GetRequest extends Metered {
+interface GetRequest extends Metered {
   readonly TableName: string;
   readonly Key: Item;
   readonly ConsistentRead?: boolean;
@@ -72,7 +72,7 @@ export interface PageRequest extends Metered {
   readonly _projection?: Projection;
 }
 
-export interface KeysOfTable {
+interface KeysOfTable {
   readonly Keys: readonly Item[];
   readonly ConsistentRead?: boolean;
   readonly _projection?: Projection;

@@ -28,14 +28,14 @@ export interface StreamRecord {
 }
 
 /** Hears of the records of one commit, in their order. */
-export type StreamListener = (records: readonly StreamRecord[]) => void;
+type StreamListener = (records: readonly StreamRecord[]) => void;
 
 export interface Streams {
   /** Calls `listener` for every commit from now on. Throws Unsupported when no loaded table has the stream. */
   subscribe(streamArn: string, listener: StreamListener): void;
 }
 
-export interface StreamsParts {
+interface StreamsParts {
   readonly region: string;
   readonly journal: Journal;
 }

@@ -7,7 +7,7 @@ import { itemBytes } from './item-size.ts';
 import type { Change } from './table.ts';
 import { type Input, located, outcomeOf, parseWrite, type Write } from './write.ts';
 
-export const maxTransactionItems = 100;
+const maxTransactionItems = 100;
 const maxTransactionBytes = 4 * 1024 * 1024;
 
 const kinds = { Put: 'put', Update: 'update', Delete: 'delete', ConditionCheck: 'check' } as const;

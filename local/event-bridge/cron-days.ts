@@ -27,7 +27,7 @@ export interface CronDays {
   readonly matches: DayTest;
 }
 
-export interface DayFields {
+interface DayFields {
   readonly dayOfMonth: string;
   readonly month: string;
   readonly dayOfWeek: string;

@@ -1,7 +1,7 @@
 import type { Timer } from '../scheduler.ts';
 import type { Ticker } from './ticking.ts';
 
-export interface DueTicker extends Ticker {
+interface DueTicker extends Ticker {
   /** The smallest due instant of the index, epoch milliseconds; undefined when it is empty. */
   readonly smallestDue: () => number | undefined | Promise<number | undefined>;
   readonly complain: (message: string) => void;

@@ -3,7 +3,7 @@ import type { Place } from '../cloudformation/resource.ts';
 import type { BusEvent } from './event-bridge-state.ts';
 
 /** What makes an event the one it is. */
-export interface EventMatter {
+interface EventMatter {
   readonly id: string;
   readonly source: string;
   readonly detailType: string;

@@ -10,7 +10,7 @@ interface Progress {
 }
 
 /** Whose progress it is. */
-export interface TickingOwner {
+interface TickingOwner {
   /** The schedule as people know it. */
   readonly owner: string;
   readonly expression: string;

@@ -38,7 +38,7 @@ function ruleArn(bus: string, name: string, { partition, region, account }: Plac
 }
 
 /** Reads a rule's resource. Throws Unsupported for what is not emulated and for what AWS would refuse. */
-export function readRule(resource: Resource): Rule {
+function readRule(resource: Resource): Rule {
   refuseOthers(resource, honoured, ['Tags']);
   const result = properties.safeParse(resource.properties);
   if (!result.success) throw refusal(resource, result.error.issues.map((issue) => issue.message).join('; '));

@@ -29,7 +29,7 @@ const target = z.strictObject({
 /** A target of a rule, as its template states it. */
 export type RuleTarget = z.output<typeof target>;
 
-export type TargetService = 'lambda' | 'sqs' | 'states' | 'events';
+type TargetService = 'lambda' | 'sqs' | 'states' | 'events';
 
 /** Reads the targets of a rule. Throws Unsupported for a target that is not emulated or that AWS would refuse. */
 export function readTargets(resource: Resource): readonly RuleTarget[] {

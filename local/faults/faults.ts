@@ -36,7 +36,7 @@ export interface Fault {
 /** How a function's process ends. */
 export type Death = 'exit' | 'timeout';
 
-export interface FaultsParts {
+interface FaultsParts {
   /** Virtual epoch ms. */
   now(): number;
   /** The full name of the function, machine or rule with this logical id; the id itself where there is none. */

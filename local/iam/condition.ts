@@ -4,7 +4,7 @@ import { compileArn, compilePattern, type Fits } from './pattern.ts';
 /** What is known of a call beside its action and resource, by condition key. */
 export type Context = Readonly<Record<string, string>>;
 
-export type Condition = (context: Context) => boolean;
+type Condition = (context: Context) => boolean;
 
 /** The condition keys that this machine can give a value to; AWS compares their names without case. */
 const keys = new Map(
@@ -34,7 +34,7 @@ const negations: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 };
 
-export type ConditionBlock = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+type ConditionBlock = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Compiles a statement's conditions, all of which must hold. Throws Unsupported for an operator or key that is not emulated. */
 export function compileConditions(block: ConditionBlock, where: string): Condition {

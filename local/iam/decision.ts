@@ -20,7 +20,7 @@ export type Because =
 const keptPerCaller = 4096;
 
 /** A caller, whether it has its role by right, and what was decided about it so far. */
-export interface Standing {
+interface Standing {
   readonly caller: Caller;
   /** Whether the service may assume the role; undefined for a service in its own name. */
   readonly trust: Decision | undefined;

@@ -24,7 +24,7 @@ import { resourcePolicyKinds } from './resource-policy.resource.ts';
 import { roleKind } from './role.resource.ts';
 import type { Grant } from './statement.ts';
 
-export interface IamParts extends AccessWorld {
+interface IamParts extends AccessWorld {
   readonly place: Place;
   readonly journal?: Journal;
   /** Virtual now, epoch ms. */
@@ -32,7 +32,7 @@ export interface IamParts extends AccessWorld {
 }
 
 /** A call that was denied. */
-export interface DeniedCall {
+interface DeniedCall {
   /** ISO-8601. */
   readonly at: string;
   /** As AWS names it: the ARN of a role's session, or a service's principal. */

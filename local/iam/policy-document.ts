@@ -32,7 +32,7 @@ const documentShape = z.object({
  * What a policy hangs on: an `identity` (no principals), a `resource` (with them), or a role's `trust` (with them, and
  * its resource is the role itself).
  */
-export type PolicyUse = 'identity' | 'resource' | 'trust';
+type PolicyUse = 'identity' | 'resource' | 'trust';
 
 /**
  * Compiles a policy document; `where` is the construct path that holds it. Throws Unsupported, naming it, for what is not

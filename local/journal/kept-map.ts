@@ -7,7 +7,7 @@ export interface Form<Value, Written> {
 }
 
 /** The form of a value that is plain JSON. */
-export function asItIs<Value>(): Form<Value, Value> {
+function asItIs<Value>(): Form<Value, Value> {
   return { write: (value) => value, read: (value) => value };
 }
 

@@ -1,7 +1,7 @@
 import type { Shelf } from './journal.ts';
 
 /** A timer as a shelf keeps it. The label is what a service sets it under again. */
-export interface KeptTimer {
+interface KeptTimer {
   readonly at: number;
   readonly label: string;
 }

@@ -18,7 +18,7 @@ export interface Ended {
 }
 
 /** The record a destination receives (Lambda developer guide, "Capturing records of asynchronous invocations"). */
-export function destinationRecord(ended: Ended): Record<string, unknown> {
+function destinationRecord(ended: Ended): Record<string, unknown> {
   const failed = ended.condition !== 'Success';
   return {
     version: '1.0',

@@ -8,7 +8,7 @@ import type { Outcome } from './execution-environment.ts';
 import { type LambdaFunction, principalOf } from './function-resource.ts';
 
 /** An event in a function's queue of asynchronous invocations; plain data. */
-export interface QueuedEvent {
+interface QueuedEvent {
   readonly functionName: string;
   readonly requestId: string;
   readonly payload: string;
@@ -23,7 +23,7 @@ export interface QueuedEvent {
   tooOld?: true;
 }
 
-export interface EventInvocationParts {
+interface EventInvocationParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly journal: Journal;

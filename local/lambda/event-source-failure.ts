@@ -8,7 +8,7 @@ import { functionNameIn } from './function-resource.ts';
 /** Why a batch was given up, in AWS's words. */
 export type GivenUpBecause = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
-export interface GivenUp {
+interface GivenUp {
   readonly batch: Batch;
   readonly because: GivenUpBecause;
   /** Virtual epoch ms. */

@@ -17,7 +17,7 @@ import type { EventSourceMapping } from './event-source-mapping.ts';
 import { functionNameIn } from './function-resource.ts';
 import type { KeptLane, LaneWork } from './kept-lane.ts';
 
-export interface LaneParts {
+interface LaneParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly faults: DeliveryFaults;

@@ -29,7 +29,7 @@ import { type EventSourceMapping, mappingId, readMapping } from './event-source-
 import { functionNameIn } from './function-resource.ts';
 import { KeptLane } from './kept-lane.ts';
 
-export interface EventSourcesParts {
+interface EventSourcesParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly streams: Streams;
@@ -41,7 +41,7 @@ export interface EventSourcesParts {
   readonly faults?: DeliveryFaults;
 }
 
-export interface EventSources {
+interface EventSources {
   readonly kinds: ResourceKinds;
 }
 

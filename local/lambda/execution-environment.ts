@@ -15,7 +15,7 @@ type Ending = Omit<Outcome, 'milliseconds'>;
 /** How an environment's process can be made to end: by itself, or because its function's time is over. */
 export type Death = 'exit' | 'timeout';
 
-export interface EnvironmentParts {
+interface EnvironmentParts {
   readonly start: WorkerStart;
   readonly variables: Record<string, string>;
   /** Virtual now, epoch ms; puts the shared clock there, too. */

@@ -15,7 +15,7 @@ export type InTurn = <T>(functionName: string, run: (chance: string | undefined)
 
 const atOnce: InTurn = (_, run) => run(undefined);
 
-export interface RunningParts {
+interface RunningParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
@@ -48,7 +48,7 @@ export interface FunctionReport {
   readonly throttles: number;
 }
 
-export interface Request {
+interface Request {
   readonly requestId: string;
   readonly payload: string;
   readonly clientContext?: string;

@@ -1,6 +1,6 @@
 import { AwsError } from '../dispatcher.ts';
 
-export interface ByteRange {
+interface ByteRange {
   readonly from: number;
   /** Inclusive. */
   readonly to: number;

@@ -27,7 +27,7 @@ const actions = new Map<string, Action>(
   }),
 );
 
-export interface S3Parts {
+interface S3Parts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -24,7 +24,7 @@ const shape = z.strictObject({
   }),
 });
 
-export interface ReadEmail {
+interface ReadEmail {
   readonly message: SentMessage;
   readonly configurationSet?: string;
 }

@@ -32,7 +32,7 @@ interface SesState {
   readonly identities: Map<string, string | undefined>;
 }
 
-export interface SesParts {
+interface SesParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -1,6 +1,6 @@
 import type { Subscription } from './topic.ts';
 
-export interface NotificationAttribute {
+interface NotificationAttribute {
   readonly DataType: string;
   readonly StringValue?: string | undefined;
   readonly BinaryValue?: string | undefined;

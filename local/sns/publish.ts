@@ -19,7 +19,7 @@ const shape = z.strictObject({
     .default({}),
 });
 
-export interface Delivery {
+interface Delivery {
   readonly state: SnsState;
   readonly dispatcher: Dispatcher;
   readonly scheduler: Scheduler;

@@ -20,7 +20,7 @@ export interface Sns {
   emails(): readonly TopicEmail[];
 }
 
-export interface SnsParts {
+interface SnsParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

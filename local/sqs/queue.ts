@@ -3,7 +3,7 @@ import type { KeptMap } from '../journal/kept-map.ts';
 // One mebibyte since August 2025, for a message and for a batch together.
 export const maxBatchBytes = 1_048_576;
 
-export interface MessageAttribute {
+interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string | undefined;
   /** Base64. */
@@ -27,7 +27,7 @@ export interface Message {
   sourceArn?: string;
 }
 
-export interface RedrivePolicy {
+interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
   readonly maxReceiveCount: number;
 }
@@ -46,7 +46,7 @@ export interface Queue {
   readonly messages: KeptMap<Message>;
 }
 
-export interface Received {
+interface Received {
   readonly messages: readonly Message[];
   /** Received too often; taken out of the queue, for its dead-letter queue. */
   readonly exhausted: readonly Message[];

@@ -17,7 +17,7 @@ interface FunctionOrigin {
 }
 
 /** Where a dead letter belongs: back in a queue, to a function again, or nowhere. */
-export type Origin =
+type Origin =
   | { readonly kind: 'queue'; readonly arn: string }
   | FunctionOrigin
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -40,7 +40,7 @@ export async function redrive(state: SqsState, dispatcher: Dispatcher): Promise<
 }
 
 /** Finds out where a dead letter came from. */
-export function originOf({ message, queue }: LyingMessage): Origin {
+function originOf({ message, queue }: LyingMessage): Origin {
   if (message.sourceArn !== undefined) return { kind: 'queue', arn: message.sourceArn };
   const letter = deadLetterOf({ message, queue });
   const target = letter.attributes['TARGET_ARN'];

@@ -26,7 +26,7 @@ import {
 } from './settle-message.ts';
 import type { SqsState } from './sqs-state.ts';
 
-export interface SqsParts {
+interface SqsParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -21,7 +21,7 @@ import { readTaskResource } from './task-resource.ts';
 import { compileTemplate, type FieldType, type Template } from './template.ts';
 
 /** A state of the definition: its name, the flow it belongs to and its fields. */
-export interface Declared {
+interface Declared {
   readonly name: string;
   readonly path: string;
   readonly fields: Json;

@@ -7,7 +7,7 @@ import type { Payload } from './payload.ts';
 import type { Run, Step } from './run.ts';
 
 /** How an execution ends otherwise than by its last state. */
-export interface Ending {
+interface Ending {
   readonly status: Exclude<ExecutionStatus, 'RUNNING' | 'SUCCEEDED'>;
   readonly failure?: StateFailure;
   /** The event the terminal one follows; 0 where the end comes from outside. */

@@ -1,5 +1,5 @@
 /** How a failure is explained: with the state's name in front of its cause, and whether as a failed evaluation. */
-export type FailureKind = 'evaluation' | 'state' | 'foreign';
+type FailureKind = 'evaluation' | 'state' | 'foreign';
 
 /**
  * The failure of a state, as Retry and Catch see it. `evaluation` failures record an EvaluationFailed event;
@@ -21,7 +21,7 @@ export class StateFailure extends Error {
 }
 
 export const RUNTIME = 'States.Runtime';
-export const QUERY = 'States.QueryEvaluationError';
+const QUERY = 'States.QueryEvaluationError';
 export const DATA_LIMIT = 'States.DataLimitExceeded';
 export const TIMEOUT = 'States.Timeout';
 export const HEARTBEAT_TIMEOUT = 'States.HeartbeatTimeout';

@@ -12,12 +12,12 @@ export interface HistoryEvent {
 }
 
 /** The longest history of a Standard execution: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-export const MAX_EVENTS = 25_000;
+const MAX_EVENTS = 25_000;
 
 export type Details = Readonly<Record<string, unknown>>;
 
 /** An event about to be recorded. */
-export interface Fact {
+interface Fact {
   readonly type: string;
   readonly at: number;
   readonly details?: Details;

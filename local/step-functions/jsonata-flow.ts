@@ -26,7 +26,7 @@ export function compileJsonataFlow(fields: Json, prefix: string, around: Surroun
 }
 
 /** Evaluates a template to a payload. */
-export async function evaluated(template: Template, moment: Moment): Promise<Payload> {
+async function evaluated(template: Template, moment: Moment): Promise<Payload> {
   return payload(await template.evaluate(moment));
 }
 

@@ -4,7 +4,7 @@ import type { Payload } from './payload.ts';
 import type { Run, Step } from './run.ts';
 
 /** What `$states` holds beside input and context: a task's result, a caught error, a task's token, a Map's item. */
-export interface Extra {
+interface Extra {
   readonly result?: unknown;
   readonly errorOutput?: unknown;
   readonly token?: string;

@@ -2,7 +2,7 @@ import { AwsError } from '../dispatcher.ts';
 import type { Json } from './payload.ts';
 
 /** One page of a list. */
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly nextToken: string | undefined;
 }

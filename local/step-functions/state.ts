@@ -26,10 +26,10 @@ interface Common {
   readonly catchers: readonly Catcher[];
 }
 
-export interface PassState extends Common {
+interface PassState extends Common {
   readonly type: 'Pass';
 }
-export interface SucceedState extends Common {
+interface SucceedState extends Common {
   readonly type: 'Succeed';
 }
 export interface FailState extends Common {
@@ -58,7 +58,7 @@ export interface TaskState extends Common {
   readonly timeout: Template | undefined;
   readonly heartbeat: Template | undefined;
 }
-export interface ParallelState extends Common {
+interface ParallelState extends Common {
   readonly type: 'Parallel';
   /** Paths of the branches' flows. */
   readonly branches: readonly string[];

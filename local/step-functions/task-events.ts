@@ -6,7 +6,7 @@ import type { TaskState } from './state.ts';
 import type { ServiceResource } from './task-resource.ts';
 
 /** How long a task may take, and between two heartbeats, in seconds. */
-export interface TaskLimits {
+interface TaskLimits {
   readonly timeout: number | undefined;
   readonly heartbeat: number | undefined;
 }

@@ -2,7 +2,7 @@
 export type TaskResource = FunctionResource | ServiceResource;
 
 /** A Lambda function named by its ARN. */
-export interface FunctionResource {
+interface FunctionResource {
   readonly kind: 'function';
   readonly arn: string;
 }

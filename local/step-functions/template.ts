@@ -94,7 +94,7 @@ function unexpectedType(
 }
 
 /** The name of a JSON value's type. */
-export function typeName(value: unknown): string {
+function typeName(value: unknown): string {
   if (value === null) return 'null';
   return Array.isArray(value) ? 'array' : typeof value;
 }

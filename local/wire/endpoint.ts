@@ -20,7 +20,7 @@ import { query } from './query.ts';
 import { restJson } from './rest-json.ts';
 import { s3Rest } from './s3-rest.ts';
 
-export interface AwsEndpointParts {
+interface AwsEndpointParts {
   readonly dispatcher: Dispatcher;
   readonly scheduler: Pick<Scheduler, 'now'>;
   principalOf(accessKeyId: string): Principal;

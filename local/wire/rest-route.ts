@@ -12,7 +12,7 @@ export interface RestRoute {
   readonly outputNames?: Readonly<Record<string, string>>;
 }
 
-export interface MatchedRoute {
+interface MatchedRoute {
   readonly route: RestRoute;
   /** Input members read from path and query. */
   readonly members: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { openPeriods } from './open-periods.ts';
 
 /** When a span of open time is over, or `never`: the store stays closed for five years before that. */
-export type Deadline = { readonly kind: 'due'; readonly at: Temporal.Instant } | { readonly kind: 'never' };
+type Deadline = { readonly kind: 'due'; readonly at: Temporal.Instant } | { readonly kind: 'never' };
 
 /**
  * The first instant by which the store was open for `duration` (hours and smaller units, not negative) since `from`.

@@ -22,7 +22,7 @@ export interface WeeklyHours extends OpenInterval {
 }
 
 /** Replaces holiday and week on one date; no hours means closed. */
-export interface ExceptionDay {
+interface ExceptionDay {
   readonly date: string;
   readonly hours: readonly OpenInterval[];
 }

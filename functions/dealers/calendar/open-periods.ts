@@ -9,7 +9,7 @@ export interface OpenPeriod {
 }
 
 /** Days in a row without an opening after which a store is taken to open no more: five years. */
-export const longestClosureDays = 5 * 366;
+const longestClosureDays = 5 * 366;
 
 /** An interval may end a day after it opened, and a zone may skip one more (Pacific/Apia, 2011-12-30). */
 const spillDays = 2;

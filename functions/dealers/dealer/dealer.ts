@@ -39,7 +39,7 @@ export interface District {
 }
 
 /** What a store sets for itself within the OEM's bounds. */
-export interface SlaOverrides {
+interface SlaOverrides {
   readonly firstResponseMinutes?: number;
 }
 

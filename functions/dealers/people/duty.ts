@@ -7,7 +7,7 @@ import type { Absence, Person } from '../dealer/dealer.ts';
 export type WorkDays = Pick<Calendar, 'timeZone' | 'holidays' | 'exceptions'>;
 
 /** From when on somebody's next shift is asked for, and how many days ahead it may begin. */
-export interface Outlook {
+interface Outlook {
   readonly now: Temporal.Instant;
   readonly withinDays: number;
 }

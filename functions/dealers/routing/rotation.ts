@@ -1,7 +1,7 @@
 import type { PersonId } from '../dealer/dealer.ts';
 
 /** When somebody's last turn was: higher is later. */
-export interface Turn {
+interface Turn {
   readonly personId: PersonId;
   readonly lastTurn: number;
 }

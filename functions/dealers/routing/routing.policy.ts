@@ -5,7 +5,7 @@ import { type RoutingDefaults, routingPolicies } from './routing.ts';
 const role = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 
 /** The rule of giving leads out where a store has none of its own. */
-export const routingDefaultsSchema = z.strictObject({
+const routingDefaultsSchema = z.strictObject({
   id: z.string().min(1),
   version: z.int().positive(),
   effectiveFrom: z.iso.date(),

@@ -33,6 +33,6 @@ export function mendMarkup(text: string): string | undefined {
 }
 
 /** `Tom & Jerry` as its sender means it; references stay references. */
-export function mendAmpersands(text: string): string {
+function mendAmpersands(text: string): string {
   return text.includes('&') ? text.replace(/&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{0,30});)/gi, '&amp;') : text;
 }

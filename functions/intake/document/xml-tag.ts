@@ -1,5 +1,5 @@
 /** One tag, written so that a strict parser takes it. */
-export interface Tag {
+interface Tag {
   readonly mended: string;
   /** +1 for a start tag, -1 for an end tag, 0 for an empty element. */
   readonly opens: -1 | 0 | 1;

@@ -3,7 +3,7 @@ import { upsert } from '../../platform/write.ts';
 import type { QuarantineId } from './quarantine.ts';
 
 /** Which document the same bytes from the same credential were kept as. */
-export interface ContentKey {
+interface ContentKey {
   readonly place: Key;
   readonly quarantineId?: QuarantineId;
   /** 0 while there is no such document. */

@@ -20,7 +20,7 @@ export interface ListRequest {
   readonly limit: number;
 }
 
-export interface QuarantinePage {
+interface QuarantinePage {
   readonly documents: readonly QuarantinedDocument[];
   /** Where the next page goes on; absent at the end of the list. */
   readonly cursor?: string;

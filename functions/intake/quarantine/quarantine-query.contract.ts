@@ -12,7 +12,7 @@ const query = z.strictObject({
 });
 
 /** What `GET /v1/quarantine` asks for. */
-export interface QuarantineQuery {
+interface QuarantineQuery {
   readonly reason?: QuarantineReason;
   readonly status?: QuarantineStatus;
   /** The entry of the list after which the page begins. */

@@ -19,7 +19,7 @@ import {
 } from './quarantine.ts';
 
 /** A document that could not be used, whole. */
-export interface RefusedDocument extends Finding {
+interface RefusedDocument extends Finding {
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
   /** Method and path it was sent to. */

@@ -60,7 +60,7 @@ export function isComparable(date: string, now: Temporal.Instant): boolean {
 }
 
 /** What a sender states, as the next version of what it stated before. */
-export interface Statement {
+interface Statement {
   readonly senderId: string;
   readonly date: string;
   readonly count: number;

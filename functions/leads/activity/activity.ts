@@ -47,12 +47,12 @@ export function understood({ status, ...activity }: StatedActivity, words: Statu
 }
 
 /** What a store's own words for a status mean in the OEM's. */
-export interface StatusWords {
+interface StatusWords {
   readonly map: Readonly<Record<string, string>> | undefined;
 }
 
 /** What speaks for an answer having reached somebody. */
-export interface ActivityEvidence {
+interface ActivityEvidence {
   readonly connected?: boolean;
   readonly callSeconds?: number;
   readonly messageId?: string;
@@ -62,7 +62,7 @@ export interface ActivityEvidence {
 }
 
 /** What became of a reported activity; one that changes nothing about the lead is still recorded. */
-export type ActivityOutcome =
+type ActivityOutcome =
   | ({ readonly kind: 'recorded' } & LeadDecision)
   | { readonly kind: 'rejected'; readonly errors: readonly { readonly path: string; readonly message: string }[] };
 

@@ -9,15 +9,9 @@ import type { Lead } from '../lead/lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 
 /** Why somebody was picked: by the store's policy, by a skill, or because nobody else was there. */
-export type ChoiceReason =
-  | RoutingPolicy
-  | 'skill'
-  | 'next-on-shift'
-  | 'nobody-on-shift'
-  | 'no-capacity'
-  | 'no-salesperson';
+type ChoiceReason = RoutingPolicy | 'skill' | 'next-on-shift' | 'nobody-on-shift' | 'no-capacity' | 'no-salesperson';
 
-export interface Choice {
+interface Choice {
   readonly person: Person;
   readonly reason: ChoiceReason;
 }

@@ -8,14 +8,14 @@ import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
 import { chooseNextOwner, chooseOwner } from './assignment-choice.ts';
 
 /** A lead with its new owner, and the store's rotation where that changed too. */
-export interface Assigned extends LeadDecision {
+interface Assigned extends LeadDecision {
   readonly kind: 'assigned';
   /** To be saved with the lead; absent where it stays as it was. */
   readonly rotation?: Rotation;
 }
 
 /** What became of an attempt to give a lead to somebody; `nobody` where the store names no one for it. */
-export type AssignmentOutcome = Assigned | { readonly kind: 'unchanged' | 'nobody' };
+type AssignmentOutcome = Assigned | { readonly kind: 'unchanged' | 'nobody' };
 
 /** Gives an open lead without owner to the person the store's roster picks. */
 export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentOutcome {
@@ -32,7 +32,7 @@ export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): A
 }
 
 /** A step of the ladder at which a lead changes hands: when it was due, and when it is taken (ISO texts). */
-export interface HandOverStep {
+interface HandOverStep {
   readonly dueAt: string;
   readonly at: string;
 }

@@ -44,7 +44,7 @@ const consent = z
   .refine((grant) => jsonProof(grant), 'must be a plain JSON object');
 
 /** A `lead.submit.request` document. */
-export const aapLeadBody = z.strictObject({
+const aapLeadBody = z.strictObject({
   type: z.literal(aapLeadType),
   customer: z.strictObject({
     first_name: text,

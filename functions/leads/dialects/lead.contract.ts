@@ -18,7 +18,7 @@ export function readLeads(bytes: Uint8Array, contentType: string | undefined): L
 }
 
 /** Reads a JSON document in any of the dialects known: our own form, or Auto Agent Protocol 1.1 by its `type`. */
-export function readJson(bytes: Uint8Array, charset?: string): LeadReading {
+function readJson(bytes: Uint8Array, charset?: string): LeadReading {
   if (bytes.length > maxBodyBytes) {
     return { kind: 'refused', reason: 'size' };
   }

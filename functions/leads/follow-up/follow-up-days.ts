@@ -9,7 +9,7 @@ export interface BusinessDay {
 }
 
 /** Local times between which people are called, whatever the store's hours. */
-export interface CallingHours {
+interface CallingHours {
   readonly from: string;
   readonly to: string;
 }

@@ -7,11 +7,10 @@ import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './fo
 import type { FollowUpTask } from './follow-up-task.ts';
 
 /** What the machine of one run does next, beside the lead as it now stands. */
-export type FollowUpDecision = LeadDecision &
-  ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
+type FollowUpDecision = LeadDecision & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
 
 /** Which run is asked about, and whose look a miss is: the first of the people with the role. */
-export interface FollowUpQuestion {
+interface FollowUpQuestion {
   readonly run: number;
   readonly people: readonly Person[];
   readonly role: string;

@@ -22,7 +22,7 @@ export function secondAttemptAt(contactAt: number, afterMinutes: number, days: r
 }
 
 /** What the touches of the second day are chosen by; instants in epoch milliseconds. */
-export interface DayTwoWish {
+interface DayTwoWish {
   readonly touches: number;
   /** The touches before: these times of day are kept away from. */
   readonly before: readonly number[];
@@ -30,7 +30,7 @@ export interface DayTwoWish {
 }
 
 /** The second business day, and the instants of its touches in order. */
-export interface DayTwo {
+interface DayTwo {
   readonly date: Temporal.PlainDate;
   readonly at: readonly number[];
 }

@@ -10,7 +10,7 @@ import type { FollowUps } from './follow-up-task.ts';
 import { ended, isReply, isTouch, withTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */
-export interface FollowUpSetting {
+interface FollowUpSetting {
   readonly programme: FollowUpProgramme;
   readonly now: Temporal.Instant;
 }

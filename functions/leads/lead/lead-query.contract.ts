@@ -18,7 +18,7 @@ const query = z.strictObject({
 });
 
 /** What `GET /v1/leads` asks for. */
-export interface LeadQuery {
+interface LeadQuery {
   readonly dealerId?: string;
   readonly status?: LeadStatus;
   /** The change after which the page begins. */

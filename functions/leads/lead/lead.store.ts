@@ -54,12 +54,12 @@ export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRe
 }
 
 /** From which change on (ISO instant, or the `last` of a page), and how many. */
-export interface PageRequest {
+interface PageRequest {
   readonly after: string;
   readonly limit: number;
 }
 
-export interface LeadPage {
+interface LeadPage {
   readonly leads: readonly Lead[];
   /** Where the next page goes on; absent when there was nothing more. */
   readonly last?: string;

@@ -99,7 +99,7 @@ export interface Assignment {
   readonly reason: string;
 }
 
-export interface Escalation {
+interface Escalation {
   readonly level: 1 | 2 | 3;
   readonly at: string;
   readonly to?: string;

@@ -24,7 +24,7 @@ const tradeIn = z.object({
 });
 const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text, class: text });
 
-export const slaView = z.object({
+const slaView = z.object({
   policy: z.string(),
   firstResponse: z.object({
     dueAt: instant,

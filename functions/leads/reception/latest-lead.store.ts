@@ -5,13 +5,13 @@ import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
 
 /** The lead a person had last at a store. */
-export interface LatestLead {
+interface LatestLead {
   readonly leadId: LeadId;
   readonly version: number;
 }
 
 /** A person and a store. */
-export interface Acquaintance {
+interface Acquaintance {
   readonly ownerId: OwnerId;
   readonly dealerId: DealerId;
 }

@@ -45,7 +45,7 @@ export function unknownStoreErrors(
 }
 
 /** What a stated lead becomes a lead with. */
-export interface Reception {
+interface Reception {
   readonly leadId: LeadId;
   readonly ownerId: OwnerId;
   readonly dealer: Dealer;

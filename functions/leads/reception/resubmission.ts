@@ -11,7 +11,7 @@ import { nextWakeAt, startSla } from '../sla/sla.ts';
 import type { DedupePolicy } from './dedupe.policy.ts';
 
 /** By what rule a request belongs to a lead the person has at the store already. */
-export type ResubmissionReason = Resubmission['reason'];
+type ResubmissionReason = Resubmission['reason'];
 
 /** Whether a person's next request at a store belongs to the lead they had there last; a closed lead takes none. */
 export function resubmissionReason(
@@ -28,7 +28,7 @@ export function resubmissionReason(
 }
 
 /** What a resubmission is taken in with. */
-export interface Renewal {
+interface Renewal {
   readonly reason: ResubmissionReason;
   readonly dealer: DealerFields;
   readonly sla: SlaPolicy;

@@ -34,7 +34,7 @@ import { type Unusable, unusable } from './unusable.ts';
 const placeholders = readPlaceholders();
 
 /** A document of leads as it was sent, or as it is tried again after quarantine. */
-export interface LeadDocument {
+interface LeadDocument {
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
   /** When it was sent at first and whether this is that time; its leads are received then. */

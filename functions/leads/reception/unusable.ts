@@ -10,7 +10,7 @@ export interface Unusable extends Finding {
 }
 
 /** What is wrong with leads that could be read: nobody to give them to, or nobody to answer. */
-export interface Unaddressed {
+interface Unaddressed {
   readonly kind: 'unaddressed';
   readonly unknown: readonly InputError[];
   readonly unreachable: readonly InputError[];

@@ -9,7 +9,7 @@ export type Scorable = Pick<
 >;
 
 /** What a lead is scored by: the weights, and the store's own words for its sources. */
-export interface Scoring {
+interface Scoring {
   readonly policy: ScoringPolicy;
   readonly sourceWords?: FieldMap['sources'];
 }

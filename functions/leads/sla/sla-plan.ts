@@ -6,7 +6,7 @@ import type { SlaStep } from '../lead/lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 
 /** What the steps of one lead's SLA follow from. */
-export interface SlaPlan {
+interface SlaPlan {
   readonly policy: SlaPolicy;
   /** Business minutes to the first response: the policy's, or the store's own. */
   readonly targetMinutes: number;

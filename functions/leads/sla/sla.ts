@@ -9,14 +9,14 @@ import { planSteps } from './sla-plan.ts';
 import { breach, type Decided, type Team, takeStep } from './sla-step.ts';
 
 /** What a lead's SLA is made of. */
-export interface SlaStart {
+interface SlaStart {
   readonly dealer: DealerFields;
   readonly policy: SlaPolicy;
   readonly receivedAt: Temporal.Instant;
 }
 
 /** What the timer does next, beside the lead as it now stands. */
-export type SlaDecision = Decided & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
+type SlaDecision = Decided & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
 
 /** The first-response SLA of a lead just received, with the lead's own copy of the store's calendar. */
 export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {

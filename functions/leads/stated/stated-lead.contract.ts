@@ -4,7 +4,7 @@ import type { Phone, StatedLead } from '../lead/lead.ts';
 import { type RawLead, stated } from './stated-lead.ts';
 
 /** What a store adds to the reading of its leads. */
-export interface StoreLocale {
+interface StoreLocale {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   /** IANA zone. */

@@ -1,5 +1,5 @@
 /** The ends of `wanted` in `text` from `start`, character by character in either case; empty when it does not stand there. */
-export function endsIgnoringCase(text: string, wanted: string, start = 0): readonly number[] {
+function endsIgnoringCase(text: string, wanted: string, start = 0): readonly number[] {
   let ends = [start];
   for (const character of wanted) {
     const forms = new Set([character.toLowerCase(), character.toUpperCase()]);

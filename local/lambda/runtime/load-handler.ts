@@ -7,7 +7,7 @@ import { compileFunction, constants } from 'node:vm';
 export type Handler = (event: unknown, context: unknown) => unknown;
 
 /** An error of the runtime rather than of the function; `name` is what AWS answers as errorType. */
-export class RuntimeError extends Error {
+class RuntimeError extends Error {
   constructor(name: string, message: string) {
     super(message);
     this.name = name;

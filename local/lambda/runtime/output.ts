@@ -1,6 +1,6 @@
 import { formatWithOptions } from 'node:util';
 
-export interface Output {
+interface Output {
   /** Names the request to which the lines that follow belong. */
   readonly format: 'Text' | 'JSON';
   requestId(): string;

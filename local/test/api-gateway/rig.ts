@@ -4,7 +4,7 @@ import { createApiGateway } from '../../api-gateway/api-gateway.ts';
 import type { Resource } from '../../cloudformation/resource.ts';
 import { rig as lambdaRig, place } from '../lambda/rig.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly bytes: Buffer;

@@ -6,12 +6,12 @@ import { createScheduler } from '../../virtual-scheduler.ts';
 
 export const start = Date.parse('2026-03-02T14:00:00.000Z');
 export const minute = 60_000;
-export const place: Place = { region: 'us-east-1', account: '000000000000', partition: 'aws' };
+const place: Place = { region: 'us-east-1', account: '000000000000', partition: 'aws' };
 export const lambdaArn = 'arn:aws:lambda:us-east-1:000000000000:function:handler';
 export const queueArn = 'arn:aws:sqs:us-east-1:000000000000:queue';
 export const deadArn = 'arn:aws:sqs:us-east-1:000000000000:dead';
 
-export interface Declared {
+interface Declared {
   readonly type: string;
   readonly logicalId: string;
   readonly properties: Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ export function jsonata(states: Record<string, unknown>): object {
 }
 
 /** What surrounds the machine in its lives; it may change between two of them. */
-export interface World {
+interface World {
   definition: object;
   lambda: ServiceHandler;
   /** Given out so far. */

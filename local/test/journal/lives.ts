@@ -13,7 +13,7 @@ export const start = '2026-03-02T14:00:00.000Z';
 export const place: Place = { region: 'us-east-1', account: '000000000000', partition: 'aws' };
 
 /** What a service is made of, in one life of a machine. */
-export interface Life {
+interface Life {
   readonly journal: Journal;
   readonly scheduler: CountingScheduler;
   readonly dispatcher: Dispatcher;
@@ -21,7 +21,7 @@ export interface Life {
 }
 
 /** The lives of a machine: each begins where the one before was cut off. */
-export interface Lives<Machine> {
+interface Lives<Machine> {
   /** Cuts the running life off at the end of its turn, and begins the next; what is under way is done again once it is at rest. */
   next(): Promise<Machine & Life>;
   /** Ends it all before the test does. */

@@ -7,7 +7,7 @@ import { createAwsEndpoint } from '../../wire/endpoint.ts';
 /** Virtual now in these tests. */
 export const now = Date.parse('2027-03-01T08:00:00Z');
 
-export interface Loopback {
+interface Loopback {
   readonly url: string;
   readonly dispatcher: Dispatcher;
   /** What reached the dispatcher, oldest first. */
