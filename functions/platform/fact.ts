@@ -9,7 +9,7 @@ const keptDays = 35;
 const indexShards = 4;
 
 /** The aggregate version a decision's facts belong to. */
-interface FactOrigin {
+export interface FactOrigin {
   /** The partition of the aggregate, beside which the facts are saved. */
   readonly partition: string;
   readonly room: EventRoom;
