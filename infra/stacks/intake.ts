@@ -1,16 +1,19 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { quarantineEntered, senderCountShort } from '../../functions/events/intake.events.ts';
 import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
+import { factMetric, factRanking } from '../constructs/fact-graphs.ts';
+import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
@@ -21,16 +24,22 @@ export interface IntakeProps extends StageProps {
 const write = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 /** What could not be used: the bucket that keeps it, its list, its replay; and whether senders miss leads. */
-export class IntakeStack extends Stack {
+export class IntakeStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
-  readonly deadLetters: DeadLetters;
+  private readonly deadLetters: DeadLetters;
   private readonly documents: Bucket;
   private readonly props: IntakeProps;
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id, props);
     this.props = props;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'intake' });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      stage: props.stage,
+      capability: 'intake',
+      happened: (queue) => `The daily comparison of senders' counts failed and lies in the queue ${queue}.`,
+      remedy:
+        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; the counts of three days back are looked at in each run.',
+    });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
     const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
@@ -43,6 +52,34 @@ export class IntakeStack extends Stack {
       { route: putCount, target: count },
     ];
     this.addCountCheck();
+  }
+
+  get operatorView(): OperatorView {
+    const { stage } = this.props;
+    const counted = { period: Duration.minutes(5) };
+    const quarantined = {
+      id: 'DocumentsQuarantined',
+      metric: factMetric(stage, quarantineEntered.type, counted),
+      threshold: 1,
+      happened: 'Documents that a known sender sent could not be used; they are kept 90 days and are no leads yet.',
+      remedy:
+        'GET /v1/quarantine?status=open lists them with sender and reason; functions/intake/README.md says what to mend for each reason. Then POST /v1/quarantine/replay {"reason": …} tries them again with their original receive time.',
+    };
+    const missing = {
+      id: 'LeadsMissing',
+      metric: factMetric(stage, senderCountShort.type, counted),
+      threshold: 1,
+      happened: 'A sender says it sent more leads on a day than were received from it.',
+      remedy:
+        "The log of relay-facts names sender, day and how many are missing. Ask the sender for its failed deliveries of that day; the API's access log shows what was refused (401, 403, 413, 415, 429).",
+    };
+    const senders = factRanking(stage, {
+      title: 'Senders with the most documents in quarantine',
+      fact: quarantineEntered.type,
+      counted: 'documents',
+      by: ['senderId', 'reason'],
+    });
+    return { alarms: [quarantined, missing], widgets: [senders] };
   }
 
   /** Lets a function keep documents as they were sent, and read them again with `s3:GetObject`. */
