@@ -6,9 +6,10 @@ import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { quarantineEntered, senderCountShort } from '../../functions/events/intake.events.ts';
-import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
+import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
+import { dueItems } from '../../functions/platform/due.index.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
@@ -38,14 +39,14 @@ export class IntakeStack extends Stack implements Watched {
       capability: 'intake',
       happened: (queue) => `The daily comparison of senders' counts failed and lies in the queue ${queue}.`,
       remedy:
-        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; the counts of three days back are looked at in each run.',
+        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; each run looks at all counts that still wait.',
     });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
     const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
     const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);
     const count = this.tableFunction('PutCount', putCount.handler, [...write, 'dynamodb:Query']);
-    for (const each of [list, replays]) props.data.allowIndex(each, intakeLists);
+    for (const each of [list, replays]) props.data.allowIndex(each, quarantineLists);
     this.routes = [
       { route: listQuarantine, target: list },
       { route: postReplays, target: replays },
@@ -107,7 +108,7 @@ export class IntakeStack extends Stack implements Watched {
   private addCountCheck(): void {
     const { stage, data } = this.props;
     const check = this.tableFunction('CheckCounts', 'intake/check-counts', [...write, 'dynamodb:Query'], 300);
-    data.allowIndex(check, intakeLists);
+    data.allowIndex(check, dueItems);
     const rule = new Rule(this, 'EveryDay', {
       description: 'The end of a day to CheckCounts',
       schedule: Schedule.cron({ hour: '1', minute: '5' }),
@@ -115,8 +116,8 @@ export class IntakeStack extends Stack implements Watched {
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
       table: `lanekeeper-${stage.name}`,
-      index: intakeLists,
-      dueAttribute: 'dueAt',
+      index: dueItems.name,
+      dueAttribute: dueItems.sort,
     });
     check.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }

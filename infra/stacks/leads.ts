@@ -18,7 +18,7 @@ import {
   leadSlaBreached,
   leadSlaWarned,
 } from '../../functions/events/lead.events.ts';
-import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
+import { leadsByUpdate, openLeadsByAssignee, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
 import { postReplay } from '../../functions/replay/replay.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
@@ -140,7 +140,7 @@ export class LeadsStack extends Stack implements Watched {
   private addTimer(): void {
     const { stage, data, events } = this.props;
     const decide = this.tableFunction('DecideLeadSla', 'leads/decide-lead-sla', writes, { reservedConcurrency: 50 });
-    data.allowIndex(decide, openLeadsByOwner);
+    data.allowIndex(decide, openLeadsByAssignee);
     const timer = new Workflow(this, 'LeadSla', {
       stage,
       machine: 'lead-sla',
@@ -187,7 +187,7 @@ export class LeadsStack extends Stack implements Watched {
   private addAssignment(): void {
     // The leads of a busy store wait for their turn.
     const assign = this.tableFunction('AssignLead', 'leads/assign-lead', writes, { timeoutSeconds: 30 });
-    this.props.data.allowIndex(assign, openLeadsByOwner);
+    this.props.data.allowIndex(assign, openLeadsByAssignee);
     this.addRule('OnReceivedAssign', [leadReceived], assign, this.props.events);
   }
 
@@ -205,8 +205,8 @@ export class LeadsStack extends Stack implements Watched {
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
       table: `lanekeeper-${stage.name}`,
-      index: unansweredLeads,
-      dueAttribute: 'receivedAt',
+      index: unansweredLeads.name,
+      dueAttribute: unansweredLeads.sort,
     });
     count.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }
