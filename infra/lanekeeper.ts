@@ -39,8 +39,8 @@ function addStacks(app: App, stage: Stage): void {
     data,
     routes: [...dealers.routes, ...intake.routes, ...leads.routes],
   });
-  const functionsOf = [events, dealers, intake, leads, api];
-  new ObservabilityStack(app, `${prefix}-observability`, { ...props, events, intake, leads, api, functionsOf });
+  const watched = [events, dealers, intake, leads, api];
+  new ObservabilityStack(app, `${prefix}-observability`, { ...props, watched });
   for (const stack of app.node.children) {
     if (!stack.node.id.startsWith(prefix)) continue;
     Tags.of(stack).add('product', 'lanekeeper');

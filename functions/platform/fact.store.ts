@@ -14,17 +14,12 @@ export async function factsBetween(
   table: Table,
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
 ): Promise<KeptFact[]> {
+  // A fact's sort value is its instant and its id, so those of `to` itself lie behind it.
   const range = { from: toInstantText(from), to: toInstantText(to) };
   const found: Item[] = [];
   for (let hour = from; Temporal.Instant.compare(floorToHour(hour), to) < 0; hour = hour.add({ hours: 1 })) {
     for (const shard of factShards)
-      found.push(
-        ...(await table.queryIndex(
-          factsByTime,
-          { name: 'factHour', value: factHour(toInstantText(hour), shard) },
-          { name: 'factAt', from: range.from, to: range.to },
-        )),
-      );
+      found.push(...(await table.queryIndex(factsByTime, factHour(toInstantText(hour), shard), range)));
   }
   return found.map(factIn).sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
 }

@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Envelope, EventRoom, Fact } from '../events/event.ts';
 import { toInstantText } from '../events/event.ts';
+import { factsByTime } from './fact.index.ts';
 import { shardOf } from './stable-hash.ts';
+import { entryIn } from './table.index.ts';
 import type { Item, Write } from './table.ts';
 import { expiresAfter } from './write.ts';
 
@@ -49,8 +51,7 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
     SK: `FACT#${String(origin.version).padStart(9, '0')}#${place}#${fact.type}`,
     envelope,
     // By hour and shard, so that facts of a time range can be found again without reading the stream.
-    factHour: factHour(time, shardOf(id, factShards.length)),
-    factAt: `${time}#${id}`,
+    ...entryIn(factsByTime, factHour(time, shardOf(id, factShards.length)), `${time}#${id}`),
     expiresAt: expiresAfter(origin.now, keptDays),
   };
 }

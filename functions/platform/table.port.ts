@@ -7,7 +7,8 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from './env.port.ts';
-import type { Item, Page, Pair, Table, Write } from './table.ts';
+import type { TableIndex } from './table.index.ts';
+import type { Item, Range, Table, Write } from './table.ts';
 
 /** Opens the function's table. */
 export function openTable(): Table {
@@ -29,15 +30,16 @@ export function openTable(): Table {
         KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
         ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
       }),
-    queryIndex: (IndexName, partition, range) =>
-      queryAll(client, {
-        TableName: TABLE_NAME,
-        IndexName,
-        KeyConditionExpression: '#partition = :partition AND #sort BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#partition': partition.name, '#sort': range.name },
-        ExpressionAttributeValues: { ':partition': partition.value, ':from': range.from, ':to': range.to },
-      }),
-    page: (IndexName, partition, page) => queryPage(client, { TableName: TABLE_NAME, IndexName }, { partition, page }),
+    queryIndex: (index, partition, range = {}) =>
+      queryAll(client, { TableName: TABLE_NAME, ...indexQuery(index, partition, range) }),
+    async page(index, partition, { after, limit }) {
+      const query = indexQuery(index, partition, { after });
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({ TableName: TABLE_NAME, ...query, Limit: limit }),
+      );
+      const last = LastEvaluatedKey?.[index.sort] as string | undefined;
+      return { items: Items as Item[], ...(last !== undefined && { last }) };
+    },
     async commit(writes) {
       try {
         await client.send(
@@ -63,22 +65,30 @@ async function queryAll(client: DynamoDBDocumentClient, query: QueryCommandInput
   return items;
 }
 
-async function queryPage(
-  client: DynamoDBDocumentClient,
-  index: { TableName: string; IndexName: string },
-  { partition, page }: { partition: Pair; page: Page },
-): Promise<{ items: Item[]; last?: string }> {
-  const { Items = [], LastEvaluatedKey } = await client.send(
-    new QueryCommand({
-      ...index,
-      KeyConditionExpression: '#partition = :partition AND #sort > :after',
-      ExpressionAttributeNames: { '#partition': partition.name, '#sort': page.name },
-      ExpressionAttributeValues: { ':partition': partition.value, ':after': page.after },
-      Limit: page.limit,
-    }),
-  );
-  const last = LastEvaluatedKey?.[page.name] as string | undefined;
-  return { items: Items as Item[], ...(last !== undefined && { last }) };
+/** A query of an index partition, of the entries whose sort value lies in a range or after a value. */
+function indexQuery(
+  { name: IndexName, partition, sort }: TableIndex,
+  value: string,
+  bounds: Range & { readonly after?: string },
+): Omit<QueryCommandInput, 'TableName'> {
+  const condition = sortCondition(bounds);
+  return {
+    IndexName,
+    KeyConditionExpression: ['#partition = :partition', ...condition].join(' AND '),
+    ExpressionAttributeNames: { '#partition': partition, ...(condition.length > 0 && { '#sort': sort }) },
+    ExpressionAttributeValues: {
+      ':partition': value,
+      ...Object.fromEntries(Object.entries(bounds).map(([bound, text]) => [`:${bound}`, text])),
+    },
+  };
+}
+
+/** DynamoDB takes one condition on the sort attribute. */
+function sortCondition({ from, to, after }: Range & { readonly after?: string }): string[] {
+  if (after !== undefined) return ['#sort > :after'];
+  if (from !== undefined && to !== undefined) return ['#sort BETWEEN :from AND :to'];
+  if (from !== undefined) return ['#sort >= :from'];
+  return to === undefined ? [] : ['#sort <= :to'];
 }
 
 function putOf(TableName: string, write: Write) {

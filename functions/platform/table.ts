@@ -1,3 +1,5 @@
+import type { TableIndex } from './table.index.ts';
+
 /** An item's place: partition and sort key. */
 export interface Key {
   readonly PK: string;
@@ -15,22 +17,14 @@ export type Write =
   /** Puts an item whatever stands there: only for items whose content follows from their key. */
   | { readonly kind: 'put'; readonly item: Item };
 
-/** An index's partition attribute and its value. */
-export interface Pair {
-  readonly name: string;
-  readonly value: string;
+/** The sort values from `from` to `to`, both included; without a bound everything on that side. */
+export interface Range {
+  readonly from?: string;
+  readonly to?: string;
 }
 
-/** A half-open range of an index's sort attribute. */
-interface Range {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Where a page of an index begins (exclusive), by its sort attribute, and how long it is. */
-export interface Page {
-  readonly name: string;
+/** After which sort value a page of an index begins (exclusive), and how long it is at most. */
+interface Page {
   readonly after: string;
   readonly limit: number;
 }
@@ -41,12 +35,12 @@ export interface Table {
   get(key: Key): Promise<Item | undefined>;
   /** The items of a partition whose sort key begins with `prefix`, in order, strongly consistent. */
   query(partition: string, prefix: string): Promise<readonly Item[]>;
-  /** The items of an index partition whose sort key lies in [from, to), in order; an index lags the table by moments. */
-  queryIndex(index: string, partition: Pair, range: Range): Promise<readonly Item[]>;
-  /** At most `limit` items of an index partition whose sort attribute is greater than `after`; `last` where more may follow. */
+  /** The entries of an index partition, in order; an index lags the table by moments. */
+  queryIndex(index: TableIndex, partition: string, range?: Range): Promise<readonly Item[]>;
+  /** At most `limit` entries of an index partition, in order; `last` is the last one's sort value where more may follow. */
   page(
-    index: string,
-    partition: Pair,
+    index: TableIndex<string, string, 'pages'>,
+    partition: string,
     page: Page,
   ): Promise<{ readonly items: readonly Item[]; readonly last?: string }>;
   /** Commits all writes or none; `conflict` when another write came first. */

@@ -4,16 +4,30 @@ import type { IDestination } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { alarmPeriod } from './explained-alarm.ts';
+import type { OperatorView, Watched } from './operator-view.ts';
+
+interface DeadLettersProps {
+  readonly stage: Stage;
+  /** The room whose work it is. */
+  readonly capability: string;
+  /** What its alarm says happened, in a sentence that names the queue. */
+  readonly happened: (queueName: string) => string;
+  readonly remedy: string;
+}
 
 /** A queue for what could not be handled: kept 14 days, the longest SQS keeps anything, and named so that an alarm says where to look. */
-export class DeadLetters extends Queue {
-  constructor(scope: Construct, id: string, props: { readonly stage: Stage; readonly capability: string }) {
+export class DeadLetters extends Queue implements Watched {
+  private readonly props: DeadLettersProps;
+
+  constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id, {
       queueName: `lanekeeper-${props.stage.name}-${props.capability}-dead-letters`,
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
     });
+    this.props = props;
   }
 
   /** Where a function's failed asynchronous runs go; the function may send here and, unlike with SqsDestination, no more. */
@@ -24,5 +38,17 @@ export class DeadLetters extends Queue {
         return { destination: this.queueArn };
       },
     };
+  }
+
+  get operatorView(): OperatorView {
+    const { capability, happened, remedy } = this.props;
+    const lying = {
+      id: `${capability.charAt(0).toUpperCase()}${capability.slice(1)}DeadLetters`,
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod }),
+      threshold: 1,
+      happened: happened(this.queueName),
+      remedy,
+    };
+    return { alarms: [lying], widgets: [] };
   }
 }

@@ -13,6 +13,8 @@ import type { Construct } from 'constructs';
 import type { EnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { bundleOf } from './bundle.ts';
+import { alarmPeriod } from './explained-alarm.ts';
+import type { OperatorView, Watched } from './operator-view.ts';
 
 export interface ServiceFunctionProps {
   readonly stage: Stage;
@@ -26,17 +28,18 @@ export interface ServiceFunctionProps {
 }
 
 /** One handler as a Lambda function: its own role without managed policies, its own log group, JSON logs, tracing. */
-export class ServiceFunction extends LambdaFunction {
+export class ServiceFunction extends LambdaFunction implements Watched {
+  private readonly props: ServiceFunctionProps;
+
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { stage } = props;
-    const functionName = `lanekeeper-${stage.name}-${props.handler.split('/')[1]}`;
     const logGroup = new LogGroup(scope, `${id}Logs`, {
-      logGroupName: `/lanekeeper/${stage.name}/${functionName}`,
+      logGroupName: logGroupOf(stage, props.handler),
       retention: stage.logRetentionDays,
       removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     super(scope, id, {
-      functionName,
+      functionName: functionNameOf(stage, props.handler),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
@@ -50,6 +53,7 @@ export class ServiceFunction extends LambdaFunction {
       logGroup,
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
+    this.props = props;
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -57,4 +61,34 @@ export class ServiceFunction extends LambdaFunction {
       }),
     );
   }
+
+  get operatorView(): OperatorView {
+    const { stage, handler } = this.props;
+    const name = pascalCase(fileOf(handler));
+    const errors = {
+      id: `${name}Errors`,
+      metric: this.metricErrors({ statistic: 'Sum', period: alarmPeriod }),
+      threshold: 5,
+      happened: `The function ${name} failed five or more times in one minute.`,
+      remedy: `Read its log (/lanekeeper/${stage.name}/…): each failure has its error and the id of what it was about. Asynchronous work is tried again and then lies in the dead letters; requests were answered with a 5xx.`,
+    };
+    return { alarms: [errors], widgets: [] };
+  }
+}
+
+/** The name of the log group of a handler's function. */
+export function logGroupOf(stage: Stage, handler: string): string {
+  return `/lanekeeper/${stage.name}/${functionNameOf(stage, handler)}`;
+}
+
+function functionNameOf(stage: Stage, handler: string): string {
+  return `lanekeeper-${stage.name}-${fileOf(handler)}`;
+}
+
+function fileOf(handler: string): string {
+  return handler.split('/')[1] ?? handler;
+}
+
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(\w)/g, (_all, letter: string) => letter.toUpperCase());
 }

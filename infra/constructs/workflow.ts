@@ -1,12 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { alarmPeriod } from './explained-alarm.ts';
+import type { AlarmDescription, OperatorView, Watched } from './operator-view.ts';
+
+/** How a machine's graph and alarms speak of it. */
+interface StateMachineWords {
+  /** What its graph is called. */
+  readonly title: string;
+  /** What one of its executions is, such as `The SLA timer of at least one lead`. */
+  readonly what: string;
+  /** What does not happen while it fails. */
+  readonly lost: string;
+  /** What an execution's name is. */
+  readonly named: string;
+}
 
 interface WorkflowProps {
   readonly stage: Stage;
@@ -14,10 +29,13 @@ interface WorkflowProps {
   readonly machine: string;
   /** The functions it may call, by the `${Name}` its definition knows each under. */
   readonly functions: Readonly<Record<string, Fn>>;
+  readonly words: StateMachineWords;
 }
 
 /** A Standard state machine from its ASL file, so that `cdk diff` shows what changes in it. */
-export class Workflow extends StateMachine {
+export class Workflow extends StateMachine implements Watched {
+  private readonly words: StateMachineWords;
+
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     const { stage, machine, functions } = props;
     const file = join(import.meta.dirname, '../../statemachines', `${machine}.asl.json`);
@@ -41,7 +59,33 @@ export class Workflow extends StateMachine {
         }),
       },
     });
+    this.words = props.words;
     const resources = Object.values(functions).map((each) => each.functionArn);
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources }));
+  }
+
+  get operatorView(): OperatorView {
+    const { title, what, lost, named } = this.words;
+    const remedy = `List its failed executions in Step Functions: the name is ${named} and the last event says why. Mend the cause, then redrive the executions; steps that were done are not done again.`;
+    const failed: AlarmDescription = {
+      id: `${this.node.id}Failed`,
+      metric: this.metricFailed({ period: alarmPeriod }),
+      threshold: 1,
+      happened: `${what} ended in failure, so ${lost}.`,
+      remedy,
+    };
+    const timedOut: AlarmDescription = {
+      id: `${this.node.id}TimedOut`,
+      metric: this.metricTimedOut({ period: alarmPeriod }),
+      threshold: 1,
+      happened: `${what} ran into the one-year limit of an execution.`,
+      remedy,
+    };
+    const executions = new GraphWidget({
+      title,
+      left: [this.metricStarted(), this.metricSucceeded(), this.metricFailed()],
+      width: 12,
+    });
+    return { alarms: [failed, timedOut], widgets: [executions] };
   }
 }

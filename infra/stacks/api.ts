@@ -16,8 +16,10 @@ import type { Construct } from 'constructs';
 import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
 import { addToBundle } from '../constructs/bundle.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
+import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { answerWithProblems } from '../constructs/gateway-problems.ts';
+import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { openapiDocument } from '../openapi.ts';
 import type { Stage } from '../stages.ts';
@@ -30,8 +32,8 @@ interface ApiProps extends StageProps {
 }
 
 /** The API: its doors, its callers' plan, and the routes that the capabilities handed in. */
-export class ApiStack extends Stack {
-  readonly api: RestApi;
+export class ApiStack extends Stack implements Watched {
+  private readonly api: RestApi;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id, props);
@@ -51,6 +53,18 @@ export class ApiStack extends Stack {
       protects: this.api.deploymentStage.stageArn,
     });
     new CfnOutput(this, 'UsagePlanId', { value: plan.usagePlanId });
+  }
+
+  get operatorView(): OperatorView {
+    const errors = {
+      id: 'ApiErrors',
+      metric: this.api.metricServerError({ statistic: 'Sum', period: alarmPeriod }),
+      threshold: 5,
+      happened: 'The API answered five or more requests of one minute with a 5xx; senders may be losing patience.',
+      remedy:
+        "Open the API access log, find the route and the request id, then that function's log. Nothing was kept of a failed request; senders that repeat it lose nothing.",
+    };
+    return { alarms: [errors], widgets: [] };
   }
 
   private addApi(stage: Stage): RestApi {

@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
+  type GlobalSecondaryIndexPropsV2,
   type ITable,
   ProjectionType,
   StreamViewType,
@@ -11,10 +12,30 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
-import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
+import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
+import {
+  leadsByOwner,
+  leadsByUpdate,
+  openLeadsByAssignee,
+  unansweredLeads,
+} from '../../functions/leads/lead/lead.index.ts';
+import { ownersByDealer } from '../../functions/owners/owner.index.ts';
+import { dueItems } from '../../functions/platform/due.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
+import type { TableIndex } from '../../functions/platform/table.index.ts';
 import type { Stage } from '../stages.ts';
+
+/** All indexes, those of rooms to come too: DynamoDB adds one per update. */
+const indexes: readonly TableIndex[] = [
+  factsByTime,
+  dueItems,
+  quarantineLists,
+  ownersByDealer,
+  leadsByUpdate,
+  leadsByOwner,
+  openLeadsByAssignee,
+  unansweredLeads,
+];
 
 export interface StageProps extends StackProps {
   readonly stage: Stage;
@@ -40,38 +61,7 @@ export class DataStack extends Stack {
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
       removalPolicy,
-      globalSecondaryIndexes: [
-        {
-          indexName: factsByTime,
-          partitionKey: { name: 'factHour', type: AttributeType.STRING },
-          sortKey: { name: 'factAt', type: AttributeType.STRING },
-          projectionType: ProjectionType.INCLUDE,
-          nonKeyAttributes: ['envelope'],
-        },
-        {
-          indexName: leadsByUpdate,
-          partitionKey: { name: 'leadsOf', type: AttributeType.STRING },
-          sortKey: { name: 'changedAt', type: AttributeType.STRING },
-        },
-        {
-          indexName: openLeadsByOwner,
-          partitionKey: { name: 'ownedBy', type: AttributeType.STRING },
-          sortKey: { name: 'receivedAt', type: AttributeType.STRING },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-        {
-          indexName: unansweredLeads,
-          partitionKey: { name: 'unansweredShard', type: AttributeType.STRING },
-          sortKey: { name: 'unansweredSince', type: AttributeType.STRING },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-        {
-          indexName: intakeLists,
-          partitionKey: { name: 'listedUnder', type: AttributeType.STRING },
-          sortKey: { name: 'listedAt', type: AttributeType.STRING },
-          projectionType: ProjectionType.KEYS_ONLY,
-        },
-      ],
+      globalSecondaryIndexes: indexes.map(indexProps),
     }) as ITable;
   }
 
@@ -81,8 +71,25 @@ export class DataStack extends Stack {
   }
 
   /** Lets a function query one index of the table. */
-  allowIndex(target: Fn, index: string): void {
-    const resources = [`${this.table.tableArn}/index/${index}`];
+  allowIndex(target: Fn, { name }: TableIndex): void {
+    const resources = [`${this.table.tableArn}/index/${name}`];
     target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
   }
+}
+
+function indexProps({ name, partition, sort, holds }: TableIndex): GlobalSecondaryIndexPropsV2 {
+  return {
+    indexName: name,
+    partitionKey: { name: partition, type: AttributeType.STRING },
+    sortKey: { name: sort, type: AttributeType.STRING },
+    ...projectionOf(holds),
+  };
+}
+
+function projectionOf(
+  holds: TableIndex['holds'],
+): Pick<GlobalSecondaryIndexPropsV2, 'projectionType' | 'nonKeyAttributes'> {
+  if (holds === 'everything') return { projectionType: ProjectionType.ALL };
+  if (holds === 'keys') return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...holds] };
 }

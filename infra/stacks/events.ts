@@ -7,13 +7,15 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
+import { alarmPeriod } from '../constructs/explained-alarm.ts';
+import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 /** The bus, its archive, and the one door through which facts leave the table. */
-export class EventsStack extends Stack {
+export class EventsStack extends Stack implements Watched {
   readonly bus: EventBus;
-  readonly relay: ServiceFunction;
+  private readonly relay: ServiceFunction;
   /** Where the stream leaves a record of what could not be relayed. */
   private readonly failures: Bucket;
 
@@ -61,6 +63,19 @@ export class EventsStack extends Stack {
       }),
     );
     this.addRepublish(props);
+  }
+
+  get operatorView(): OperatorView {
+    const behind = {
+      id: 'RelayBehind',
+      metric: this.relay.metric('IteratorAge', { statistic: 'Maximum', period: alarmPeriod }),
+      threshold: 60_000,
+      periods: 3,
+      happened: 'Saved facts reach the bus more than a minute late, so SLA timers and mails start late.',
+      remedy:
+        'Look at the errors and throttles of the relay-facts function. Facts are safe in the table; after 24 hours the stream forgets them and the republish-facts function publishes a time range again.',
+    };
+    return { alarms: [behind], widgets: [] };
   }
 
   private addRepublish({ stage, data }: StageProps & { readonly data: DataStack }): void {

@@ -1,16 +1,20 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { intakeLists } from '../../functions/intake/quarantine/quarantine.index.ts';
+import { quarantineEntered, senderCountShort } from '../../functions/events/intake.events.ts';
+import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
+import { dueItems } from '../../functions/platform/due.index.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
+import { factMetric, factRanking } from '../constructs/fact-graphs.ts';
+import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
@@ -21,28 +25,62 @@ interface IntakeProps extends StageProps {
 const write = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 /** What could not be used: the bucket that keeps it, its list, its replay; and whether senders miss leads. */
-export class IntakeStack extends Stack {
+export class IntakeStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
-  readonly deadLetters: DeadLetters;
+  private readonly deadLetters: DeadLetters;
   private readonly documents: Bucket;
   private readonly props: IntakeProps;
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id, props);
     this.props = props;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'intake' });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      stage: props.stage,
+      capability: 'intake',
+      happened: (queue) => `The daily comparison of senders' counts failed and lies in the queue ${queue}.`,
+      remedy:
+        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; each run looks at all counts that still wait.',
+    });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
     const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
     const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);
     const count = this.tableFunction('PutCount', putCount.handler, [...write, 'dynamodb:Query']);
-    for (const each of [list, replays]) props.data.allowIndex(each, intakeLists);
+    for (const each of [list, replays]) props.data.allowIndex(each, quarantineLists);
     this.routes = [
       { route: listQuarantine, target: list },
       { route: postReplays, target: replays },
       { route: putCount, target: count },
     ];
     this.addCountCheck();
+  }
+
+  get operatorView(): OperatorView {
+    const { stage } = this.props;
+    const counted = { period: Duration.minutes(5) };
+    const quarantined = {
+      id: 'DocumentsQuarantined',
+      metric: factMetric(stage, quarantineEntered.type, counted),
+      threshold: 1,
+      happened: 'Documents that a known sender sent could not be used; they are kept 90 days and are no leads yet.',
+      remedy:
+        'GET /v1/quarantine?status=open lists them with sender and reason; functions/intake/README.md says what to mend for each reason. Then POST /v1/quarantine/replay {"reason": …} tries them again with their original receive time.',
+    };
+    const missing = {
+      id: 'LeadsMissing',
+      metric: factMetric(stage, senderCountShort.type, counted),
+      threshold: 1,
+      happened: 'A sender says it sent more leads on a day than were received from it.',
+      remedy:
+        "The log of relay-facts names sender, day and how many are missing. Ask the sender for its failed deliveries of that day; the API's access log shows what was refused (401, 403, 413, 415, 429).",
+    };
+    const senders = factRanking(stage, {
+      title: 'Senders with the most documents in quarantine',
+      fact: quarantineEntered.type,
+      counted: 'documents',
+      by: ['senderId', 'reason'],
+    });
+    return { alarms: [quarantined, missing], widgets: [senders] };
   }
 
   /** Lets a function keep documents as they were sent, and read them again with `s3:GetObject`. */
@@ -70,7 +108,7 @@ export class IntakeStack extends Stack {
   private addCountCheck(): void {
     const { stage, data } = this.props;
     const check = this.tableFunction('CheckCounts', 'intake/check-counts', [...write, 'dynamodb:Query'], 300);
-    data.allowIndex(check, intakeLists);
+    data.allowIndex(check, dueItems);
     const rule = new Rule(this, 'EveryDay', {
       description: 'The end of a day to CheckCounts',
       schedule: Schedule.cron({ hour: '1', minute: '5' }),
@@ -78,8 +116,8 @@ export class IntakeStack extends Stack {
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
       table: `lanekeeper-${stage.name}`,
-      index: intakeLists,
-      dueAttribute: 'dueAt',
+      index: dueItems.name,
+      dueAttribute: dueItems.sort,
     });
     check.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }

@@ -1,10 +1,11 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { type CfnRule, type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
+import { escalatedToNobody } from '../../functions/events/event-measures.ts';
 import { quarantineReplayRequested } from '../../functions/events/intake.events.ts';
 import {
   leadAssigned,
@@ -14,14 +15,17 @@ import {
   leadReassigned,
   leadReceived,
   leadResubmitted,
+  leadSlaBreached,
   leadSlaWarned,
 } from '../../functions/events/lead.events.ts';
-import { leadsByUpdate, openLeadsByOwner, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
+import { leadsByUpdate, openLeadsByAssignee, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
 import { postReplay } from '../../functions/replay/replay.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
+import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts';
+import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import type { DataStack, StageProps } from './data.ts';
@@ -38,17 +42,21 @@ const reads = ['dynamodb:GetItem'];
 const writes = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 /** Leads: taking them in, running their SLA, telling the people concerned. */
-export class LeadsStack extends Stack {
+export class LeadsStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
-  readonly deadLetters: DeadLetters;
-  readonly timer: Workflow;
-  readonly followUps: Workflow;
+  private readonly deadLetters: DeadLetters;
   private readonly props: LeadsProps;
 
   constructor(scope: Construct, id: string, props: LeadsProps) {
     super(scope, id, props);
     this.props = props;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', { stage: props.stage, capability: 'leads' });
+    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
+      stage: props.stage,
+      capability: 'leads',
+      happened: (queue) => `Events about leads could not be handled and lie in the queue ${queue}.`,
+      remedy:
+        'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive` puts them back; every consumer takes an event twice without harm. They are kept 14 days.',
+    });
     this.routes = [
       { route: postLead, target: this.intakeFunction('PostLead', postLead.handler, 's3:PutObject') },
       { route: postReplay, target: this.intakeFunction('PostReplay', postReplay.handler, 's3:GetObject') },
@@ -56,12 +64,41 @@ export class LeadsStack extends Stack {
       { route: getLead, target: this.tableFunction('GetLead', getLead.handler, reads) },
       { route: postActivity, target: this.tableFunction('PostActivity', postActivity.handler, writes) },
     ];
-    this.timer = this.addTimer();
-    this.followUps = this.addFollowUps();
+    this.addTimer();
+    this.addFollowUps();
     this.addReplay();
     this.addAssignment();
     this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotices(props.stage.senderAddress);
+  }
+
+  get operatorView(): OperatorView {
+    const { stage } = this.props;
+    const toNobody = {
+      id: 'EscalatedToNobody',
+      metric: factMetric(stage, escalatedToNobody, { period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
+      remedy:
+        'The SLA breaches in the log of relay-facts name the store of each lead. Enter its sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.',
+    };
+    return {
+      alarms: [toNobody],
+      widgets: [
+        factGraph(stage, 'Leads received, contacted, breached', [
+          leadReceived.type,
+          leadContacted.type,
+          leadSlaBreached.type,
+        ]),
+        factGraph(stage, 'Escalations', [leadSlaWarned.type, leadEscalated.type, escalatedToNobody]),
+        factRanking(stage, {
+          title: 'Stores with the most breaches',
+          fact: leadSlaBreached.type,
+          counted: 'breaches',
+          by: ['dealerId'],
+        }),
+      ],
+    };
   }
 
   private tableFunction(
@@ -77,7 +114,7 @@ export class LeadsStack extends Stack {
       environment: { TABLE_NAME: data.table.tableName },
       ...limits,
     });
-    data.allow(made, actions);
+    if (actions.length > 0) data.allow(made, actions);
     return made;
   }
 
@@ -95,21 +132,25 @@ export class LeadsStack extends Stack {
   }
 
   private listFunction(): ServiceFunction {
-    const { stage, data } = this.props;
-    const environment = { TABLE_NAME: data.table.tableName };
-    const list = new ServiceFunction(this, 'ListLeads', { stage, handler: listLeads.handler, environment });
-    data.allowIndex(list, leadsByUpdate);
+    const list = this.tableFunction('ListLeads', listLeads.handler, []);
+    this.props.data.allowIndex(list, leadsByUpdate);
     return list;
   }
 
-  private addTimer(): Workflow {
+  private addTimer(): void {
     const { stage, data, events } = this.props;
     const decide = this.tableFunction('DecideLeadSla', 'leads/decide-lead-sla', writes, { reservedConcurrency: 50 });
-    data.allowIndex(decide, openLeadsByOwner);
+    data.allowIndex(decide, openLeadsByAssignee);
     const timer = new Workflow(this, 'LeadSla', {
       stage,
       machine: 'lead-sla',
       functions: { DecideLeadSlaArn: decide },
+      words: {
+        title: 'SLA timers',
+        what: 'The SLA timer of at least one lead',
+        lost: 'nobody will be warned or told about that lead',
+        named: 'the lead id',
+      },
     });
     const start = new ServiceFunction(this, 'StartLeadSla', {
       stage,
@@ -118,16 +159,21 @@ export class LeadsStack extends Stack {
     });
     timer.grantStartExecution(start);
     this.addRule('OnReceivedStartSla', [leadReceived, leadResubmitted], start, events);
-    return timer;
   }
 
-  private addFollowUps(): Workflow {
+  private addFollowUps(): void {
     const { stage, events } = this.props;
     const decide = this.tableFunction('DecideLeadFollowUp', 'leads/decide-lead-follow-up', writes);
     const followUps = new Workflow(this, 'LeadFollowUp', {
       stage,
       machine: 'lead-follow-up',
       functions: { DecideLeadFollowUpArn: decide },
+      words: {
+        title: 'Follow-ups',
+        what: 'The follow-up machine of at least one lead',
+        lost: 'nobody will hear of follow-ups of that lead that are due or missed',
+        named: 'the lead id and the run',
+      },
     });
     const start = new ServiceFunction(this, 'StartLeadFollowUp', {
       stage,
@@ -136,13 +182,12 @@ export class LeadsStack extends Stack {
     });
     followUps.grantStartExecution(start);
     this.addRule('OnContactedStartFollowUp', [leadContacted, leadResubmitted], start, events);
-    return followUps;
   }
 
   private addAssignment(): void {
     // The leads of a busy store wait for their turn.
     const assign = this.tableFunction('AssignLead', 'leads/assign-lead', writes, { timeoutSeconds: 30 });
-    this.props.data.allowIndex(assign, openLeadsByOwner);
+    this.props.data.allowIndex(assign, openLeadsByAssignee);
     this.addRule('OnReceivedAssign', [leadReceived], assign, this.props.events);
   }
 
@@ -160,8 +205,8 @@ export class LeadsStack extends Stack {
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
       table: `lanekeeper-${stage.name}`,
-      index: unansweredLeads,
-      dueAttribute: 'receivedAt',
+      index: unansweredLeads.name,
+      dueAttribute: unansweredLeads.sort,
     });
     count.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import type { Tenant } from '../../platform/caller.ts';
 import type { Table } from '../../platform/table.ts';
-import { intakeLists } from './quarantine.index.ts';
+import { quarantineLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineReason, QuarantineStatus } from './quarantine.ts';
 
@@ -42,11 +42,7 @@ export async function listQuarantined(
   for (const value of listsOf(request.tenant, after, now)) {
     for (let more = true; more; ) {
       const wanted = request.limit - documents.length;
-      const page = await table.page(
-        intakeLists,
-        { name: 'listedUnder', value },
-        { name: 'listedAt', after, limit: wanted },
-      );
+      const page = await table.page(quarantineLists, value, { after, limit: wanted });
       const found = await Promise.all(page.items.map((entry) => loadQuarantined(table, quarantineIdOf(entry), now)));
       documents.push(...found.filter((each) => each !== undefined).filter((each) => isWanted(each, request)));
       examined += page.items.length;

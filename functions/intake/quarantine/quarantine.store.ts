@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Tenant } from '../../platform/caller.ts';
 import { factWrites } from '../../platform/fact.ts';
+import { entryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { expiresAfter } from '../../platform/write.ts';
 import { senderIdOf } from '../sender/sender.ts';
+import { quarantineLists } from './quarantine.index.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
 
 /** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
@@ -22,11 +24,7 @@ export async function loadQuarantined(
 /** Saves a document that entered, its entry in the list of all, and its facts. */
 export function createQuarantined({ state, facts }: QuarantineDecision, now: Temporal.Instant): Write[] {
   const { quarantineId } = state;
-  const month = {
-    listedUnder: monthList(state.receivedAt),
-    listedAt: listedAt(state),
-    expiresAt: quarantineExpiry(state),
-  };
+  const month = { ...listEntry(monthList(state.receivedAt), state), expiresAt: quarantineExpiry(state) };
   return [
     { kind: 'create', item: documentItem(state) },
     { kind: 'create', item: { PK: partition(quarantineId), SK: 'LISTED', ...month } },
@@ -56,12 +54,12 @@ export function quarantineIdOf({ PK }: Key): QuarantineId {
 }
 
 function documentItem(state: QuarantinedDocument): Item {
-  const listed = { listedUnder: tenantList(state.tenant), listedAt: listedAt(state) };
+  const listed = listEntry(tenantList(state.tenant), state);
   return { ...place(state.quarantineId), ...state, ...listed, expiresAt: quarantineExpiry(state) };
 }
 
-function listedAt({ receivedAt, quarantineId }: QuarantinedDocument): string {
-  return `${receivedAt}#${quarantineId}`;
+function listEntry(list: string, { receivedAt, quarantineId }: QuarantinedDocument) {
+  return entryIn(quarantineLists, list, `${receivedAt}#${quarantineId}`);
 }
 
 /** When a document and all that points at it may go, in seconds since the epoch. */

@@ -5,12 +5,9 @@ import type { Handing } from '../../dealers/routing/rotation.ts';
 import type { RoutingDefaults } from '../../dealers/routing/routing.ts';
 import type { Table } from '../../platform/table.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import { openLeadsByOwner } from '../lead/lead.index.ts';
-import { leadPartition, loadLead, ownerKey } from '../lead/lead.store.ts';
+import { openLeadsByAssignee } from '../lead/lead.index.ts';
+import { assigneeKey, leadPartition, loadLead } from '../lead/lead.store.ts';
 import type { LeadId } from '../lead/lead.ts';
-
-/** Before and after any instant that leads come at. */
-const everWhen = { name: 'receivedAt', from: '0', to: '9999' };
 
 /** A store's roster as it stands now, with everybody's open leads where the store asks for them. */
 export async function loadRoster(
@@ -33,8 +30,7 @@ async function countOpenLeads(
   const owned = new Map(
     await Promise.all(
       people.map(async ({ id }): Promise<[PersonId, Set<string>]> => {
-        const own = { name: 'ownedBy', value: ownerKey(dealerId, id) };
-        const keys = await table.queryIndex(openLeadsByOwner, own, everWhen);
+        const keys = await table.queryIndex(openLeadsByAssignee, assigneeKey(dealerId, id));
         return [id, new Set(keys.map(({ PK }) => PK))];
       }),
     ),

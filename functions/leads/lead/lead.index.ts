@@ -1,8 +1,37 @@
-/** The name of the index that lists a store's leads in the order of their last change. */
-export const leadsByUpdate = 'leads-by-update';
+import { defineIndex } from '../../platform/table.index.ts';
 
-/** The name of the sparse index that holds each open lead under its owner. */
-export const openLeadsByOwner = 'open-leads-by-owner';
+/** A dealer's leads in the order of their last change, whole, for its list. */
+export const leadsByUpdate = defineIndex({
+  name: 'leads-by-update',
+  partition: 'leadsOf',
+  sort: 'changedAt',
+  holds: 'everything',
+  reads: 'pages',
+});
 
-/** The name of the sparse index that holds the open leads whose ladder ended without an answer. */
-export const unansweredLeads = 'unanswered-leads';
+/** A person's leads at all dealers in the order of their receipt, which never changes, so that no later write costs anything. */
+export const leadsByOwner = defineIndex({
+  name: 'leads-by-owner',
+  partition: 'leadsOfOwner',
+  sort: 'receivedAt',
+  holds: 'keys',
+  reads: 'ranges',
+});
+
+/** Each open lead under whoever of the dealer's people has it now. */
+export const openLeadsByAssignee = defineIndex({
+  name: 'open-leads-by-assignee',
+  partition: 'assignedTo',
+  sort: 'receivedAt',
+  holds: 'keys',
+  reads: 'ranges',
+});
+
+/** The open leads whose ladder ended without an answer, by when it ended. */
+export const unansweredLeads = defineIndex({
+  name: 'unanswered-leads',
+  partition: 'unansweredShard',
+  sort: 'unansweredSince',
+  holds: 'keys',
+  reads: 'ranges',
+});

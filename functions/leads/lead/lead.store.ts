@@ -2,12 +2,14 @@ import type { Temporal } from 'temporal-polyfill';
 import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
+import type { OwnerId } from '../../owners/owner.ts';
 import { type FactOrigin, factWrites } from '../../platform/fact.ts';
+import { entryIn, noEntryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import { leadsByUpdate } from './lead.index.ts';
+import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
 import type { Lead, LeadDecision, LeadId } from './lead.ts';
-import { unansweredKeys } from './unanswered.store.ts';
+import { unansweredEntry } from './unanswered.store.ts';
 
 /** The partition that holds a lead with its facts, activities and notices. */
 export function leadPartition(leadId: LeadId): string {
@@ -48,9 +50,16 @@ function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin 
 
 /** A page of a store's leads in the order of their last change, from `after` on (exclusive). */
 export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRequest): Promise<LeadPage> {
-  const found = await table.page(leadsByUpdate, { name: 'leadsOf', value: dealerId }, { name: 'changedAt', ...page });
+  const found = await table.page(leadsByUpdate, dealerId, page);
   const leads = found.items as readonly (Item & Lead)[];
   return { leads, ...(found.last !== undefined && { last: found.last }) };
+}
+
+/** All leads of a person at whatever dealer, the oldest first; one that came moments ago may be missing. */
+export async function loadLeadsOfOwner(table: Table, ownerId: OwnerId): Promise<readonly Lead[]> {
+  const entries = await table.queryIndex(leadsByOwner, ownerId);
+  const leads = await Promise.all(entries.map((entry) => table.get(entry)));
+  return leads.flatMap((lead) => (lead === undefined ? [] : [lead as Item & Lead]));
 }
 
 /** From which change on (ISO instant, or the `last` of a page), and how many. */
@@ -66,14 +75,24 @@ interface LeadPage {
 }
 
 function leadItem(lead: Lead): Item {
-  const index = { leadsOf: lead.dealerId, changedAt: `${lead.updatedAt}#${lead.leadId}` };
-  const owner = isOpen(lead.status) ? lead.assignments.at(-1)?.personId : undefined;
-  const ownedBy = owner === undefined ? undefined : ownerKey(lead.dealerId, owner);
-  return { ...place(lead.leadId), ...lead, ...index, ownedBy, ...unansweredKeys(lead) };
+  return {
+    ...place(lead.leadId),
+    ...lead,
+    ...entryIn(leadsByUpdate, lead.dealerId, `${lead.updatedAt}#${lead.leadId}`),
+    ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
+    ...assigneeEntry(lead),
+    ...unansweredEntry(lead),
+  };
 }
 
-/** Under which a person's open leads stand in their index. */
-export function ownerKey(dealerId: DealerId, personId: PersonId): string {
+function assigneeEntry({ status, assignments, dealerId, receivedAt }: Lead) {
+  const assignee = isOpen(status) ? assignments.at(-1)?.personId : undefined;
+  if (assignee === undefined) return noEntryIn(openLeadsByAssignee);
+  return entryIn(openLeadsByAssignee, assigneeKey(dealerId, assignee), receivedAt);
+}
+
+/** Under which the open leads of one of a dealer's people stand in their index. */
+export function assigneeKey(dealerId: DealerId, personId: PersonId): string {
   return `${dealerId}#${personId}`;
 }
 

@@ -38,7 +38,6 @@ export const circlesToday = [
 ].map(circleName);
 
 export const subRoomsToday = [
-  'functions/intake/sender/sender-count.store.ts -> functions/intake/quarantine/quarantine.index.ts',
   'functions/dealers/people/duty.ts -> functions/dealers/dealer/dealer.ts',
   'functions/dealers/people/person.contract.ts -> functions/dealers/dealer/dealer.ts',
   'functions/dealers/people/person.contract.ts -> functions/dealers/routing/routing.contract.ts',
@@ -63,12 +62,10 @@ export const functionsToday = [
   'functions/platform/table.port.ts openTable',
   'functions/leads/reception/resubmission.ts resubmit',
   'functions/leads/reception/take-leads.flow.ts take',
-  'infra/stacks/data.ts DataStack.constructor',
   'infra/stacks/events.ts EventsStack.constructor',
   'infra/stacks/intake.ts IntakeStack.tableFunction',
   'infra/stacks/leads.ts LeadsStack.tableFunction',
   'infra/stacks/leads.ts LeadsStack.addRule',
-  'infra/stacks/observability.ts ObservabilityStack.addDashboard',
   'local/dispatcher.ts AwsError.constructor',
   'local/services.ts createServices',
   'local/api-gateway/rest-api-kinds.ts restApiKinds',
@@ -94,15 +91,7 @@ export const functionsToday = [
 
 export const exportsToday: readonly string[] = [];
 
-export const eventNamesToday = [
-  'infra/stacks/observability.ts quarantine.entered.v1',
-  'infra/stacks/observability.ts sender.count-short.v1',
-  'infra/stacks/observability.ts lead.received.v1',
-  'infra/stacks/observability.ts lead.contacted.v1',
-  'infra/stacks/observability.ts lead.sla-breached.v1',
-  'infra/stacks/observability.ts lead.sla-warned.v1',
-  'infra/stacks/observability.ts lead.escalated.v1',
-];
+export const eventNamesToday = [];
 
 export const namesToday = [
   'functions/leads/list-leads.handler.ts ownStore',
@@ -124,8 +113,6 @@ export const namesToday = [
   'infra/demo/stores.ts demoStores',
   'infra/demo/stores.ts store',
   'infra/stacks/leads.ts addNotices',
-  'infra/stacks/observability.ts addMachineAlarms',
-  'infra/stacks/observability.ts addStoreAlarms',
   'local/machine-time.ts machine-time',
   'local/machine-time.ts MachineTime',
   'local/real-scheduler.ts MachineTime',

@@ -1,0 +1,44 @@
+import { GraphWidget, LogQueryWidget, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Stage } from '../stages.ts';
+import { logGroupOf } from './service-function.ts';
+
+/** How often a fact was published; `fact` is what it is counted as, most often its event type. */
+export function factMetric(stage: Stage, fact: string, options: MetricOptions = {}): Metric {
+  return new Metric({
+    namespace: 'Lanekeeper',
+    metricName: 'Facts',
+    dimensionsMap: { service: 'lanekeeper', stage: stage.name, fact },
+    statistic: 'Sum',
+    ...options,
+  });
+}
+
+/** A graph of how often facts of some kinds were published. */
+export function factGraph(stage: Stage, title: string, kinds: readonly string[]): GraphWidget {
+  return new GraphWidget({ title, left: kinds.map((kind) => factMetric(stage, kind)), width: 12 });
+}
+
+interface FactRanking {
+  readonly title: string;
+  /** The event type, one whose ids and codes the relay logs. */
+  readonly fact: string;
+  /** What its occurrences are called in the plural. */
+  readonly counted: string;
+  /** The fields of its data that it is counted by. */
+  readonly by: readonly string[];
+}
+
+/** Who or what most facts of a kind are about, from the relay's log; as a metric each of them would cost by the month. */
+export function factRanking(stage: Stage, { title, fact, counted, by }: FactRanking): LogQueryWidget {
+  return new LogQueryWidget({
+    title,
+    logGroupNames: [logGroupOf(stage, 'platform/relay-facts')],
+    queryLines: [
+      `filter fact = "${fact}"`,
+      `stats count() as ${counted} by ${by.join(', ')}`,
+      `sort ${counted} desc`,
+      'limit 20',
+    ],
+    width: 12,
+  });
+}
