@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import type { Lead, StatedLead } from '../../functions/leads/lead/lead.ts';
+import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { oemDefaultDedupe } from '../../functions/leads/reception/dedupe.policy.ts';
 import { resubmissionReason, resubmit } from '../../functions/leads/reception/resubmission.ts';
 import { defaultScoring } from '../../functions/leads/score/score.policy.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
+import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
 import { dealerWith, leadWith } from './sla.builders.ts';
 
 const received = '2026-01-07T15:00:00.000Z';

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { resolveRequestedAt } from '../../functions/dealers/calendar/local-time.ts';
-import type { Phone } from '../../functions/leads/lead/lead.ts';
 import { reachable, unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
-import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
+import type { Phone, RawLead } from '../../functions/leads/stated/stated-lead.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
 
 const lead = (customer: Partial<RawLead['customer']>, more: Partial<RawLead> = {}): RawLead => ({

@@ -1,5 +1,6 @@
 import type { LeadTraits, SkillRule } from '../../dealers/routing/routing.ts';
-import type { Lead, VehicleOfInterest } from '../lead/lead.ts';
+import type { Lead } from '../lead/lead.ts';
+import type { VehicleOfInterest } from '../stated/stated-lead.ts';
 
 /** The skills a lead asks for by a store's rules, which look at what was stated only; words of people are not read. */
 export function neededSkills(lead: Lead, rules: readonly SkillRule[]): readonly string[] {

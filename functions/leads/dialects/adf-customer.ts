@@ -1,6 +1,5 @@
 import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
-import type { Customer, Phone } from '../lead/lead.ts';
-import { stated, statedCustomer } from '../stated/stated-lead.ts';
+import { type Customer, type Phone, stated, statedCustomer } from '../stated/stated-lead.ts';
 import { nameIn, type PersonName } from './adf-name.ts';
 
 /** The person a prospect is about. */

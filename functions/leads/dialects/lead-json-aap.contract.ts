@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import type { AppointmentWish, LeadSource, Phone } from '../lead/lead.ts';
-import { type LeadReading, type RawLead, stated, statedCustomer } from '../stated/stated-lead.ts';
+import {
+  type AppointmentWish,
+  type LeadReading,
+  type LeadSource,
+  type Phone,
+  type RawLead,
+  stated,
+  statedCustomer,
+} from '../stated/stated-lead.ts';
 import { type StatedVehicle, sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
 

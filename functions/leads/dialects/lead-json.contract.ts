@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import type { LeadSource } from '../lead/lead.ts';
 import {
   isMergeField,
   type LeadReading,
+  type LeadSource,
   mostEntries,
   type RawLead,
   stated,

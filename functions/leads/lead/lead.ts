@@ -5,93 +5,9 @@ import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { FollowUpDials } from '../follow-up/follow-up-dials.ts';
 import type { FollowUps } from '../follow-up/follow-up-task.ts';
+import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 
 export type LeadId = string & { readonly brand: 'LeadId' };
-
-export interface Phone {
-  /** As stated. */
-  readonly raw: string;
-  readonly e164?: string;
-  readonly type?: string;
-}
-
-export interface Customer {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly fullName?: string;
-  readonly emails: readonly string[];
-  /** Texts from e-mail fields that are no address, as stated. */
-  readonly unusableEmails?: readonly string[];
-  readonly phones: readonly Phone[];
-  readonly city?: string;
-  readonly region?: string;
-  readonly postalCode?: string;
-  readonly country?: string;
-  readonly preferredContact?: string;
-}
-
-interface Car {
-  /** A number when four digits were stated, else the text as stated. */
-  readonly year?: number | string;
-  readonly make?: string;
-  readonly model?: string;
-  readonly trim?: string;
-  readonly vin?: string;
-  readonly stockNumber?: string;
-  readonly condition?: 'new' | 'used' | 'cpo';
-}
-
-export interface VehicleOfInterest extends Car {
-  readonly interest: 'buy' | 'lease' | 'test-drive';
-}
-
-export interface TradeIn extends Car {
-  readonly interest: 'trade-in' | 'sell';
-  /** The odometer's text and unit, both as stated. */
-  readonly odometer?: string;
-  readonly odometerUnit?: string;
-  /** The state it is in, in the sender's words: excellent, good, fair, poor. */
-  readonly wear?: string;
-}
-
-/** A visit the customer asked for together with the lead. */
-export interface AppointmentWish {
-  readonly kind: string;
-  /** As stated, with its offset. */
-  readonly at?: string;
-  readonly durationMinutes?: number;
-  readonly notes?: string;
-}
-
-export interface LeadSource {
-  readonly system: string;
-  readonly id?: string;
-  readonly provider?: string;
-  readonly campaign?: string;
-  /** The store's name in the sender's words (ADF vendor block). */
-  readonly vendor?: string;
-  /** The OEM's word for the system, by the store's field map. */
-  readonly class?: string;
-}
-
-/** A lead as its sender stated it, in our words; nothing defaulted, nothing decided. */
-export interface StatedLead {
-  readonly source: LeadSource;
-  /** The provider's own id for this lead where it is proof of identity (never a mere sequence number). */
-  readonly providerId?: string;
-  /** The store a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
-  readonly dealerId?: DealerId;
-  readonly customer: Customer;
-  readonly vehiclesOfInterest: readonly VehicleOfInterest[];
-  readonly tradeIns: readonly TradeIn[];
-  readonly message?: string;
-  readonly appointment?: AppointmentWish;
-  /** Consent grants as given, kept as proof. */
-  readonly consents?: readonly Readonly<Record<string, unknown>>[];
-  readonly requestedAt?: string;
-  /** The request date's own text, kept where it could not be read. */
-  readonly requestedAtStated?: string;
-}
 
 export interface Assignment {
   readonly personId: PersonId;

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { type Mail, mailOf } from '../../messages/mail.ts';
-import type { Customer, Lead, TradeIn, VehicleOfInterest } from '../lead/lead.ts';
+import type { Lead } from '../lead/lead.ts';
+import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 
 /** What somebody is told; persons by their names. */
 export type Telling =

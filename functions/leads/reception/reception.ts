@@ -7,12 +7,12 @@ import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
-import type { Lead, LeadDecision, LeadId, StatedLead } from '../lead/lead.ts';
+import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
 import { nextWakeAt, startSla } from '../sla/sla.ts';
-import type { RawLead } from '../stated/stated-lead.ts';
+import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
 export function storeNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {

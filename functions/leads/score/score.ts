@@ -1,5 +1,6 @@
 import { type FieldMap, meaningOf } from '../../dealers/field-map/field-map.ts';
-import type { Customer, Lead, LeadScore, ScorePart, VehicleOfInterest } from '../lead/lead.ts';
+import type { Lead, LeadScore, ScorePart } from '../lead/lead.ts';
+import type { Customer, VehicleOfInterest } from '../stated/stated-lead.ts';
 import type { ScoringPolicy } from './score.policy.ts';
 
 /** What of a lead its score looks at. */

@@ -1,5 +1,4 @@
-import type { TradeIn, VehicleOfInterest } from '../lead/lead.ts';
-import { type Loose, modelYear, stated } from './stated-lead.ts';
+import { type Loose, modelYear, stated, type TradeIn, type VehicleOfInterest } from './stated-lead.ts';
 
 /** A vehicle in its sender's words. */
 export interface StatedVehicle {

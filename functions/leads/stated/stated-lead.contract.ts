@@ -1,7 +1,6 @@
 import { resolveRequestedAt } from '../../dealers/calendar/local-time.ts';
 import { e164Of } from '../../owners/phone.contract.ts';
-import type { Phone, StatedLead } from '../lead/lead.ts';
-import { type RawLead, stated } from './stated-lead.ts';
+import { type Phone, type RawLead, type StatedLead, stated } from './stated-lead.ts';
 
 /** What a store adds to the reading of its leads. */
 interface StoreLocale {

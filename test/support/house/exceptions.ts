@@ -44,18 +44,11 @@ export const subRoomsToday = [
   'functions/dealers/routing/roster.ts -> functions/dealers/dealer/dealer.ts',
   'functions/dealers/routing/rotation.ts -> functions/dealers/dealer/dealer.ts',
   'functions/leads/activity/activity-evidence.ts -> functions/leads/sla/sla-step.ts',
-  'functions/leads/dialects/adf-customer.ts -> functions/leads/lead/lead.ts',
-  'functions/leads/dialects/adf-prospect.ts -> functions/leads/lead/lead.ts',
-  'functions/leads/dialects/lead-json-aap.contract.ts -> functions/leads/lead/lead.ts',
-  'functions/leads/dialects/lead-json.contract.ts -> functions/leads/lead/lead.ts',
   'functions/leads/lead/lead.store.ts -> functions/leads/activity/activity-status.ts',
   'functions/leads/lead/lead.ts -> functions/leads/follow-up/follow-up-dials.ts',
   'functions/leads/lead/lead.ts -> functions/leads/follow-up/follow-up-task.ts',
   'functions/leads/lead/unanswered.store.ts -> functions/leads/sla/sla.ts',
   'functions/leads/sla/sla.ts -> functions/leads/follow-up/follow-up-dials.ts',
-  'functions/leads/stated/stated-lead-vehicle.ts -> functions/leads/lead/lead.ts',
-  'functions/leads/stated/stated-lead.contract.ts -> functions/leads/lead/lead.ts',
-  'functions/leads/stated/stated-lead.ts -> functions/leads/lead/lead.ts',
 ];
 
 export const functionsToday = [
