@@ -1,15 +1,10 @@
 import type { OwnerId } from './owner.ts';
+import type { StatedPerson } from './person.ts';
 
 /** What makes a person recognisable across leads; one owner holds each value, by a pointer item of its own. */
 export interface IdentityKey {
   readonly kind: 'email' | 'phone';
   readonly value: string;
-}
-
-/** By what a person can be recognised, as stated. */
-export interface Reach {
-  readonly emails: readonly string[];
-  readonly phones: readonly { readonly raw: string; readonly e164?: string }[];
 }
 
 /** Values that stand for nobody, or for somebody else; all folded. */
@@ -53,7 +48,10 @@ export function denyAlso(denied: Denied, emails: readonly string[]): Denied {
 }
 
 /** The keys a person states, e-mail first, each once, at most ten of a kind; placeholders and numbers without E.164 are none. */
-export function identityKeys({ emails, phones }: Reach, denied: Denied): readonly IdentityKey[] {
+export function identityKeys(
+  { emails, phones }: Pick<StatedPerson, 'emails' | 'phones'>,
+  denied: Denied,
+): readonly IdentityKey[] {
   const folded = emails
     .filter((email) => !isDeniedEmail(email, denied))
     .map(foldEmail)

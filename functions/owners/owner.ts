@@ -1,4 +1,5 @@
-import type { IdentityKey, Reach } from './identity.ts';
+import type { IdentityKey } from './identity.ts';
+import type { StatedPerson } from './person.ts';
 
 export type OwnerId = string & { readonly brand: 'OwnerId' };
 
@@ -13,13 +14,6 @@ export interface Owner {
   readonly fullName?: string;
   /** Every key that points here. */
   readonly keys: readonly IdentityKey[];
-}
-
-/** What a lead says about its person. */
-interface StatedPerson extends Reach {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly fullName?: string;
 }
 
 /** What a lead adds beside the person: who it becomes if it is somebody new, the keys nobody holds, and when. */

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { resolveRequestedAt } from '../../functions/dealers/calendar/local-time.ts';
 import { reachable, unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
-import type { Phone, RawLead } from '../../functions/leads/stated/stated-lead.ts';
+import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import type { Phone } from '../../functions/owners/person.ts';
 
 const lead = (customer: Partial<RawLead['customer']>, more: Partial<RawLead> = {}): RawLead => ({
   source: { system: 'adf' },

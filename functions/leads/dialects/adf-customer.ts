@@ -1,5 +1,7 @@
 import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
-import { type Customer, type Phone, stated, statedCustomer } from '../stated/stated-lead.ts';
+import { stated } from '../../intake/document/stated.ts';
+import { type Phone, statedPerson } from '../../owners/person.ts';
+import type { Customer } from '../stated/stated-lead.ts';
 import { nameIn, type PersonName } from './adf-name.ts';
 
 /** The person a prospect is about. */
@@ -7,7 +9,7 @@ export function customerOf(prospect: Element): Customer {
   const contacts = contactsOf(prospect);
   const address = contacts.flatMap((contact) => elementsOf(contact, 'address'))[0];
   const ways = contacts.flatMap((contact) => elementsOf(contact, 'email', 'phone'));
-  return statedCustomer({
+  return statedPerson<Customer>({
     ...nameOf(contacts),
     emails: ways.filter((way) => way.name === 'email').map(textIn),
     phones: ways.filter((way) => way.name === 'phone').map(phoneOf),

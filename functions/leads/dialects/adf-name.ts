@@ -1,5 +1,5 @@
 import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
-import { stated } from '../stated/stated-lead.ts';
+import { stated } from '../../intake/document/stated.ts';
 
 /** A name by its parts; `fullName` is the stated one, or the parts when one of them has no other place. */
 export interface PersonName {

@@ -1,6 +1,7 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
-import { isMergeField, type LeadSource, type RawLead, stated } from '../stated/stated-lead.ts';
+import { isMergeField, stated } from '../../intake/document/stated.ts';
+import type { LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { customerOf } from './adf-customer.ts';
 import { labelOf } from './adf-name.ts';
 import { vehiclesOf } from './adf-vehicle.ts';

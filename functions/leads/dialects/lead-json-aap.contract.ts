@@ -1,14 +1,8 @@
 import * as z from 'zod';
+import { stated } from '../../intake/document/stated.ts';
+import { type Phone, statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import {
-  type AppointmentWish,
-  type LeadReading,
-  type LeadSource,
-  type Phone,
-  type RawLead,
-  stated,
-  statedCustomer,
-} from '../stated/stated-lead.ts';
+import type { AppointmentWish, Customer, LeadReading, LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { type StatedVehicle, sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
 
@@ -93,7 +87,7 @@ function leadOf(body: AapLead): RawLead {
       // Two requests with one key are one request: the key is the agent's own id for the lead.
       source: stated<LeadSource>({ system: agent.name, id: body.idempotency_key }),
       providerId: body.idempotency_key,
-      customer: statedCustomer({
+      customer: statedPerson<Customer>({
         firstName: customer.first_name,
         lastName: customer.last_name,
         emails: customer.email === undefined ? [] : [customer.email],

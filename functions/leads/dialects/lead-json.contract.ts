@@ -1,15 +1,9 @@
 import * as z from 'zod';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import { isMergeField, stated } from '../../intake/document/stated.ts';
+import { statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import {
-  isMergeField,
-  type LeadReading,
-  type LeadSource,
-  mostEntries,
-  type RawLead,
-  stated,
-  statedCustomer,
-} from '../stated/stated-lead.ts';
+import { type Customer, type LeadReading, type LeadSource, mostEntries, type RawLead } from '../stated/stated-lead.ts';
 import { sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
 
@@ -92,7 +86,7 @@ function leadOf(body: z.output<typeof leadBody>): RawLead {
       source: stated<LeadSource>(source),
       providerId: source.id && !isMergeField(source.id) ? source.id : undefined,
       dealerId: body.dealerId as DealerId | null | undefined,
-      customer: statedCustomer({
+      customer: statedPerson<Customer>({
         ...customer,
         phones: customer.phones?.map(({ number, type }) => stated({ raw: number, type })),
       }),

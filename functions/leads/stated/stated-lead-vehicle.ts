@@ -1,4 +1,6 @@
-import { type Loose, modelYear, stated, type TradeIn, type VehicleOfInterest } from './stated-lead.ts';
+import { type Loose, meaningIn, stated } from '../../intake/document/stated.ts';
+import { conditionIn, modelYear, type Vehicle } from '../../owners/vehicle.ts';
+import type { TradeIn, VehicleOfInterest } from './stated-lead.ts';
 
 /** A vehicle in its sender's words. */
 export interface StatedVehicle {
@@ -30,13 +32,15 @@ export function sortVehicles(vehicles: readonly Loose<StatedVehicle>[]): Vehicle
   return {
     vehiclesOfInterest: said.flatMap((vehicle) => {
       const interest = interestOf(vehicle);
-      return isOffer(interest) ? [] : [stated<VehicleOfInterest>({ ...carOf(vehicle), interest })];
+      return isOffer(interest) ? [] : [stated<VehicleOfInterest>({ ...describedBy(vehicle), interest })];
     }),
     tradeIns: said.flatMap((vehicle) => {
       const interest = interestOf(vehicle);
       const { odometer, wear } = vehicle;
       const odometerUnit = odometer && vehicle.odometerUnit;
-      return isOffer(interest) ? [stated<TradeIn>({ ...carOf(vehicle), interest, odometer, odometerUnit, wear })] : [];
+      return isOffer(interest)
+        ? [stated<TradeIn>({ ...describedBy(vehicle), interest, odometer, odometerUnit, wear })]
+        : [];
     }),
   };
 }
@@ -45,9 +49,10 @@ function saysSomething({ interest: _, odometerUnit: __, ...rest }: StatedVehicle
   return Object.keys(rest).length > 0;
 }
 
-function carOf(vehicle: StatedVehicle) {
+function describedBy(vehicle: StatedVehicle): Loose<Vehicle> {
   const { make, model, trim, vin, stockNumber } = vehicle;
-  return { year: modelYear(vehicle.year), make, model, trim, vin, stockNumber, condition: conditionOf(vehicle) };
+  const condition = conditionIn(vehicle.condition) ?? conditionIn(vehicle.wear);
+  return { year: modelYear(vehicle.year), make, model, trim, vin, stockNumber, condition };
 }
 
 type Interest = VehicleOfInterest['interest'] | TradeIn['interest'];
@@ -61,27 +66,9 @@ const interests: Readonly<Record<string, Interest>> = {
 };
 
 function interestOf(vehicle: StatedVehicle): Interest {
-  return lookUp(interests, vehicle.interest) ?? 'buy';
+  return meaningIn(interests, vehicle.interest) ?? 'buy';
 }
 
 function isOffer(interest: Interest): interest is TradeIn['interest'] {
   return interest === 'trade-in' || interest === 'sell';
-}
-
-const conditions: Readonly<Record<string, 'new' | 'used' | 'cpo'>> = {
-  new: 'new',
-  used: 'used',
-  cpo: 'cpo',
-  certified: 'cpo',
-  certifiedpreowned: 'cpo',
-};
-
-function conditionOf(vehicle: StatedVehicle): 'new' | 'used' | 'cpo' | undefined {
-  return lookUp(conditions, vehicle.condition) ?? lookUp(conditions, vehicle.wear);
-}
-
-/** Reads a word whatever its case and hyphens. */
-function lookUp<Value>(words: Readonly<Record<string, Value>>, text: string | undefined): Value | undefined {
-  const word = text?.toLowerCase().replace(/[\s_-]/g, '') ?? '';
-  return Object.hasOwn(words, word) ? words[word] : undefined;
 }

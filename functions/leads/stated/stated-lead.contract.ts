@@ -1,6 +1,7 @@
 import { resolveRequestedAt } from '../../dealers/calendar/local-time.ts';
-import { e164Of } from '../../owners/phone.contract.ts';
-import { type Phone, type RawLead, type StatedLead, stated } from './stated-lead.ts';
+import { stated } from '../../intake/document/stated.ts';
+import { inE164 } from '../../owners/phone.contract.ts';
+import type { RawLead, StatedLead } from './stated-lead.ts';
 
 /** What a store adds to the reading of its leads. */
 interface StoreLocale {
@@ -13,9 +14,7 @@ interface StoreLocale {
 /** Completes a lead once its store is known: phone numbers in E.164, the request date as an instant. */
 export function normalise(lead: RawLead, store: StoreLocale): StatedLead {
   const { requestedAtStated, customer, ...rest } = lead;
-  const phones = customer.phones.map((phone) =>
-    stated<Phone>({ ...phone, e164: e164Of(phone.raw, customer.country, store.country) }),
-  );
+  const phones = inE164(customer.phones, customer.country, store.country);
   const requestedAt = requestedAtStated && resolveRequestedAt(requestedAtStated, store.timeZone);
   return {
     ...rest,

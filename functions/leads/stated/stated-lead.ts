@@ -1,21 +1,9 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import type { StatedPerson } from '../../owners/person.ts';
+import type { Vehicle } from '../../owners/vehicle.ts';
 import type { InputError } from '../../platform/problem.ts';
 
-export interface Phone {
-  /** As stated. */
-  readonly raw: string;
-  readonly e164?: string;
-  readonly type?: string;
-}
-
-export interface Customer {
-  readonly firstName?: string;
-  readonly lastName?: string;
-  readonly fullName?: string;
-  readonly emails: readonly string[];
-  /** Texts from e-mail fields that are no address, as stated. */
-  readonly unusableEmails?: readonly string[];
-  readonly phones: readonly Phone[];
+export interface Customer extends StatedPerson {
   readonly city?: string;
   readonly region?: string;
   readonly postalCode?: string;
@@ -23,22 +11,11 @@ export interface Customer {
   readonly preferredContact?: string;
 }
 
-interface Car {
-  /** A number when four digits were stated, else the text as stated. */
-  readonly year?: number | string;
-  readonly make?: string;
-  readonly model?: string;
-  readonly trim?: string;
-  readonly vin?: string;
-  readonly stockNumber?: string;
-  readonly condition?: 'new' | 'used' | 'cpo';
-}
-
-export interface VehicleOfInterest extends Car {
+export interface VehicleOfInterest extends Vehicle {
   readonly interest: 'buy' | 'lease' | 'test-drive';
 }
 
-export interface TradeIn extends Car {
+export interface TradeIn extends Vehicle {
   readonly interest: 'trade-in' | 'sell';
   /** The odometer's text and unit, both as stated. */
   readonly odometer?: string;
@@ -105,48 +82,4 @@ export function longListErrors({ customer, vehiclesOfInterest, tradeIns }: RawLe
   return Object.entries({ emails, phones, vehiclesOfInterest, tradeIns })
     .filter(([, list]) => list.length > mostEntries)
     .map(([path]) => ({ path, message: `must have at most ${mostEntries} entries` }));
-}
-
-/** `Fields` with every value possibly missing. */
-export type Loose<Fields> = { readonly [Name in keyof Fields]?: Fields[Name] | null | undefined };
-
-/** The fields that say something: no undefined, null, blank text or empty list. The caller passes what the type requires. */
-export function stated<Fields extends object>(fields: Loose<Fields>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isEmpty(value))) as Fields;
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-/** A customer whose lists are there even when they are empty. */
-export function statedCustomer(fields: Loose<Customer>): Customer {
-  return {
-    ...stated<Customer>({ ...fields, unusableEmails: (fields.emails ?? []).filter(isNoAddress) }),
-    emails: (fields.emails ?? []).flatMap(emailsIn),
-    phones: (fields.phones ?? []).filter((phone) => /\d/.test(phone.raw)),
-  };
-}
-
-/** Whether a text in an e-mail field says something, and it is no address. */
-function isNoAddress(text: string): boolean {
-  return emailsIn(text).length === 0 && !/^\s*(?:mailto:)?\s*$/i.test(text);
-}
-
-/** The addresses in a text; what has no `@` between two parts (`n/a`, `mailto:`, an unfilled merge field) is none. */
-function emailsIn(text: string): readonly string[] {
-  return text
-    .split(/[\s,;]+/)
-    .map((part) => part.replace(/^(?:mailto:|<)+|>$/gi, ''))
-    .filter((part) => /^[^@]+@[^@]+$/.test(part));
-}
-
-/** A model year: a number when it is four digits, else the text as stated. */
-export function modelYear(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\d{4}$/.test(text) ? Number(text) : text;
-}
-
-/** Whether a text is a template's merge field that nobody filled in: `{Lead_ID}`, `[fdt]`, `%id%`, `<<id>>`, `${id}`. */
-export function isMergeField(text: string): boolean {
-  return /^(?:\$?\{{1,3}[^{}]*\}{1,3}|\[[^[\]]*\]|%{1,2}[^%]*%{1,2}|<<[^<>]*>>)$/.test(text);
 }
