@@ -1,4 +1,5 @@
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import { ownerPartition } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import { upsert } from '../../platform/write.ts';
@@ -28,5 +29,5 @@ export function pointLatestLead(who: Acquaintance, before: LatestLead | undefine
 }
 
 function place({ ownerId, dealerId }: Acquaintance): Key {
-  return { PK: `OWNER#${ownerId}`, SK: `LATEST-LEAD#${dealerId}` };
+  return { PK: ownerPartition(ownerId), SK: `LATEST-LEAD#${dealerId}` };
 }

@@ -28,13 +28,13 @@ export interface VehiclesByInterest {
  * ADF's own default, also for an interest nobody knows.
  */
 export function sortVehicles(vehicles: readonly Loose<StatedVehicle>[]): VehiclesByInterest {
-  const said = vehicles.map((vehicle) => stated<StatedVehicle>(vehicle)).filter(saysSomething);
+  const described = vehicles.map((vehicle) => stated<StatedVehicle>(vehicle)).filter(saysSomething);
   return {
-    vehiclesOfInterest: said.flatMap((vehicle) => {
+    vehiclesOfInterest: described.flatMap((vehicle) => {
       const interest = interestOf(vehicle);
       return isOffer(interest) ? [] : [stated<VehicleOfInterest>({ ...describedBy(vehicle), interest })];
     }),
-    tradeIns: said.flatMap((vehicle) => {
+    tradeIns: described.flatMap((vehicle) => {
       const interest = interestOf(vehicle);
       const { odometer, wear } = vehicle;
       const odometerUnit = odometer && vehicle.odometerUnit;

@@ -98,7 +98,6 @@ export const namesToday = [
   'functions/leads/reception/reception.ts unknownStoreErrors',
   'functions/leads/reception/take-leads.flow.ts loadStores',
   'functions/leads/reception/take-leads.flow.ts loadStoreByName',
-  'functions/leads/stated/stated-lead-vehicle.ts said',
   'infra/lanekeeper.ts said',
   'infra/commands/bill.ts withMachine',
   'infra/commands/keys.ts said',
