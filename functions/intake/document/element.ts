@@ -1,4 +1,4 @@
-/** An XML element as we read leads from it: names in lower case and without prefix, text decoded. */
+/** An XML element as we read documents from it: names in lower case and without prefix, text decoded. */
 export interface Element {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;

@@ -32,7 +32,7 @@ export function parseTree(text: string): { kind: 'ok'; root: Element } | { kind:
       return { kind: 'ok', root };
     }
   } catch {
-    // The parser refuses a few names outright (such as `constructor`); no lead needs them.
+    // The parser refuses a few names outright (such as `constructor`); no format needs them.
   }
   return { kind: 'malformed', errors: [{ path: '', message: 'The document cannot be read as XML.' }] };
 }

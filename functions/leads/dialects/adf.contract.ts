@@ -1,8 +1,6 @@
 import type { Element } from '../../intake/document/element.ts';
 import { textOf } from '../../intake/document/text.ts';
-import { declaresTypes } from '../../intake/document/xml-guard.ts';
 import { mendMarkup } from '../../intake/document/xml-markup.ts';
-import { withoutProlog } from '../../intake/document/xml-prolog.ts';
 import { parseTree } from '../../intake/document/xml-tree.contract.ts';
 import { maxBodyBytes } from '../../platform/route.ts';
 import { type LeadReading, longListErrors } from '../stated/stated-lead.ts';
@@ -21,14 +19,11 @@ export function readAdf(bytes: Uint8Array, { charset }: { readonly charset?: str
   if (text === undefined || Buffer.byteLength(text) > maxBodyBytes) {
     return { kind: 'refused', reason: 'size' };
   }
-  if (declaresTypes(text)) {
-    return { kind: 'refused', reason: 'doctype' };
+  const markup = mendMarkup(text, { prospect: 'adf' });
+  if (markup.kind !== 'ok') {
+    return markup;
   }
-  const mended = mendMarkup(withoutProlog(text));
-  if (mended === undefined) {
-    return { kind: 'refused', reason: 'depth' };
-  }
-  const tree = parseTree(mended);
+  const tree = parseTree(markup.text);
   if (tree.kind !== 'ok') {
     return tree;
   }
