@@ -18,8 +18,11 @@ export const quarantineEntered = defineEvent(
   }),
 );
 
-/** Somebody asked for a kept document to be tried again. */
-export const quarantineReplayRequested = defineEvent('quarantine.replay-requested.v1', z.object(document));
+/** Somebody asked for a kept document to be tried again; without its kind it is of the first one, `lead`. */
+export const quarantineReplayRequested = defineEvent(
+  'quarantine.replay-requested.v1',
+  z.object({ ...document, kind: z.string().optional() }),
+);
 
 /** A kept document could be used at last; `reason` is the one it had lain there for. */
 export const quarantineReplayed = defineEvent(

@@ -1,3 +1,4 @@
+import { quarantineReasons } from '../events/document-kinds.ts';
 import type { Operation } from '../platform/operation.ts';
 import { quarantineListView, replayOrderView } from './quarantine/quarantine.view.ts';
 import { replayOrderBody } from './quarantine/quarantine-query.contract.ts';
@@ -6,12 +7,13 @@ import { countBody } from './sender/sender-count.contract.ts';
 import { senderCountView } from './sender/sender-count.view.ts';
 import { putCount } from './sender-count.routes.ts';
 
+const reasons = quarantineReasons.map(({ code, meaning }) => `\`${code}\` (${meaning})`).join(', ');
+
 export const intakeOperations: readonly Operation[] = [
   {
     route: listQuarantine,
     summary: 'List what could not be used',
-    description:
-      'Documents you sent that could not be used, kept whole for 90 days: oldest first, never with what stands in them. `reason` says what to mend: `unreadable-document` (not well-formed), `invalid-lead` (a field is missing or wrong), `unknown-store` (no store of that id or name), `unreachable-person` (no e-mail address or phone number). A page may be shorter than `limit`; go on while there is a `nextCursor`.',
+    description: `Documents you sent that could not be used, kept whole for 90 days: oldest first, never with what stands in them. \`kind\` says what a document was sent as, \`reason\` what to mend: ${reasons}. A page may be shorter than \`limit\`; go on while there is a \`nextCursor\`.`,
     parameters: [
       { name: 'reason', in: 'query', description: 'Only documents kept for this reason.' },
       { name: 'status', in: 'query', description: 'Only `open` ones, or only `replayed` ones.' },

@@ -1,6 +1,7 @@
 import { openDocuments } from '../intake/quarantine/document.port.ts';
 import { keepDocument } from '../intake/quarantine/quarantine.flow.ts';
 import { quarantineProblem } from '../intake/quarantine/quarantine-problem.ts';
+import { noteReceipt } from '../intake/sender/receipt.store.ts';
 import { senderIdOf } from '../intake/sender/sender.ts';
 import type { Context } from '../platform/context.port.ts';
 import { idempotently } from '../platform/idempotency.flow.ts';
@@ -9,6 +10,7 @@ import { type ApiRequest, serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postLead } from './lead.routes.ts';
 import { takeLeads } from './reception/take-leads.flow.ts';
+import { leadReasonTexts } from './reception/unusable.ts';
 import type { LeadReading } from './stated/stated-lead.ts';
 
 const table = openTable();
@@ -25,8 +27,10 @@ async function receive({ caller, header, body }: ApiRequest, context: Context): 
   if (intake.kind === 'accepted') return ok({ leads: intake.leads }, 202);
   if (intake.kind === 'refused') return refusal(intake);
   const { reason, errors, leads } = intake;
-  const quarantineId = await keepDocument({ ...sent, route, reason, errors, leads }, { table, documents }, context);
-  return quarantineProblem(intake, quarantineId);
+  const noted = noteReceipt(delivery, { receiptId: context.newId(), outcome: 'quarantined', leads });
+  const refused = { ...sent, kind: 'lead', route, reason, errors, noted } as const;
+  const quarantineId = await keepDocument(refused, { table, documents }, context);
+  return quarantineProblem({ reason, errors, quarantineId }, leadReasonTexts);
 }
 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */

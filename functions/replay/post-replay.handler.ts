@@ -2,15 +2,12 @@ import { openDocuments } from '../intake/quarantine/document.port.ts';
 import { loadQuarantined } from '../intake/quarantine/quarantine.store.ts';
 import { mayHandle, type QuarantinedDocument } from '../intake/quarantine/quarantine.ts';
 import { stillUnusable } from '../intake/quarantine/quarantine-problem.ts';
-import { loadLead } from '../leads/lead/lead.store.ts';
-import type { LeadId } from '../leads/lead/lead.ts';
-import { toAcceptedLeadView } from '../leads/lead/lead.view.ts';
 import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postReplay } from './replay.routes.ts';
-import { toReplayedView } from './replay.view.ts';
-import { type Replayed, replayDocument } from './replay-document.flow.ts';
+import { type Replayed, toReplayedView } from './replay.view.ts';
+import { replayDocument, replayerOf } from './replay-document.flow.ts';
 
 const table = openTable();
 const documents = openDocuments();
@@ -22,10 +19,11 @@ export const handler = serveRoute(postReplay, async ({ caller, params }, context
   const replayed =
     kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);
   const { document } = replayed;
-  return document.status === 'open' ? stillUnusable(document, document.quarantineId) : ok(toReplayedView(replayed));
+  return document.status === 'open'
+    ? stillUnusable(document, replayerOf(document.kind).reasonTexts)
+    : ok(toReplayedView(replayed));
 });
 
 async function earlier(document: QuarantinedDocument): Promise<Replayed> {
-  const found = await Promise.all((document.leadIds ?? []).map((leadId) => loadLead(table, leadId as LeadId)));
-  return { document, leads: found.flatMap((lead) => (lead ? [toAcceptedLeadView(lead, 'duplicate')] : [])) };
+  return { document, became: await replayerOf(document.kind).find(document.leadIds ?? [], table) };
 }

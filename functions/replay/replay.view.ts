@@ -1,13 +1,22 @@
 import * as z from 'zod';
+import type { QuarantinedDocument } from '../intake/quarantine/quarantine.ts';
 import { quarantinedView, toQuarantinedView } from '../intake/quarantine/quarantine.view.ts';
 import { acceptedLeadView } from '../leads/lead/lead.view.ts';
-import type { Replayed } from './replay-document.flow.ts';
 
-/** The answer to a replay that worked: the document, and its leads as `POST /v1/leads` would have answered. */
-export const replayedView = z.object({ ...quarantinedView.shape, leads: z.array(acceptedLeadView) });
-type ReplayedView = z.infer<typeof replayedView>;
+/** What a document became, as its door would have answered. */
+const became = { leads: z.array(acceptedLeadView) };
+export type Became = z.infer<z.ZodObject<typeof became>>;
 
-/** A replayed document with its leads. */
-export function toReplayedView({ document, leads }: Replayed): ReplayedView {
-  return { ...toQuarantinedView(document), leads: [...leads] };
+/** The answer to a replay that worked: the document, and what it became. */
+export const replayedView = z.object({ ...quarantinedView.shape, ...became });
+
+/** A document after a replay, and what it became if it could be used. */
+export interface Replayed {
+  readonly document: QuarantinedDocument;
+  readonly became: Became;
+}
+
+/** A replayed document with what it became. */
+export function toReplayedView({ document, became }: Replayed): z.infer<typeof replayedView> {
+  return { ...toQuarantinedView(document), ...became };
 }

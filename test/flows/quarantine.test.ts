@@ -204,4 +204,39 @@ describe('a replay', () => {
       expect((await app.post('/v1/quarantine/replay', order)).status).toBe(422);
     },
   );
+
+  const keepAs = async (id: string, change: (item: Record<string, unknown>) => Record<string, unknown>) => {
+    const { quarantineId } = kept(await app.post('/v1/leads', lost(id, 'kinds-store'), { as: 'other' }));
+    const item = await itemOf(quarantineId);
+    expect(item).toMatchObject({ kind: 'lead' });
+    await app.putItem(change({ ...item }) as NonNullable<typeof item>);
+    return quarantineId;
+  };
+
+  test('of what was kept before documents had kinds is one of leads', async () => {
+    const quarantineId = await keepAs('kind-1', ({ kind: _, ...without }) => without);
+    expect(await replay(quarantineId, { as: 'other' })).toMatchObject({ status: 422, body: { quarantineId } });
+    expect(await itemOf(quarantineId)).toMatchObject({ kind: 'lead', lastReplayAt: expect.any(String) });
+    expect((await listed('', { as: 'other' })).find((each) => each.quarantineId === quarantineId)?.kind).toBe('lead');
+  });
+
+  test('of a kind that this version does not know ends in the dead letters and says so', async () => {
+    const quarantineId = await keepAs('kind-2', (item) => ({ ...item, kind: 'parts-order' }));
+    await app.publish({
+      specversion: '1.0',
+      id: `${quarantineId}.2.0.quarantine.replay-requested.v1`,
+      source: '/lanekeeper/dev/us-east-1/intake',
+      type: 'quarantine.replay-requested.v1',
+      time: await app.clock.now(),
+      subject: quarantineId,
+      correlationid: quarantineId,
+      data: { quarantineId, kind: 'parts-order' },
+    });
+    await app.clock.advance('PT3M');
+    expect(await app.deadLetters()).toMatchObject([
+      { body: { requestPayload: { detail: { data: { quarantineId, kind: 'parts-order' } } } } },
+    ]);
+    expect(JSON.stringify(await app.logs('replay-document'))).toContain('of the kind parts-order');
+    expect(await itemOf(quarantineId)).toMatchObject({ status: 'open' });
+  });
 });

@@ -14,6 +14,7 @@ import type { Tenant } from '../../functions/platform/caller.ts';
 const at = (text: string) => Temporal.Instant.from(`2026-11-23T${text}Z`);
 const arrival: Arrival = {
   quarantineId: 'Q1' as QuarantineId,
+  kind: 'lead',
   reason: 'unknown-store',
   errors: [{ path: 'dealerId', message: 'names no store' }],
   tenant: { kind: 'provider', senderId: 'portal' },
@@ -70,7 +71,9 @@ describe('a replay that is asked for', () => {
   const asked = requestReplay(entered, at('12:00:00'));
 
   test('is one fact', () => {
-    expect(asked.facts).toEqual([{ type: 'quarantine.replay-requested.v1', data: { quarantineId: 'Q1' } }]);
+    expect(asked.facts).toEqual([
+      { type: 'quarantine.replay-requested.v1', data: { quarantineId: 'Q1', kind: 'lead' } },
+    ]);
   });
 
   test.each([
@@ -84,7 +87,7 @@ describe('a replay that is asked for', () => {
     ],
     [
       'when it was replayed',
-      endReplay(asked.state, { kind: 'accepted', leadIds: ['L1'] }, at('12:00:01')).state,
+      endReplay(asked.state, { kind: 'accepted', ids: ['L1'] }, at('12:00:01')).state,
       '14:00:00',
       0,
     ],
@@ -94,7 +97,7 @@ describe('a replay that is asked for', () => {
 });
 
 describe('the end of a replay', () => {
-  const accepted = { kind: 'accepted', leadIds: ['L1', 'L2'] } as const;
+  const accepted = { kind: 'accepted', ids: ['L1', 'L2'] } as const;
 
   test('with leads closes the document, with the reason it had', () => {
     const { state, facts } = endReplay(entered, accepted, at('12:00:00'));
@@ -122,7 +125,7 @@ describe('the end of a replay', () => {
 
   test('that comes second changes nothing', () => {
     const first = endReplay(entered, accepted, at('12:00:00')).state;
-    const second = endReplay(first, { kind: 'accepted', leadIds: ['L9'] }, at('12:00:01'));
+    const second = endReplay(first, { kind: 'accepted', ids: ['L9'] }, at('12:00:01'));
     expect(second).toEqual({ state: first, facts: [] });
     expect(second.state).toBe(first);
   });

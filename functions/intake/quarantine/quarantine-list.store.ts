@@ -1,10 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
+import type { QuarantineReason } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Tenant } from '../../platform/caller.ts';
 import type { Table } from '../../platform/table.ts';
 import { quarantineLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
-import type { QuarantinedDocument, QuarantineReason, QuarantineStatus } from './quarantine.ts';
+import type { QuarantinedDocument, QuarantineStatus } from './quarantine.ts';
 
 const keptDays = 90;
 /** Entries looked at in one go, whatever few of them are wanted: a page then ends early, with a cursor. */

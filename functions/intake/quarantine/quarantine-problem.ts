@@ -1,34 +1,35 @@
-import { type HttpAnswer, type InputError, problem } from '../../platform/problem.ts';
-import type { Finding, QuarantineId, QuarantineReason } from './quarantine.ts';
+import type { QuarantineReason } from '../../events/document-kinds.ts';
+import { type HttpAnswer, problem } from '../../platform/problem.ts';
+import type { Finding, QuarantineId } from './quarantine.ts';
 
-const details: Readonly<Record<QuarantineReason, string>> = {
-  'unreadable-document': 'The document cannot be read.',
-  'invalid-lead': 'The lead can be read but not used.',
-  'unknown-store': 'The lead names no store we know.',
-  'unreachable-person': 'The lead names nobody who could be answered.',
-};
+/** What the reasons of one kind mean, each a sentence to the sender, in the words of the room that takes the kind in. */
+export type ReasonTexts = Readonly<Partial<Record<QuarantineReason, string>>>;
+
+/** A finding about the document that is kept under this id. */
+interface KeptFinding extends Finding {
+  readonly quarantineId: QuarantineId;
+}
 
 /**
  * The answer to a document that is kept but cannot be used: RFC 9457 with `reason` and `quarantineId`, under which its
  * sender finds it again. 400 for what cannot be read, else 422.
  */
-export function quarantineProblem({ reason, errors }: Finding, quarantineId: QuarantineId): HttpAnswer {
-  const status = reason === 'unreadable-document' ? 400 : 422;
-  return withQuarantine(status, { reason, errors, detail: `${details[reason]} It is kept.` }, quarantineId);
+export function quarantineProblem(found: KeptFinding, texts: ReasonTexts): HttpAnswer {
+  const status = found.reason === 'unreadable-document' ? 400 : 422;
+  return answerWith(status, found, `${textOf(found, texts)} It is kept.`);
 }
 
 /** The answer to a replay that changed nothing: 422, because the request itself was in order. */
-export function stillUnusable({ reason, errors }: Finding, quarantineId: QuarantineId): HttpAnswer {
-  return withQuarantine(422, { reason, errors, detail: `${details[reason]} It stays in quarantine.` }, quarantineId);
+export function stillUnusable(found: KeptFinding, texts: ReasonTexts): HttpAnswer {
+  return answerWith(422, found, `${textOf(found, texts)} It stays in quarantine.`);
 }
 
-interface Told {
-  readonly reason: QuarantineReason;
-  readonly errors: readonly InputError[];
-  readonly detail: string;
+/** Only a document that cannot be read is the same for every kind. */
+function textOf({ reason }: Finding, texts: ReasonTexts): string {
+  return texts[reason] ?? 'The document cannot be read.';
 }
 
-function withQuarantine(status: number, { reason, errors, detail }: Told, quarantineId: QuarantineId): HttpAnswer {
+function answerWith(status: number, { reason, errors, quarantineId }: KeptFinding, detail: string): HttpAnswer {
   const answer = problem(status, detail, errors);
   return { ...answer, body: { ...(answer.body as object), reason, quarantineId } };
 }

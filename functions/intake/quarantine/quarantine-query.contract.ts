@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import { type QuarantineReason, quarantineReasons } from '../../events/document-kinds.ts';
 import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
-import { type QuarantineReason, type QuarantineStatus, quarantineReasons, quarantineStatuses } from './quarantine.ts';
+import { type QuarantineStatus, quarantineStatuses } from './quarantine.ts';
 
-const reason = z.enum(quarantineReasons, `must be one of ${quarantineReasons.join(', ')}`);
+const reasons = quarantineReasons.map(({ code }) => code);
+const reason = z.enum(reasons, `must be one of ${reasons.join(', ')}`);
 
 const query = z.strictObject({
   reason: z.exactOptional(reason),

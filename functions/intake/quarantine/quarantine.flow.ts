@@ -1,3 +1,4 @@
+import type { DocumentKind } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
@@ -5,8 +6,6 @@ import { Retryable } from '../../platform/failure.ts';
 import { settle } from '../../platform/settle.flow.ts';
 import { sha256 } from '../../platform/stable-hash.ts';
 import type { Table, Write } from '../../platform/table.ts';
-import { noteReceipt } from '../sender/receipt.store.ts';
-import { senderIdOf } from '../sender/sender.ts';
 import { findContent, pointContent } from './content-key.store.ts';
 import type { Documents } from './document.port.ts';
 import { createQuarantined, loadQuarantined, quarantineExpiry, saveQuarantined } from './quarantine.store.ts';
@@ -20,13 +19,14 @@ import {
 
 /** A document that could not be used, whole. */
 interface RefusedDocument extends Finding {
+  readonly kind: DocumentKind;
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
   /** Method and path it was sent to. */
   readonly route: string;
   readonly caller: Caller;
-  /** Leads in it, as far as they could be told apart. */
-  readonly leads: number;
+  /** What its kind notes of every attempt, such as the receipt that its sender's count is compared with. */
+  readonly noted: readonly Write[];
 }
 
 export interface Archive {
@@ -53,6 +53,7 @@ export async function keepDocument(
   await documents.put(objectKey, refused.bytes, context.now);
   const entered = enterQuarantine({
     quarantineId,
+    kind: refused.kind,
     ...findingOf(refused),
     tenant: refused.caller.tenant,
     credentialId: refused.caller.credentialId,
@@ -69,7 +70,7 @@ export async function keepDocument(
     const writes = [
       ...createQuarantined(entered, context.now),
       pointContent(key, quarantineId, quarantineExpiry(entered.state)),
-      ...receipt(refused, context),
+      ...refused.noted,
     ];
     return { writes, result: entered.state };
   });
@@ -90,26 +91,20 @@ async function findOpen({ caller, route }: RefusedDocument, hash: string, { tabl
 async function countAttempt(refused: RefusedDocument, known: QuarantinedDocument, desk: Desk): Promise<QuarantineId> {
   const { table, context } = desk;
   const { quarantineId } = known;
-  const noted = receipt(refused, context);
   try {
     return await settle(table, context, async () => {
       const document = (await loadQuarantined(table, quarantineId, context.now)) ?? known;
       const attempted = attemptAgain(document, { ...findingOf(refused), now: context.now });
-      return { writes: [...saveQuarantined(attempted, context.now), ...noted], result: quarantineId };
+      return { writes: [...saveQuarantined(attempted, context.now), ...refused.noted], result: quarantineId };
     });
   } catch (error) {
     if (!(error instanceof Retryable)) throw error;
     // So many copies at one moment: the document is safe, and only its number of attempts falls behind.
-    await table.commit(noted);
+    await table.commit(refused.noted);
     return quarantineId;
   }
 }
 
 function findingOf({ reason, errors, contentType }: RefusedDocument) {
   return { reason, errors, ...(contentType !== undefined && { contentType: contentType.slice(0, 200) }) };
-}
-
-function receipt({ caller, leads }: RefusedDocument, { now, newId }: Context): Write[] {
-  const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: now, replay: false };
-  return noteReceipt(delivery, { receiptId: newId(), outcome: 'quarantined', leads });
 }

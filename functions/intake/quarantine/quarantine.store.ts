@@ -18,7 +18,10 @@ export async function loadQuarantined(
   now: Temporal.Instant,
 ): Promise<QuarantinedDocument | undefined> {
   const item = (await table.get(place(quarantineId))) as (Item & QuarantinedDocument) | undefined;
-  return item && Number(item['expiresAt']) * 1000 > now.epochMilliseconds ? item : undefined;
+  // What was kept when all documents were leads names no kind.
+  return item && Number(item['expiresAt']) * 1000 > now.epochMilliseconds
+    ? { ...item, kind: item.kind ?? 'lead' }
+    : undefined;
 }
 
 /** Saves a document that entered, its entry in the list of all, and its facts. */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { DocumentKind, QuarantineReason } from '../../events/document-kinds.ts';
 import { type Decision, factOf, toInstantText } from '../../events/event.ts';
 import {
   type IntakeFact,
@@ -12,19 +13,10 @@ import { senderIdOf } from '../sender/sender.ts';
 
 export type QuarantineId = string & { readonly brand: 'QuarantineId' };
 
-/** Why a document could not be used; README.md of this room says what to do about each. */
-export const quarantineReasons = [
-  'unreadable-document',
-  'invalid-lead',
-  'unknown-store',
-  'unreachable-person',
-] as const;
-export type QuarantineReason = (typeof quarantineReasons)[number];
-
 export const quarantineStatuses = ['open', 'replayed'] as const;
 export type QuarantineStatus = (typeof quarantineStatuses)[number];
 
-/** A reason with what is wrong where; never the values sent. */
+/** Why a document cannot be used, with what is wrong where; never the values sent. README.md of this room says what mends it. */
 export interface Finding {
   readonly reason: QuarantineReason;
   readonly errors: readonly InputError[];
@@ -34,6 +26,8 @@ export interface Finding {
 export interface QuarantinedDocument extends Finding {
   readonly quarantineId: QuarantineId;
   readonly version: number;
+  /** What it was sent as, and so who takes it in when it is tried again. */
+  readonly kind: DocumentKind;
   readonly status: QuarantineStatus;
   readonly tenant: Tenant;
   readonly credentialId: string;
@@ -41,7 +35,7 @@ export interface QuarantinedDocument extends Finding {
   readonly route: string;
   /** As stated with the last attempt, with its charset. */
   readonly contentType?: string;
-  /** When it came first: what its leads are received at once it can be used. */
+  /** When it came first: when what is in it is received, once it can be used. */
   readonly receivedAt: string;
   /** How often the same bytes came; under many at one moment at least that often. */
   readonly attempts: number;
@@ -53,6 +47,7 @@ export interface QuarantinedDocument extends Finding {
   readonly replayRequestedAt?: string;
   readonly lastReplayAt?: string;
   readonly replayedAt?: string;
+  /** The ids of what it became; the name is the one seen from outside since there were only leads. */
   readonly leadIds?: readonly string[];
 }
 
@@ -100,10 +95,10 @@ export function attemptAgain(
 /** Asks for an open document to be tried again; one that waits for that already is left alone. */
 export function requestReplay(state: QuarantinedDocument, now: Temporal.Instant): QuarantineDecision {
   if (state.status !== 'open' || awaitsReplay(state, now)) return { state, facts: [] };
-  const { quarantineId } = state;
+  const { quarantineId, kind } = state;
   return {
     state: { ...state, replayRequestedAt: toInstantText(now) },
-    facts: [factOf(quarantineReplayRequested, { quarantineId })],
+    facts: [factOf(quarantineReplayRequested, { quarantineId, kind })],
   };
 }
 
@@ -113,9 +108,9 @@ function awaitsReplay({ replayRequestedAt, lastReplayAt }: QuarantinedDocument, 
   return !ended && now.epochMilliseconds < Date.parse(replayRequestedAt) + pendingMinutes * 60_000;
 }
 
-/** What trying a document again came to: the leads it became, or what is still wrong. */
+/** What trying a document again came to: the ids of what it became, or what is still wrong. */
 export type ReplayOutcome =
-  | { readonly kind: 'accepted'; readonly leadIds: readonly string[] }
+  | { readonly kind: 'accepted'; readonly ids: readonly string[] }
   | ({ readonly kind: 'unusable' } & Finding);
 
 /** Ends a replay. A document that was replayed before stays as it is, whatever this run came to. */
@@ -131,8 +126,8 @@ export function endReplay(
     return { state: { ...state, reason: outcome.reason, errors, lastReplayAt: at }, facts: [] };
   }
   const { quarantineId, tenant, reason } = state;
-  const { leadIds } = outcome;
-  const data = { quarantineId, tenant: tenant.kind, senderId: senderIdOf(tenant), reason, leadIds: [...leadIds] };
+  const leadIds = [...outcome.ids];
+  const data = { quarantineId, tenant: tenant.kind, senderId: senderIdOf(tenant), reason, leadIds };
   return {
     state: { ...state, status: 'replayed', lastReplayAt: at, replayedAt: at, leadIds },
     facts: [factOf(quarantineReplayed, data)],

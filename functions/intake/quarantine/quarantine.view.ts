@@ -1,13 +1,16 @@
 import * as z from 'zod';
+import { documentKinds, quarantineReasons } from '../../events/document-kinds.ts';
 import { instant } from '../../events/event.ts';
 import { senderIdOf } from '../sender/sender.ts';
-import { type QuarantinedDocument, quarantineReasons, quarantineStatuses } from './quarantine.ts';
+import { type QuarantinedDocument, quarantineStatuses } from './quarantine.ts';
 
 /** A kept document as its sender and the OEM see it; never what stands in it. */
 export const quarantinedView = z.object({
   quarantineId: z.string(),
   status: z.enum(quarantineStatuses),
-  reason: z.enum(quarantineReasons),
+  /** What it was sent as. */
+  kind: z.enum(documentKinds),
+  reason: z.enum(quarantineReasons.map(({ code }) => code)),
   errors: z.array(z.object({ path: z.string(), message: z.string() })),
   senderId: z.string(),
   credentialId: z.string(),

@@ -1,6 +1,14 @@
+import type { QuarantineReason } from '../../events/document-kinds.ts';
 import type { Finding } from '../../intake/quarantine/quarantine.ts';
 import type { InputError } from '../../platform/problem.ts';
 import type { LeadReading } from '../stated/stated-lead.ts';
+
+/** What the reasons of leads mean, to their sender. */
+export const leadReasonTexts: Readonly<Record<Exclude<QuarantineReason<'lead'>, 'unreadable-document'>, string>> = {
+  'invalid-lead': 'The lead can be read but not used.',
+  'unknown-store': 'The lead names no store we know.',
+  'unreachable-person': 'The lead names nobody who could be answered.',
+};
 
 /** A document none of whose leads is taken in, with the reason it is kept for. */
 export interface Unusable extends Finding {

@@ -1,0 +1,28 @@
+import type { ReplayOutcome } from '../intake/quarantine/quarantine.ts';
+import { loadLead } from '../leads/lead/lead.store.ts';
+import type { LeadId } from '../leads/lead/lead.ts';
+import { toAcceptedLeadView } from '../leads/lead/lead.view.ts';
+import { type Intake, takeLeads } from '../leads/reception/take-leads.flow.ts';
+import { leadReasonTexts } from '../leads/reception/unusable.ts';
+import type { Replayer } from './replayer.ts';
+
+/** Tries documents of leads again. */
+export const leadReplayer: Replayer = {
+  async take(document, table, context) {
+    const intake = await takeLeads(document, table, context);
+    return { outcome: outcomeOf(intake), became: { leads: intake.kind === 'accepted' ? [...intake.leads] : [] } };
+  },
+  async find(ids, table) {
+    const leads = await Promise.all(ids.map((id) => loadLead(table, id as LeadId)));
+    return { leads: leads.flatMap((lead) => (lead ? [toAcceptedLeadView(lead, 'duplicate')] : [])) };
+  },
+  reasonTexts: leadReasonTexts,
+};
+
+function outcomeOf(intake: Intake): ReplayOutcome {
+  if (intake.kind === 'unusable') return intake;
+  if (intake.kind === 'accepted') return { kind: 'accepted', ids: intake.leads.map(({ leadId }) => leadId) };
+  // Kept under rules that let it pass and that are stricter now.
+  const errors = [{ path: '', message: `is refused for its ${intake.reason}` }];
+  return { kind: 'unusable', reason: 'unreadable-document', errors };
+}
