@@ -12,7 +12,7 @@ import {
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
+import { quarantineLists } from '../../functions/intake/sender/intake-lists.index.ts';
 import {
   leadsByOwner,
   leadsByUpdate,
