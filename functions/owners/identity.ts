@@ -1,4 +1,4 @@
-import type { OwnerId } from './owner.ts';
+import type { OwnerId } from './owner-id.ts';
 import type { StatedPerson } from './person.ts';
 
 /** What makes a person recognisable across leads; one owner holds each value, by a pointer item of its own. */

@@ -2,7 +2,8 @@ import { sha256 } from '../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../platform/table.ts';
 import { upsert } from '../platform/write.ts';
 import type { IdentityKey, KeyMatch } from './identity.ts';
-import type { Owner, OwnerChange, OwnerId } from './owner.ts';
+import type { Owner, OwnerChange } from './owner.ts';
+import type { OwnerId } from './owner-id.ts';
 
 /** An owner by id, as it stands now. */
 export async function loadOwner(table: Table, ownerId: OwnerId): Promise<Owner | undefined> {

@@ -1,7 +1,6 @@
 import type { IdentityKey } from './identity.ts';
+import type { OwnerId } from './owner-id.ts';
 import type { StatedPerson } from './person.ts';
-
-export type OwnerId = string & { readonly brand: 'OwnerId' };
 
 /** A person, once per region, whatever stores they deal with. */
 export interface Owner {

@@ -8,7 +8,7 @@ import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';
-import type { OwnerId } from '../../functions/owners/owner.ts';
+import type { OwnerId } from '../../functions/owners/owner-id.ts';
 import { calendarWith } from '../dealers/calendar.builders.ts';
 
 /** A time on Wednesday 2026-01-07 in the store's zone (`10:07:30`) as an instant. */

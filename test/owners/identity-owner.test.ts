@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { applyLead, type LeadArrival, type Owner, type OwnerId } from '../../functions/owners/owner.ts';
+import { applyLead, type LeadArrival, type Owner } from '../../functions/owners/owner.ts';
+import type { OwnerId } from '../../functions/owners/owner-id.ts';
 
 const email = { kind: 'email', value: 'a@b.example' } as const;
 const phone = { kind: 'phone', value: '+12127365000' } as const;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
 import { denyAlso, foldEmail, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
-import type { OwnerId } from '../../functions/owners/owner.ts';
+import type { OwnerId } from '../../functions/owners/owner-id.ts';
 
 const denied = readPlaceholders();
 const values = (emails: string[], phones: string[] = []) =>

@@ -4,7 +4,7 @@ import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import type { OemWords } from '../../dealers/field-map/words.policy.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.events.ts';
-import type { OwnerId } from '../../owners/owner.ts';
+import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';

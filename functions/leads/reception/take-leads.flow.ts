@@ -7,7 +7,8 @@ import { type Delivery, noteReceipt } from '../../intake/sender/receipt.store.ts
 import { readPlaceholders } from '../../owners/identity.policy.ts';
 import { denyAlso, identityKeys, type KeyMatch, resolveOwner } from '../../owners/identity.ts';
 import { loadOwner, matchKeys, saveOwner } from '../../owners/owner.store.ts';
-import { applyLead, type OwnerChange, type OwnerId } from '../../owners/owner.ts';
+import { applyLead, type OwnerChange } from '../../owners/owner.ts';
+import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
 import { logger } from '../../platform/logger.port.ts';
