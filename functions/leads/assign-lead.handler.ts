@@ -1,4 +1,5 @@
-import { loadDealer, saveRotation } from '../dealers/dealer/dealer.store.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
+import { saveRotation } from '../dealers/dealer/rotation.store.ts';
 import { routingDefaults } from '../dealers/routing/routing.policy.ts';
 import { leadReceived } from '../events/lead.events.ts';
 import { logger } from '../platform/logger.port.ts';

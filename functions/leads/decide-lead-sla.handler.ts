@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { loadDealer, saveRotation } from '../dealers/dealer/dealer.store.ts';
+import { loadDealer } from '../dealers/dealer/dealer.store.ts';
+import { saveRotation } from '../dealers/dealer/rotation.store.ts';
 import { rosterOf } from '../dealers/routing/roster.ts';
 import { noTurns } from '../dealers/routing/rotation.ts';
 import { routingDefaults } from '../dealers/routing/routing.policy.ts';

@@ -1,4 +1,5 @@
-import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer, DealerId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 
 /** The two stores of the demo: New York time, Monday to Friday nine to five. */
 export const demoStores: readonly Dealer[] = [store('dealer-1', 'Lakeside Motors'), store('dealer-2', 'Harbor Auto')];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Person, PersonId } from '../../functions/dealers/dealer/dealer.ts';
 import { dutyFrom, isOnDuty } from '../../functions/dealers/people/duty.ts';
+import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 import { calendarWith, everyDay, instantOf, mondayToFriday, on, row } from './calendar.builders.ts';
 
 const store = calendarWith({

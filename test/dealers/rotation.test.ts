@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { lastTurnOf, noTurns, noteHanding, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 7, 15, 0, seconds)).toISOString();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Person } from '../../functions/dealers/dealer/dealer.ts';
+import type { Person } from '../../functions/dealers/people/person.ts';
 import { chooseOwner } from '../../functions/leads/assignment/assignment-choice.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { row } from '../dealers/calendar.builders.ts';

@@ -1,4 +1,5 @@
-import type { Dealer, Person } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
+import type { Person } from '../../functions/dealers/people/person.ts';
 import { type Load, type Roster, rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
 import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';

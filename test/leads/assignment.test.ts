@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 import { assignLead, reassignLead } from '../../functions/leads/assignment/assignment.ts';
 import type { LeadId } from '../../functions/leads/lead/lead.ts';

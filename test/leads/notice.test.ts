@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { noticesFor, type Occasion } from '../../functions/leads/notification/notification.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 

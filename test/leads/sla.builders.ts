@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Dealer, DealerId, Person, PersonId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer, DealerId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 import { rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
 import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';

@@ -1,34 +1,13 @@
-import type { Calendar, WeeklyHours } from '../calendar/calendar.ts';
+import type { Calendar } from '../calendar/calendar.ts';
 import type { FieldMap } from '../field-map/field-map.ts';
+import type { Person } from '../people/person.ts';
 import type { RoutingForm } from '../routing/routing.ts';
 
 export type DealerId = string & { readonly brand: 'DealerId' };
-export type PersonId = string & { readonly brand: 'PersonId' };
 
 /** Whether a text may be a store's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
 export function isDealerId(text: string | undefined): text is DealerId {
   return text !== undefined && /^[\w.-]{1,100}$/.test(text);
-}
-
-/** Local dates, both included, on which somebody does not work. */
-export interface Absence {
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Somebody who works at a store. */
-export interface Person {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly role: string;
-  readonly email: string;
-  /** In the store's zone; without any, always on duty. */
-  readonly shifts?: readonly WeeklyHours[];
-  readonly absences?: readonly Absence[];
-  /** Codes such as `lang:es` or `ev`. */
-  readonly skills?: readonly string[];
-  /** Open leads to own at most; without it, any number. */
-  readonly capacity?: number;
 }
 
 /** Who a store's third escalation level goes to. */

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type Calendar, weekdays } from '../calendar/calendar.ts';
 import { openPeriods } from '../calendar/open-periods.ts';
-import type { Absence, Person } from '../dealer/dealer.ts';
+import type { Absence, Person } from './person.ts';
 
 /** What of a store says on which days nobody works there. */
 export type WorkDays = Pick<Calendar, 'timeZone' | 'holidays' | 'exceptions'>;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { date, weeklyHours } from '../calendar/calendar.contract.ts';
-import type { PersonId } from '../dealer/dealer.ts';
-import { role, skill } from '../routing/routing.contract.ts';
+import type { PersonId } from './person.ts';
+import { role, skill } from './person-codes.contract.ts';
 
 const mostEntries = 100;
 const tooMany = `must have at most ${mostEntries} entries`;

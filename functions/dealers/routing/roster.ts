@@ -1,7 +1,7 @@
-import type { DealerFields, Person, PersonId } from '../dealer/dealer.ts';
 import type { WorkDays } from '../people/duty.ts';
+import type { Person, PersonId } from '../people/person.ts';
 import type { Rotation } from './rotation.ts';
-import type { Routing, RoutingDefaults } from './routing.ts';
+import type { Routing, RoutingDefaults, RoutingForm } from './routing.ts';
 
 /** What changes with every lead that a store gets. */
 export interface Load {
@@ -18,7 +18,10 @@ export interface Roster extends Load {
 }
 
 /** What of a store a roster is made of. */
-export type RosterFields = WorkDays & Pick<DealerFields, 'people' | 'routing'>;
+export interface RosterFields extends WorkDays {
+  readonly people: readonly Person[];
+  readonly routing?: RoutingForm;
+}
 
 /** A store's roster; the turns of who has left are forgotten. */
 export function rosterOf(dealer: RosterFields, { rotation, openLeads }: Load, defaults: RoutingDefaults): Roster {
@@ -34,7 +37,7 @@ export function rosterOf(dealer: RosterFields, { rotation, openLeads }: Load, de
 }
 
 /** Whether who gets a lead depends on how many each person owns. */
-export function countsLeads({ people, routing }: Pick<DealerFields, 'people' | 'routing'>): boolean {
+export function countsLeads({ people, routing }: Pick<RosterFields, 'people' | 'routing'>): boolean {
   return routing?.policy === 'capacity' || people.some(({ capacity }) => capacity !== undefined);
 }
 

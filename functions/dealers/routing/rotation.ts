@@ -1,4 +1,4 @@
-import type { PersonId } from '../dealer/dealer.ts';
+import type { PersonId } from '../people/person.ts';
 
 /** When somebody's last turn was: higher is later. */
 interface Turn {

@@ -1,19 +1,11 @@
 import * as z from 'zod';
+import { role, skill } from '../people/person-codes.contract.ts';
 import { routingPolicies } from './routing.ts';
 
 const mostEntries = 50;
 const tooMany = `must have at most ${mostEntries} entries`;
 const code = z.string().trim().min(1, 'must not be empty').max(100);
 const words = z.array(code).min(1, 'must name something').max(mostEntries, tooMany);
-
-/** A role's code. */
-export const role = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be a role in lower case, such as sales-manager');
-
-/** A skill's code. */
-export const skill = z
-  .string()
-  .regex(/^[a-z0-9]+([:-][a-z0-9]+)*$/, 'must be a code in lower case, such as lang:es or ev')
-  .max(50);
 
 const traits = z
   .strictObject({

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../dealers/dealer/dealer.ts';
 import { dutyFrom, isOnDuty } from '../../dealers/people/duty.ts';
+import type { Person } from '../../dealers/people/person.ts';
 import { openLeadsOf, type Roster } from '../../dealers/routing/roster.ts';
 import { lastTurnOf } from '../../dealers/routing/rotation.ts';
 import type { RoutingPolicy } from '../../dealers/routing/routing.ts';

@@ -1,5 +1,6 @@
-import { loadRotation } from '../../dealers/dealer/dealer.store.ts';
-import type { Dealer, PersonId } from '../../dealers/dealer/dealer.ts';
+import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import { loadRotation } from '../../dealers/dealer/rotation.store.ts';
+import type { PersonId } from '../../dealers/people/person.ts';
 import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dealers/routing/roster.ts';
 import type { Handing } from '../../dealers/routing/rotation.ts';
 import type { RoutingDefaults } from '../../dealers/routing/routing.ts';

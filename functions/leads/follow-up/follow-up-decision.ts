@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Person } from '../../dealers/dealer/dealer.ts';
+import type { Person } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
+import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import type { PersonId } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner.ts';

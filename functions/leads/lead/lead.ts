@@ -1,5 +1,6 @@
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
-import type { DealerId, PersonId } from '../../dealers/dealer/dealer.ts';
+import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import type { PersonId } from '../../dealers/people/person.ts';
 import type { Decision } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';

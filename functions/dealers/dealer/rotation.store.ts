@@ -1,0 +1,20 @@
+import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { upsert } from '../../platform/write.ts';
+import { noTurns, type Rotation } from '../routing/rotation.ts';
+import { dealerPartition } from './dealer.store.ts';
+import type { DealerId } from './dealer.ts';
+
+/** The store's rotation; an item of its own, so that taking a turn never meets an edit of the store. */
+export async function loadRotation(table: Table, dealerId: DealerId): Promise<Rotation> {
+  return ((await table.get(keyOf(dealerId))) as (Item & Rotation) | undefined) ?? noTurns;
+}
+
+/** Saves a rotation as its next version, if nobody else changed it since it was loaded. */
+export function saveRotation(dealerId: DealerId, { version, turns, recent }: Rotation): Write {
+  const item = { ...keyOf(dealerId), turns, recent, version: version + 1 };
+  return upsert(item, version);
+}
+
+function keyOf(dealerId: DealerId): Key {
+  return { PK: dealerPartition(dealerId), SK: 'ROTATION' };
+}
