@@ -1,4 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Dials } from '../dials/follow-up-dials.ts';
 import type { FieldMap } from '../field-map/field-map.ts';
 import type { Person } from '../people/person.ts';
 import type { RoutingForm } from '../routing/routing.ts';
@@ -34,7 +35,7 @@ export interface DealerFields extends Calendar {
   readonly postalAddress?: string | Readonly<Record<string, string>>;
   readonly slaOverrides?: SlaOverrides;
   readonly fieldMap?: FieldMap;
-  readonly dials?: Readonly<Record<string, string | number | boolean>>;
+  readonly dials?: Dials;
 }
 
 /** A store, as the OEM and the store itself maintain it. */

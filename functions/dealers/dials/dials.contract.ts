@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Bounds, isWithin } from './bounds.ts';
 import type { DialBounds } from './dial-bounds.policy.ts';
 
 const name = z.string().trim().min(1, 'must not be empty').max(500);
@@ -11,13 +12,15 @@ export function dialsBody(bounds: DialBounds) {
   return z
     .record(name, dial)
     .superRefine((dials, context) => {
-      for (const [key, { min, max }] of known)
-        if (dials[key] !== undefined && !isWholeWithin(dials[key], min, max))
-          context.addIssue({ code: 'custom', path: [key], message: `must be a whole number from ${min} to ${max}` });
+      for (const [key, range] of known)
+        if (dials[key] !== undefined && !isWholeWithin(dials[key], range)) {
+          const message = `must be a whole number from ${range.min} to ${range.max}`;
+          context.addIssue({ code: 'custom', path: [key], message });
+        }
     })
     .meta({ properties: Object.fromEntries(properties) });
 }
 
-function isWholeWithin(value: unknown, min: number, max: number): boolean {
-  return Number.isInteger(value) && min <= Number(value) && Number(value) <= max;
+function isWholeWithin(value: unknown, bounds: Bounds): boolean {
+  return Number.isInteger(value) && isWithin(Number(value), bounds);
 }

@@ -2,9 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { deadline } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Lead } from '../lead/lead.ts';
+import { cadenceOf } from './cadence.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
 import { businessDays } from './follow-up-days.ts';
-import { turned } from './follow-up-dials.ts';
 import type { FollowUpPlay } from './follow-up-play.policy.ts';
 import { type FollowUpChannel, type FollowUpStep, type FollowUpTask, followUpChannels } from './follow-up-task.ts';
 import { dayTwoTimes, secondAttemptAt } from './follow-up-times.ts';
@@ -61,7 +61,7 @@ interface PlannedTime {
 function times(lead: Lead, { programme }: FollowUpStart, since: number): readonly PlannedTime[] {
   const { calendar, followUpDials } = lead.sla;
   const { timeZone } = calendar;
-  const { secondAttemptMinutes, dayTwoTouches } = turned(followUpDials, programme.policy);
+  const { secondAttemptMinutes, dayTwoTouches } = cadenceOf(followUpDials, programme.policy);
   const from = Temporal.Instant.fromEpochMilliseconds(since);
   const days = businessDays(from, calendar, programme.policy.callingHours);
   const second = secondAttemptAt(since, secondAttemptMinutes, days);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
+import { isWithin } from '../../dealers/dials/bounds.ts';
 import { followUpChannels } from './follow-up-task.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -39,7 +40,3 @@ export type FollowUpPolicy = z.infer<typeof followUpPolicySchema>;
 
 /** The programme in force for every store; a policy that does not hold together stops the function at its start. */
 export const oemDefaultFollowUp: FollowUpPolicy = followUpPolicySchema.parse(oemDefault);
-
-function isWithin(value: number, { min, max }: { min: number; max: number }): boolean {
-  return min <= value && value <= max;
-}

@@ -1,10 +1,10 @@
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
+import type { FollowUpDials } from '../../dealers/dials/follow-up-dials.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
 import type { Decision } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
-import type { FollowUpDials } from '../follow-up/follow-up-dials.ts';
 import type { FollowUps } from '../follow-up/follow-up-task.ts';
 import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
+import { clamp } from '../../dealers/dials/bounds.ts';
+import { followUpDialsOf } from '../../dealers/dials/follow-up-dials.ts';
 import { toInstantText } from '../../events/event.ts';
 import { isOpen } from '../activity/activity-status.ts';
-import { followUpDialsOf } from '../follow-up/follow-up-dials.ts';
 import type { Lead, LeadSla } from '../lead/lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { planSteps } from './sla-plan.ts';
@@ -24,7 +25,7 @@ export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
   const calendar = { timeZone, hours, holidays, exceptions };
   const targetMinutes = targetMinutesOf(dealer, policy);
   const steps = planSteps({ policy, targetMinutes, receivedAt, calendar });
-  const followUpDials = followUpDialsOf(dealer);
+  const followUpDials = followUpDialsOf(dealer.dials);
   const dueAt24x7 = toInstantText(receivedAt.add({ minutes: targetMinutes }));
   const dueAt = steps.find(({ kind }) => kind === 'breach')?.dueAt ?? dueAt24x7;
   return {
@@ -90,5 +91,5 @@ function laterOf(one: string, other: string): string {
 function targetMinutesOf({ slaOverrides }: DealerFields, { firstResponse }: SlaPolicy): number {
   const { minMinutes, maxMinutes } = firstResponse.overrideBounds;
   const own = slaOverrides?.firstResponseMinutes;
-  return own === undefined ? firstResponse.targetMinutes : Math.min(Math.max(own, minMinutes), maxMinutes);
+  return own === undefined ? firstResponse.targetMinutes : clamp(own, { min: minMinutes, max: maxMinutes });
 }
