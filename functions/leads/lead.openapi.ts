@@ -2,8 +2,8 @@ import type { Operation } from '../platform/operation.ts';
 import { activityBody } from './activity/activity.contract.ts';
 import { activityView } from './activity/activity.view.ts';
 import { leadBody } from './dialects/lead-json.contract.ts';
-import { leadStatuses } from './lead/lead.ts';
 import { acceptedLeadsView, leadPageView, leadView } from './lead/lead.view.ts';
+import { leadStatuses } from './lead/lead-status.ts';
 import { getLead, listLeads, postActivity, postLead } from './lead.routes.ts';
 
 const adf =

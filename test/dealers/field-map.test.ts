@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { meaningOf } from '../../functions/dealers/field-map/field-map.ts';
 import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
-import { leadStatuses } from '../../functions/leads/lead/lead.ts';
+import { leadStatuses } from '../../functions/leads/lead/lead-status.ts';
 
 const map = { 'Called – no answer': 'contacted', NEU: 'new', Sold: 'lost' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
-import type { LeadStatus } from '../../functions/leads/lead/lead.ts';
+import type { LeadStatus } from '../../functions/leads/lead/lead-status.ts';
 import { callAt, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
 
 interface Move {

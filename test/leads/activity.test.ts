@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
+import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
-import { decideSla, nextWakeAt } from '../../functions/leads/sla/sla.ts';
+import { decideSla } from '../../functions/leads/sla/sla.ts';
 import { callAt, dealerWith, leadWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 
 const dueAt = wednesdayText('10:15');

@@ -7,7 +7,7 @@ import { followActivity } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts';
 import { followUpProgramme as programme } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
-import type { FollowUpTask } from '../../functions/leads/follow-up/follow-up-task.ts';
+import type { FollowUpTask } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
 import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';

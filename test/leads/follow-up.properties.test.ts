@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { elapsed } from '../../functions/dealers/calendar/business-time.ts';
 import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
 import { weekdays } from '../../functions/dealers/calendar/calendar.ts';
-import type { FollowUpTask } from '../../functions/leads/follow-up/follow-up-task.ts';
 import { withTouch } from '../../functions/leads/follow-up/follow-up-touch.ts';
+import type { FollowUpTask } from '../../functions/leads/lead/follow-up-task.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
 import { leadAt, localText, planOf } from './follow-up.builders.ts';
 

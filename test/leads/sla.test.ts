@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
-import { decideSla, nextWakeAt, startSla } from '../../functions/leads/sla/sla.ts';
+import { decideSla, startSla } from '../../functions/leads/sla/sla.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
 import { dealerWith, leadWith, personWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 

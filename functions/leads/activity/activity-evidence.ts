@@ -2,8 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { elapsed } from '../../dealers/calendar/business-time.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadContacted } from '../../events/lead.events.ts';
-import type { FirstResponse, Lead } from '../lead/lead.ts';
-import { breach, type Decided } from '../sla/sla-step.ts';
+import { recordBreach } from '../lead/breach.ts';
+import type { FirstResponse } from '../lead/first-response.ts';
+import type { Lead, LeadDecision } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
 
 /**
@@ -23,12 +24,13 @@ export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evi
  * Stops the first-response clock where the activity is evidence and the earliest known. The clock's figures follow
  * the evidence's own time: an answer after the due time leaves a breach, one reported after a breach corrects it.
  */
-export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): Decided {
+export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): LeadDecision {
   const before = lead.sla.firstResponse;
   const isEarliest = before.stoppedAt === undefined || activity.at < before.stoppedAt;
   const counts = isEvidence(activity) && activity.at >= lead.sla.startedAt;
   if (!counts || !isEarliest) return { state: lead, facts: [] };
-  const { state, facts } = activity.at > before.dueAt ? breach(lead, toInstantText(now)) : { state: lead, facts: [] };
+  const { state, facts } =
+    activity.at > before.dueAt ? recordBreach(lead, toInstantText(now)) : { state: lead, facts: [] };
   const stopped = stoppedBy(lead, activity);
   const corrects = before.breachedAt !== undefined || before.stoppedAt !== undefined;
   const corrected = { at: toInstantText(now), activityId: activity.id };

@@ -1,6 +1,7 @@
 import { factOf } from '../../events/event.ts';
 import { type LeadFact, leadClosed } from '../../events/lead.events.ts';
-import { type Lead, type LeadStatus, leadStatuses } from '../lead/lead.ts';
+import type { Lead } from '../lead/lead.ts';
+import { type LeadStatus, leadStatuses, outcomeOf } from '../lead/lead-status.ts';
 import type { Activity, ActivityKind } from './activity.ts';
 import { isEvidence } from './activity-evidence.ts';
 
@@ -29,13 +30,4 @@ export function closing(lead: Lead, status: LeadStatus, { id, at }: Activity): r
   if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
   const { leadId, dealerId } = lead;
   return [factOf(leadClosed, { leadId, dealerId, activityId: id, outcome, at })];
-}
-
-/** Whether a lead has not ended yet. */
-export function isOpen(status: LeadStatus): boolean {
-  return outcomeOf(status) === undefined;
-}
-
-function outcomeOf(status: LeadStatus): 'sold' | 'lost' | undefined {
-  return status === 'sold' || status === 'lost' ? status : undefined;
 }

@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
-import { type Lead, type LeadDecision, type LeadStatus, leadStatuses } from '../lead/lead.ts';
+import type { Lead, LeadDecision } from '../lead/lead.ts';
+import { type LeadStatus, leadStatuses } from '../lead/lead-status.ts';
 import { stopClock } from './activity-evidence.ts';
 import { closing, nextStatus } from './activity-status.ts';
 

@@ -5,7 +5,7 @@ import { openLeadsOf, type Roster } from '../../dealers/routing/roster.ts';
 import { lastTurnOf } from '../../dealers/routing/rotation.ts';
 import type { RoutingPolicy } from '../../dealers/routing/routing.ts';
 import { stableNumber } from '../../platform/stable-hash.ts';
-import type { Lead } from '../lead/lead.ts';
+import { assigneeOf, type Lead } from '../lead/lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 
 /** Why somebody was picked: by the store's policy, by a skill, or because nobody else was there. */
@@ -42,7 +42,7 @@ export function chooseOwner(lead: Lead, roster: Roster, now: Temporal.Instant): 
  * many leads at one moment spread without a turn that all would wait for. Nobody where the owner is the only one.
  */
 export function chooseNextOwner(lead: Lead, roster: Roster, now: Temporal.Instant): Person | undefined {
-  const owner = lead.assignments.at(-1)?.personId;
+  const owner = assigneeOf(lead);
   const others = teamOf(roster).filter(
     (person) => person.id !== owner && isOnDuty(person, roster.workDays, now) && hasRoom(person, roster),
   );

@@ -3,8 +3,8 @@ import type { Roster } from '../../dealers/routing/roster.ts';
 import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadAssigned, leadReassigned } from '../../events/lead.events.ts';
-import { isOpen } from '../activity/activity-status.ts';
 import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
+import { isOpen } from '../lead/lead-status.ts';
 import { chooseNextOwner, chooseOwner } from './assignment-choice.ts';
 
 /** A lead with its new owner, and the store's rotation where that changed too. */

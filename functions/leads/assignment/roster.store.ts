@@ -5,10 +5,10 @@ import { countsLeads, type Roster, type RosterFields, rosterOf } from '../../dea
 import type { Handing } from '../../dealers/routing/rotation.ts';
 import type { RoutingDefaults } from '../../dealers/routing/routing.ts';
 import type { Table } from '../../platform/table.ts';
-import { isOpen } from '../activity/activity-status.ts';
 import { openLeadsByAssignee } from '../lead/lead.index.ts';
 import { assigneeKey, leadPartition, loadLead } from '../lead/lead.store.ts';
-import type { LeadId } from '../lead/lead.ts';
+import { assigneeOf, type LeadId } from '../lead/lead.ts';
+import { isOpen } from '../lead/lead-status.ts';
 
 /** A store's roster as it stands now, with everybody's open leads where the store asks for them. */
 export async function loadRoster(
@@ -39,7 +39,7 @@ async function countOpenLeads(
   const missing = recent.filter(({ leadId, personId }) => !owned.get(personId)?.has(leadPartition(leadId as LeadId)));
   const leads = await Promise.all(missing.map(({ leadId }) => loadLead(table, leadId as LeadId)));
   for (const lead of leads) {
-    const owner = lead && isOpen(lead.status) ? lead.assignments.at(-1)?.personId : undefined;
+    const owner = lead && isOpen(lead.status) ? assigneeOf(lead) : undefined;
     if (lead && owner !== undefined) owned.get(owner)?.add(leadPartition(lead.leadId));
   }
   return new Map([...owned].map(([personId, partitions]) => [personId, partitions.size]));

@@ -2,9 +2,9 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
-import type { Lead, LeadDecision } from '../lead/lead.ts';
+import type { FollowUpTask } from '../lead/follow-up-task.ts';
+import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
 import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
-import type { FollowUpTask } from './follow-up-task.ts';
 
 /** What the machine of one run does next, beside the lead as it now stands. */
 type FollowUpDecision = LeadDecision & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
@@ -32,12 +32,13 @@ export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temp
 }
 
 function say(
-  { leadId, dealerId, assignments }: Lead,
+  lead: Lead,
   task: FollowUpTask,
   { at, to }: { readonly at: string; readonly to?: string },
 ): { readonly task: FollowUpTask; readonly facts: readonly LeadFact[] } {
   const { taskId, kind, dueAt, missAt } = task;
-  const personId = assignments.at(-1)?.personId;
+  const { leadId, dealerId } = lead;
+  const personId = assigneeOf(lead);
   const about = { leadId, dealerId, taskId, kind, dueAt, ...(personId !== undefined && { personId }) };
   const facts: LeadFact[] = [];
   const isDue = dueAt <= at && isDueOpen(task);

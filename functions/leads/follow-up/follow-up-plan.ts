@@ -1,12 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import { deadline } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
+import {
+  type FollowUpChannel,
+  type FollowUpStep,
+  type FollowUpTask,
+  followUpChannels,
+} from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
 import { cadenceOf } from './cadence.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
 import { businessDays } from './follow-up-days.ts';
 import type { FollowUpPlay } from './follow-up-play.policy.ts';
-import { type FollowUpChannel, type FollowUpStep, type FollowUpTask, followUpChannels } from './follow-up-task.ts';
 import { dayTwoTimes, secondAttemptAt } from './follow-up-times.ts';
 
 /** The cadence and its talk tracks. */

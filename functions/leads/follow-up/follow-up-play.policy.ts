@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import leadFollowUp from '../../../policies/plays/lead-follow-up.json' with { type: 'json' };
-import { followUpChannels, followUpSteps } from './follow-up-task.ts';
+import { followUpChannels, followUpSteps } from '../lead/follow-up-task.ts';
 
 const talkTrack = z.strictObject({
   step: z.enum(followUpSteps),

@@ -1,5 +1,5 @@
+import type { FollowUps, FollowUpTask } from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
-import { type FollowUps, type FollowUpTask, settledAt } from './follow-up-task.ts';
 
 /** The tasks of the run that stands; earlier runs are only kept. */
 export function tasksOfRun(followUps: FollowUps | undefined): readonly FollowUpTask[] {
@@ -41,6 +41,6 @@ function needsDecisionAt(task: FollowUpTask): string | undefined {
 }
 
 function isSettledBy(task: FollowUpTask, at: string): boolean {
-  const settled = settledAt(task);
+  const settled = task.doneAt ?? task.endedAt;
   return settled !== undefined && settled <= at;
 }

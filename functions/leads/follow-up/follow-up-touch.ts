@@ -1,6 +1,6 @@
 import type { Activity } from '../activity/activity.ts';
 import { isEvidence } from '../activity/activity-evidence.ts';
-import type { FollowUpTask } from './follow-up-task.ts';
+import type { FollowUpTask } from '../lead/follow-up-task.ts';
 
 /** Whether the store reached out: any call, mail, text or visit of theirs, whoever answered it or nobody. */
 export function isTouch({ kind, evidence }: Activity): boolean {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
 import { isWithin } from '../../dealers/dials/bounds.ts';
-import { followUpChannels } from './follow-up-task.ts';
+import { followUpChannels } from '../lead/follow-up-task.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 

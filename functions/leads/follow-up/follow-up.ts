@@ -2,11 +2,11 @@ import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import type { Activity } from '../activity/activity.ts';
-import { isOpen } from '../activity/activity-status.ts';
+import type { FollowUps } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
+import { isOpen } from '../lead/lead-status.ts';
 import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
 import { nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
-import type { FollowUps } from './follow-up-task.ts';
 import { ended, isReply, isTouch, withTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */

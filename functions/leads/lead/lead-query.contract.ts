@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { toInstantText } from '../../events/event.ts';
 import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
-import { type LeadStatus, leadStatuses } from './lead.ts';
+import { type LeadStatus, leadStatuses } from './lead-status.ts';
 
 /** Sorts before every change there can be. */
 const beginning = '0';

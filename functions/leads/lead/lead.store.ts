@@ -3,13 +3,13 @@ import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
-import type { OwnerId } from '../../owners/owner.ts';
+import type { OwnerId } from '../../owners/owner-id.ts';
 import { type FactOrigin, factWrites } from '../../platform/fact.ts';
 import { entryIn, noEntryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
-import { isOpen } from '../activity/activity-status.ts';
 import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
-import type { Lead, LeadDecision, LeadId } from './lead.ts';
+import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts';
+import { isOpen } from './lead-status.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
 /** The partition that holds a lead with its facts, activities and notices. */
@@ -86,10 +86,10 @@ function leadItem(lead: Lead): Item {
   };
 }
 
-function assigneeEntry({ status, assignments, dealerId, receivedAt }: Lead) {
-  const assignee = isOpen(status) ? assignments.at(-1)?.personId : undefined;
+function assigneeEntry(lead: Lead) {
+  const assignee = isOpen(lead.status) ? assigneeOf(lead) : undefined;
   if (assignee === undefined) return noEntryIn(openLeadsByAssignee);
-  return entryIn(openLeadsByAssignee, assigneeKey(dealerId, assignee), receivedAt);
+  return entryIn(openLeadsByAssignee, assigneeKey(lead.dealerId, assignee), lead.receivedAt);
 }
 
 /** Under which the open leads of one of a dealer's people stand in their index. */

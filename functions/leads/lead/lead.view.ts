@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../events/event.ts';
-import { type Lead, leadStatuses } from './lead.ts';
+import type { Lead } from './lead.ts';
+import { leadStatuses } from './lead-status.ts';
 
 const text = z.string().optional();
 

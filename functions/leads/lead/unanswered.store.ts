@@ -1,7 +1,7 @@
 import { shardOf } from '../../platform/stable-hash.ts';
 import { entryIn, noEntryIn } from '../../platform/table.index.ts';
 import type { Table } from '../../platform/table.ts';
-import { isPastLadder } from '../sla/sla.ts';
+import { isPastLadder } from './first-response.ts';
 import { unansweredLeads } from './lead.index.ts';
 import type { Lead } from './lead.ts';
 

@@ -1,6 +1,6 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Mail } from '../../messages/mail.ts';
-import type { Lead } from '../lead/lead.ts';
+import { assigneeOf, type Lead } from '../lead/lead.ts';
 import { mailTo, type Setting, type Telling } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
@@ -60,7 +60,7 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
       return changeOfHands(occasion, lead, dealer);
     case 'warned': {
       // The owner of then; a lead without one may have got one since.
-      const to = occasion.personId ?? lead.assignments.at(-1)?.personId;
+      const to = occasion.personId ?? assigneeOf(lead);
       const { percent } = occasion;
       return [
         { noticeId: numbered(`warned-${percent}`, runOf(occasion, lead)), to, telling: { kind: 'warned', percent } },

@@ -7,11 +7,12 @@ import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
+import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
-import { nextWakeAt, startSla } from '../sla/sla.ts';
+import { startSla } from '../sla/sla.ts';
 import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** The store a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */

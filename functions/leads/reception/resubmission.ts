@@ -2,12 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadResubmitted } from '../../events/lead.events.ts';
-import { isOpen } from '../activity/activity-status.ts';
+import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, Resubmission } from '../lead/lead.ts';
+import { isOpen } from '../lead/lead-status.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
-import { nextWakeAt, startSla } from '../sla/sla.ts';
+import { startSla } from '../sla/sla.ts';
 import type { StatedLead } from '../stated/stated-lead.ts';
 import type { DedupePolicy } from './dedupe.policy.ts';
 

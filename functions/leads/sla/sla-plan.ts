@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { deadlines } from '../../dealers/calendar/business-time.ts';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { toInstantText } from '../../events/event.ts';
-import type { SlaStep } from '../lead/lead.ts';
+import type { SlaStep } from '../lead/first-response.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 
 /** What the steps of one lead's SLA follow from. */

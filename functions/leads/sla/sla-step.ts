@@ -2,9 +2,11 @@ import type { District } from '../../dealers/dealer/dealer.ts';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import type { Rotation } from '../../dealers/routing/rotation.ts';
 import { factOf } from '../../events/event.ts';
-import { leadEscalated, leadSlaBreached, leadSlaWarned } from '../../events/lead.events.ts';
+import { leadEscalated, leadSlaWarned } from '../../events/lead.events.ts';
 import { reassignLead } from '../assignment/assignment.ts';
-import type { Lead, LeadDecision, SlaStep } from '../lead/lead.ts';
+import { recordBreach } from '../lead/breach.ts';
+import { markStepDone, type SlaStep } from '../lead/first-response.ts';
+import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
 
 /** Who at the store, or above it, a step may concern. */
 export interface Team {
@@ -21,27 +23,15 @@ export interface Decided extends LeadDecision {
 /** Takes one step of the ladder at an instant (ISO text); a step is taken once, so callers pass only open ones. */
 export function takeStep(lead: Lead, step: SlaStep, { team, at }: { team: Team; at: string }): Decided {
   if (step.kind === 'warn') return warn(lead, step, at);
-  if (step.kind === 'breach') return breach(lead, at);
+  if (step.kind === 'breach') return recordBreach(lead, at);
   if (step.kind === 'reassign') return reassign(lead, step, { team, at });
   return escalate(lead, step, { team, at });
 }
 
-/** Records that the first response did not come in time: dated when it was due, once per lead. */
-export function breach(lead: Lead, at: string): Decided {
-  if (lead.sla.firstResponse.breachedAt !== undefined) return { state: lead, facts: [] };
-  const breachedAt = lead.sla.firstResponse.dueAt;
-  const step = lead.sla.steps.find(({ kind }) => kind === 'breach');
-  const { sla } = step ? markDone(lead, step, at) : lead;
-  return {
-    state: { ...lead, sla: { ...sla, firstResponse: { ...sla.firstResponse, breachedAt } } },
-    facts: [factOf(leadSlaBreached, { ...about(lead), breachedAt, dueAt: breachedAt, ...owner(lead) })],
-  };
-}
-
 function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): Decided {
-  const { sla } = markDone(lead, step, at);
+  const sla = markStepDone(lead.sla, step, at);
   const { firstResponse } = sla;
-  const data = { ...about(lead), percent: step.percent, at, dueAt: firstResponse.dueAt, ...owner(lead) };
+  const data = { ...about(lead), percent: step.percent, at, dueAt: firstResponse.dueAt, ...assignee(lead) };
   return {
     state: { ...lead, sla: { ...sla, firstResponse: { ...firstResponse, warnedAt: firstResponse.warnedAt ?? at } } },
     facts: [factOf(leadSlaWarned, data)],
@@ -52,14 +42,18 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team
   const to = holderOf(step.role, told.team);
   const escalation = { level: step.level, at: told.at, ...(to !== undefined && { to }) };
   return {
-    state: { ...markDone(lead, step, told.at), escalations: [...lead.escalations, escalation] },
+    state: {
+      ...lead,
+      sla: markStepDone(lead.sla, step, told.at),
+      escalations: [...lead.escalations, escalation],
+    },
     facts: [factOf(leadEscalated, { ...about(lead), ...escalation })],
   };
 }
 
 /** A step without anybody else to give the lead to is taken all the same, and says nothing. */
 function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, told: { team: Team; at: string }): Decided {
-  const taken = markDone(lead, step, told.at);
+  const taken = { ...lead, sla: markStepDone(lead.sla, step, told.at) };
   const outcome = reassignLead(taken, told.team.roster, { dueAt: step.dueAt, at: told.at });
   return outcome.kind === 'assigned' ? outcome : { state: taken, facts: [] };
 }
@@ -69,16 +63,11 @@ function holderOf(role: string, { roster, district }: Team): string | undefined 
   return role === 'district' ? district?.id : roster.people.find((person) => person.role === role)?.id;
 }
 
-function markDone(lead: Lead, done: SlaStep, at: string): Lead {
-  const steps = lead.sla.steps.map((step) => (step === done ? { ...step, doneAt: at } : step));
-  return { ...lead, sla: { ...lead.sla, steps } };
-}
-
 function about({ leadId, dealerId }: Lead) {
   return { leadId, dealerId };
 }
 
-function owner({ assignments }: Lead) {
-  const personId = assignments.at(-1)?.personId;
+function assignee(lead: Lead) {
+  const personId = assigneeOf(lead);
   return { ...(personId !== undefined && { personId }) };
 }

@@ -3,11 +3,12 @@ import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { clamp } from '../../dealers/dials/bounds.ts';
 import { followUpDialsOf } from '../../dealers/dials/follow-up-dials.ts';
 import { toInstantText } from '../../events/event.ts';
-import { isOpen } from '../activity/activity-status.ts';
-import type { Lead, LeadSla } from '../lead/lead.ts';
+import { recordBreach } from '../lead/breach.ts';
+import { type LeadSla, nextWakeAt } from '../lead/first-response.ts';
+import type { Lead } from '../lead/lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { planSteps } from './sla-plan.ts';
-import { breach, type Decided, type Team, takeStep } from './sla-step.ts';
+import { type Decided, type Team, takeStep } from './sla-step.ts';
 
 /** What a lead's SLA is made of. */
 interface SlaStart {
@@ -38,12 +39,6 @@ export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
   };
 }
 
-/** The instant of the next step nobody has taken yet, or none: the clock was stopped, or the ladder is at its end. */
-export function nextWakeAt(sla: LeadSla): string | undefined {
-  if (sla.firstResponse.stoppedAt !== undefined) return undefined;
-  return sla.steps.find(({ doneAt }) => doneAt === undefined)?.dueAt;
-}
-
 /**
  * Takes every step that is due and open, in order, however late the timer comes; a second call at the same instant
  * changes nothing. A stopped clock ends the timer; an answer that came too late leaves its breach behind.
@@ -52,7 +47,7 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
   const at = toInstantText(now);
   const { stoppedAt, dueAt } = lead.sla.firstResponse;
   if (stoppedAt !== undefined) {
-    return { kind: 'done', ...(stoppedAt > dueAt ? breach(lead, at) : { state: lead, facts: [] }) };
+    return { kind: 'done', ...(stoppedAt > dueAt ? recordBreach(lead, at) : { state: lead, facts: [] }) };
   }
   const due = lead.sla.steps.filter((step) => step.doneAt === undefined && isDue(step.dueAt, now));
   const decided = due.reduce<Decided>(
@@ -65,11 +60,6 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
   );
   const wakeAt = nextWakeAt(decided.state.sla);
   return wakeAt === undefined ? { kind: 'done', ...decided } : { kind: 'wait', wakeAt, ...decided };
-}
-
-/** Whether a lead's ladder ended without an answer, and the lead did not. */
-export function isPastLadder({ status, sla }: Lead): boolean {
-  return isOpen(status) && sla.firstResponse.stoppedAt === undefined && nextWakeAt(sla) === undefined;
 }
 
 /** Whether a lead may change hands now: only then the store's rotation matters. */

@@ -38,8 +38,3 @@ export interface FollowUps {
   /** Of all runs, in the order of their due times within each. */
   readonly tasks: readonly FollowUpTask[];
 }
-
-/** When a task was settled, by a touch or because it fell away. */
-export function settledAt({ doneAt, endedAt }: FollowUpTask): string | undefined {
-  return doneAt ?? endedAt;
-}
