@@ -8,8 +8,9 @@ import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { parseActivity } from './activity/activity.contract.ts';
 import { createActivity, loadActivity } from './activity/activity.store.ts';
-import { recordActivity, understood } from './activity/activity.ts';
 import { toActivityView } from './activity/activity.view.ts';
+import { recordActivity } from './activity/activity-recording.ts';
+import { translateActivity } from './activity/activity-words.ts';
 import { followActivity } from './follow-up/follow-up.ts';
 import { followUpProgramme } from './follow-up/follow-up-programme.policy.ts';
 import { loadLead, saveLead } from './lead/lead.store.ts';
@@ -34,7 +35,7 @@ async function record({ caller, params, body }: ApiRequest, context: Context): P
     const before = await loadActivity(table, leadId, parsed.value.id);
     if (before) return { writes: [], result: ok(toActivityView(leadId, before), 202) };
     const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
-    const activity = understood(parsed.value, { map: dealer?.fieldMap?.statuses });
+    const activity = translateActivity(parsed.value, { map: dealer?.fieldMap?.statuses });
     const outcome = recordActivity(lead, activity, context.now);
     if (outcome.kind === 'rejected')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', outcome.errors) };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, activityKinds, recordActivity } from '../../functions/leads/activity/activity.ts';
+import { type Activity, activityKinds } from '../../functions/leads/activity/activity.ts';
 import { isEvidence } from '../../functions/leads/activity/activity-evidence.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import { callAt, leadWith, wednesday } from './sla.builders.ts';
 
 type Shown = Pick<Activity, 'kind' | 'evidence'>;

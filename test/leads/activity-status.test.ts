@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
+import type { Activity } from '../../functions/leads/activity/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import type { LeadStatus } from '../../functions/leads/lead/lead-status.ts';
 import { callAt, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
 

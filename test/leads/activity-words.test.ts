@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordActivity, type StatedActivity, understood } from '../../functions/leads/activity/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
+import { type StatedActivity, translateActivity } from '../../functions/leads/activity/activity-words.ts';
 import { leadWith, wednesday, wednesdayText } from './sla.builders.ts';
 
 const note: StatedActivity = { id: 'a1', kind: 'note', at: wednesdayText('10:05') };
@@ -7,14 +8,14 @@ const map = { Besichtigung: 'appointment' };
 
 describe('a status in the store’s own words', () => {
   it('means what its field map says', () => {
-    const activity = understood({ ...note, status: 'besichtigung' }, { map });
+    const activity = translateActivity({ ...note, status: 'besichtigung' }, { map });
     expect(activity).toEqual({ ...note, status: 'appointment' });
     const outcome = recordActivity(leadWith(), activity, wednesday('10:06'));
     expect(outcome).toMatchObject({ kind: 'recorded', state: { status: 'appointment' }, facts: [] });
   });
 
   it('that nobody knows is kept as it was sent, counted, and changes nothing', () => {
-    const activity = understood({ ...note, status: 'Hot 🔥' }, { map });
+    const activity = translateActivity({ ...note, status: 'Hot 🔥' }, { map });
     expect(activity).toEqual({ ...note, unknownStatus: 'Hot 🔥' });
     const lead = leadWith();
     expect(recordActivity(lead, activity, wednesday('10:06'))).toEqual({
@@ -30,10 +31,10 @@ describe('a status in the store’s own words', () => {
   });
 
   it('may be the OEM’s own', () => {
-    expect(understood({ ...note, status: 'LOST' }, { map: undefined })).toEqual({ ...note, status: 'lost' });
+    expect(translateActivity({ ...note, status: 'LOST' }, { map: undefined })).toEqual({ ...note, status: 'lost' });
   });
 
   it('may be left out', () => {
-    expect(understood(note, { map })).toEqual(note);
+    expect(translateActivity(note, { map })).toEqual(note);
   });
 });

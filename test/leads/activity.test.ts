@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, recordActivity } from '../../functions/leads/activity/activity.ts';
+import type { Activity } from '../../functions/leads/activity/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';

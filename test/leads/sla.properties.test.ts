@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
 import { type LeadFact, leadEvents } from '../../functions/events/lead.events.ts';
-import { recordActivity } from '../../functions/leads/activity/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
 import { dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';

@@ -2,7 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import { toInstantText } from '../../events/event.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
-import { activityKinds, type StatedActivity } from './activity.ts';
+import { activityKinds } from './activity.ts';
+import type { StatedActivity } from './activity-words.ts';
 
 const id = z.string().trim().min(1, 'must not be empty').max(200);
 const flag = z.boolean('must be true or false');

@@ -1,0 +1,20 @@
+import { meaningOf } from '../../dealers/field-map/field-map.ts';
+import { type LeadStatus, leadStatuses } from '../lead/lead-status.ts';
+import type { Activity } from './activity.ts';
+
+/** An activity with its status in the store's own words. */
+export interface StatedActivity extends Omit<Activity, 'status' | 'unknownStatus'> {
+  readonly status?: string;
+}
+
+/** What a store's own words for a status mean in the OEM's. */
+interface StatusWords {
+  readonly map: Readonly<Record<string, string>> | undefined;
+}
+
+/** An activity in the OEM's words, by the store's field map. */
+export function translateActivity({ status, ...activity }: StatedActivity, words: StatusWords): Activity {
+  if (status === undefined) return activity;
+  const known = meaningOf(status, words.map, leadStatuses) as LeadStatus | undefined;
+  return known === undefined ? { ...activity, unknownStatus: status } : { ...activity, status: known };
+}
