@@ -1,8 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
-import { factOf, toInstantText } from '../../events/event.ts';
-import { type LeadFact, leadDuplicateFound } from '../../events/lead.events.ts';
+import { toInstantText } from '../../events/event.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import { type FactOrigin, factWrites } from '../../platform/fact.ts';
 import { entryIn, noEntryIn } from '../../platform/table.index.ts';
@@ -33,16 +32,19 @@ export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant):
   return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...factWrites(originOf(lead, now), facts)];
 }
 
+/** A lead that was sent again, and by what it was recognised. */
+interface Duplicate extends LeadDecision {
+  readonly by: 'content' | 'provider-id';
+}
+
 /**
  * Notes that a lead was sent again, beside the version it had then. Put over itself when that happens twice, so that
  * fifty copies at once are one fact and none of them waits for another.
  */
-export function noteDuplicate(lead: Lead, by: 'content' | 'provider-id', now: Temporal.Instant): Write[] {
-  const { leadId, dealerId } = lead;
-  const fact: LeadFact = factOf(leadDuplicateFound, { leadId, dealerId, by });
+export function noteDuplicate({ state, facts, by }: Duplicate, now: Temporal.Instant): Write[] {
   // Once a day: facts are forgotten after some weeks, and an id that was used must not come again.
   const occasion = `${by}.${toInstantText(now).slice(0, 10)}`;
-  return factWrites({ ...originOf(lead, now), occasion }, [fact]).map(({ item }) => ({ kind: 'put', item }));
+  return factWrites({ ...originOf(state, now), occasion }, facts).map(({ item }) => ({ kind: 'put', item }));
 }
 
 function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin {

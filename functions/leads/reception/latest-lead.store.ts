@@ -6,7 +6,7 @@ import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
 
 /** The lead a person had last at a store. */
-interface LatestLead {
+export interface LatestLead {
   readonly leadId: LeadId;
   readonly version: number;
 }

@@ -6,7 +6,7 @@ import type { RawLead } from '../stated/stated-lead.ts';
 import { contentOf, providerKeyOf } from './dedupe.ts';
 
 /** One way to recognise a lead that is sent again: its pointer's place, and what it goes by. */
-interface LeadKey {
+export interface LeadKey {
   readonly by: 'content' | 'provider-id';
   readonly place: Key;
 }

@@ -44,11 +44,24 @@ interface Renewal {
  * beside it. Whoever asks again a day after they last did is owed another first response, unless one is still running.
  */
 export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): LeadDecision {
-  const { dealer, dedupe, now, reason } = renewal;
-  const at = toInstantText(now);
+  const resubmission = resubmissionOf(stated, renewal);
+  const asked = { ...lead, resubmissions: [...lead.resubmissions, resubmission] };
+  const sourceWords = renewal.dealer.fieldMap?.sources;
+  const score = scoreLead(asked, { policy: renewal.scoring, ...(sourceWords && { sourceWords }) });
+  const renewed = isOwedFirstResponse(lead, renewal) ? renewFirstResponse(lead, renewal) : {};
+  const state: Lead = { ...asked, score, ...renewed };
+  const newSla = renewed.sla && newSlaOf(state);
+  const { leadId, dealerId, ownerId } = lead;
+  const { at, reason, source } = resubmission;
+  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
+  const data = { leadId, dealerId, ownerId, at, source: from, reason, ...(newSla && { newSla }) };
+  return { state, facts: [factOf(leadResubmitted, data)] };
+}
+
+function resubmissionOf(stated: StatedLead, { now, reason }: Renewal): Resubmission {
   const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
-  const resubmission: Resubmission = {
-    at,
+  return {
+    at: toInstantText(now),
     source,
     vehiclesOfInterest,
     reason,
@@ -57,34 +70,27 @@ export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): Lead
     ...(appointment && { appointment }),
     ...(consents && { consents }),
   };
+}
+
+function isOwedFirstResponse(lead: Lead, { dedupe, now }: Renewal): boolean {
   const waited = Temporal.Instant.from(lastInboundAt(lead)).until(now).total('hours');
-  const renews = waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;
-  const sla = renews ? startSla({ dealer, policy: renewal.sla, receivedAt: Temporal.Instant.from(at) }) : lead.sla;
-  const asked = { ...lead, resubmissions: [...lead.resubmissions, resubmission] };
-  const sourceWords = dealer.fieldMap?.sources;
-  const state: Lead = {
-    ...asked,
-    score: scoreLead(asked, { policy: renewal.scoring, ...(sourceWords && { sourceWords }) }),
-    sla,
-    ...(renews && {
-      pastSlas: [...(lead.pastSlas ?? []), { policy: lead.sla.policy, firstResponse: lead.sla.firstResponse }],
-    }),
-  };
-  const wakeAt = renews ? nextWakeAt(sla) : undefined;
-  const { leadId, dealerId, ownerId } = lead;
-  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
-  const data = {
-    leadId,
-    dealerId,
-    ownerId,
-    at,
-    source: from,
-    reason,
-    ...(wakeAt !== undefined && {
-      newSla: { dueAt: sla.firstResponse.dueAt, wakeAt, run: (state.pastSlas?.length ?? 0) + 1 },
-    }),
-  };
-  return { state, facts: [factOf(leadResubmitted, data)] };
+  return waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;
+}
+
+function renewFirstResponse(
+  lead: Lead,
+  { dealer, sla: policy, now }: Renewal,
+): Partial<Pick<Lead, 'sla' | 'pastSlas'>> {
+  const past = { policy: lead.sla.policy, firstResponse: lead.sla.firstResponse };
+  // Cut to the millisecond first, so that the clocks start at the instant the resubmission shows.
+  const receivedAt = Temporal.Instant.from(toInstantText(now));
+  return { sla: startSla({ dealer, policy, receivedAt }), pastSlas: [...(lead.pastSlas ?? []), past] };
+}
+
+/** What the fact tells of a first response that was begun: when it is due, when its timer wakes first, and which it is. */
+function newSlaOf({ sla, pastSlas = [] }: Lead) {
+  const wakeAt = nextWakeAt(sla);
+  return wakeAt === undefined ? undefined : { dueAt: sla.firstResponse.dueAt, wakeAt, run: pastSlas.length + 1 };
 }
 
 function lastInboundAt(lead: Lead): string {

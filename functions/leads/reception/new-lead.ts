@@ -1,0 +1,65 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import { meaningOf } from '../../dealers/field-map/field-map.ts';
+import { factOf, toInstantText } from '../../events/event.ts';
+import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.events.ts';
+import type { OwnerId } from '../../owners/owner-id.ts';
+import { nextWakeAt } from '../lead/first-response.ts';
+import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
+import { scoreLead } from '../score/score.ts';
+import { startSla } from '../sla/sla.ts';
+import type { StatedLead } from '../stated/stated-lead.ts';
+import type { ReceptionProgramme } from './reception-programme.policy.ts';
+
+/** What a stated lead becomes a lead with. */
+export interface Opening {
+  readonly leadId: LeadId;
+  readonly ownerId: OwnerId;
+  readonly dealer: Dealer;
+  readonly programme: Pick<ReceptionProgramme, 'sla' | 'scoring' | 'words'>;
+  readonly receivedAt: Temporal.Instant;
+  /** Later than `receivedAt` for a lead that lay in quarantine. */
+  readonly now: Temporal.Instant;
+}
+
+/** Makes a new lead of a stated one, with its SLA running, and the fact of it. */
+export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
+  const { leadId, ownerId, dealer, programme } = opening;
+  const { providerId: _, dealerId: __, ...kept } = stated;
+  const receivedAt = toInstantText(opening.receivedAt);
+  const sourceWords = dealer.fieldMap?.sources;
+  const sourceClass = meaningOf(kept.source.system, sourceWords, programme.words.sources);
+  const source = { ...kept.source, ...(sourceClass !== undefined && { class: sourceClass }) };
+  const asked = { ...kept, source, resubmissions: [] };
+  const state: Lead = {
+    ...asked,
+    leadId,
+    dealerId: dealer.dealerId,
+    ownerId,
+    version: 1,
+    status: 'new',
+    receivedAt,
+    // Whoever reads what changed since then must find a lead that comes late from quarantine.
+    updatedAt: toInstantText(opening.now),
+    assignments: [],
+    escalations: [],
+    score: scoreLead(asked, { policy: programme.scoring, ...(sourceWords && { sourceWords }) }),
+    // Cut to the millisecond first, so that the clocks start at the instant the lead shows.
+    sla: startSla({ dealer, policy: programme.sla, receivedAt: Temporal.Instant.from(receivedAt) }),
+  };
+  // A dealer without a map has not said that its words mean anything.
+  const isUnknown = sourceWords !== undefined && sourceClass === undefined;
+  return { state, facts: [received(state), ...(isUnknown ? [unknownSource(state)] : [])] };
+}
+
+function unknownSource({ leadId, dealerId }: Lead): LeadFact {
+  return factOf(leadWordUnknown, { leadId, dealerId, field: 'source' });
+}
+
+function received(lead: Lead): LeadFact {
+  const { leadId, dealerId, ownerId, receivedAt, source, sla } = lead;
+  const { dueAt, dueAt24x7 } = sla.firstResponse;
+  const wakeAt = nextWakeAt(sla) ?? dueAt;
+  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
+  return factOf(leadReceived, { leadId, dealerId, ownerId, receivedAt, source: from, dueAt, dueAt24x7, wakeAt });
+}
