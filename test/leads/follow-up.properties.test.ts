@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { elapsed } from '../../functions/dealers/calendar/business-time.ts';
 import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
 import { weekdays } from '../../functions/dealers/calendar/calendar.ts';
-import { withTouch } from '../../functions/leads/follow-up/follow-up-touch.ts';
+import { recordTouch } from '../../functions/leads/follow-up/follow-up-run.ts';
 import type { FollowUpTask } from '../../functions/leads/lead/follow-up-task.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
 import { leadAt, localText, planOf } from './follow-up.builders.ts';
@@ -76,7 +76,7 @@ describe('touches', () => {
     fc.assert(
       fc.property(touches, fc.func(fc.integer()), (all, shuffle) => {
         const shuffled = all.toSorted((one, other) => shuffle(one) - shuffle(other));
-        const told = (list: readonly string[]) => list.reduce<readonly FollowUpTask[]>(withTouch, tasks);
+        const told = (list: readonly string[]) => list.reduce<readonly FollowUpTask[]>(recordTouch, tasks);
         const done = told(all);
         expect(told(shuffled)).toEqual(done);
         expect(told([...all, ...shuffled])).toEqual(done);

@@ -46,15 +46,15 @@ function periodOf({ open, close }: OpenInterval, date: Temporal.PlainDate, zone:
   const closing = minuteOfDay(close) + (close <= open ? minutesPerDay : 0);
   const start = edge(date, minuteOfDay(open), zone);
   const end = edge(date, closing, zone);
-  if ((start.skipped && end.skipped) || end.at <= start.at) return undefined;
-  return { start: start.at, end: end.at };
+  if ((start.skipped && end.skipped) || end.milliseconds <= start.milliseconds) return undefined;
+  return { start: start.milliseconds, end: end.milliseconds };
 }
 
 /** A wall time's instant: the earlier of two, and in a gap the time that clock would have shown had it not moved. */
-function edge(date: Temporal.PlainDate, minutes: number, zone: string): { at: number; skipped: boolean } {
+function edge(date: Temporal.PlainDate, minutes: number, zone: string): { milliseconds: number; skipped: boolean } {
   const wall = date.toPlainDateTime().add({ minutes });
   const zoned = wall.toZonedDateTime(zone, { disambiguation: 'compatible' });
-  return { at: zoned.epochMilliseconds, skipped: !zoned.toPlainDateTime().equals(wall) };
+  return { milliseconds: zoned.epochMilliseconds, skipped: !zoned.toPlainDateTime().equals(wall) };
 }
 
 const minutesPerDay = 24 * 60;

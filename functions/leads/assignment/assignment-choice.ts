@@ -84,10 +84,10 @@ function nextOnShift(lead: Lead, roster: Roster, now: Temporal.Instant): Person 
   const outlook = { now, withinDays: roster.routing.nextOnShiftWithinDays };
   const coming = teamOf(roster).flatMap((person) => {
     const from = hasRoom(person, roster) ? dutyFrom(person, roster.workDays, outlook) : undefined;
-    return from ? [{ person, from: from.epochMilliseconds }] : [];
+    return from ? [{ person, fromMilliseconds: from.epochMilliseconds }] : [];
   });
-  const first = Math.min(...coming.map(({ from }) => from));
-  const together = coming.filter(({ from }) => from === first).map(({ person }) => person);
+  const first = Math.min(...coming.map(({ fromMilliseconds }) => fromMilliseconds));
+  const together = coming.filter(({ fromMilliseconds }) => fromMilliseconds === first).map(({ person }) => person);
   return inOrder(withSkills(together, lead, roster).people, roster)[0];
 }
 

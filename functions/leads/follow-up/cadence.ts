@@ -3,7 +3,7 @@ import type { FollowUpDials } from '../../dealers/dials/follow-up-dials.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
 
 /** When the second attempt of one lead is due, in business minutes, and how many touches its second day has. */
-export type Cadence = Required<FollowUpDials>;
+type Cadence = Required<FollowUpDials>;
 
 /** The cadence of one lead: the policy's, turned as far as its bounds let; they may have been narrowed since. */
 export function cadenceOf(dials: FollowUpDials | undefined, policy: FollowUpPolicy): Cadence {

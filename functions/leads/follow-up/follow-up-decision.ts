@@ -4,7 +4,7 @@ import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
 import type { FollowUpTask } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
-import { isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
+import { changeRun, isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun } from './follow-up-run.ts';
 
 /** What the machine of one run does next, beside the lead as it now stands. */
 type FollowUpDecision = LeadDecision & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
@@ -24,14 +24,17 @@ export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temp
   if (lead.followUps?.run !== question.run) return { kind: 'done', state: lead, facts: [] };
   const at = toInstantText(now);
   const to = question.people.find(({ role }) => role === question.role)?.id;
-  const said = tasksOfRun(lead.followUps).map((task) => say(lead, task, { at, ...(to !== undefined && { to }) }));
-  const facts = said.flatMap((each) => each.facts);
-  const state = facts.length > 0 ? withRun(lead, () => said.map(({ task }) => task)) : lead;
+  const announced = tasksOfRun(lead.followUps).map((task) =>
+    announce(lead, task, { at, ...(to !== undefined && { to }) }),
+  );
+  const facts = announced.flatMap((each) => each.facts);
+  const state = facts.length > 0 ? changeRun(lead, () => announced.map(({ task }) => task)) : lead;
   const wakeAt = nextFollowUpAt(state);
   return wakeAt === undefined ? { kind: 'done', state, facts } : { kind: 'wait', wakeAt, state, facts };
 }
 
-function say(
+/** A task with what is to be told of it by an instant (ISO text), and the facts that tell it. */
+function announce(
   lead: Lead,
   task: FollowUpTask,
   { at, to }: { readonly at: string; readonly to?: string },

@@ -1,18 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import { deadline } from '../../dealers/calendar/business-time.ts';
 import { toInstantText } from '../../events/event.ts';
-import {
-  type FollowUpChannel,
-  type FollowUpStep,
-  type FollowUpTask,
-  followUpChannels,
-} from '../lead/follow-up-task.ts';
+import type { FollowUpChannel, FollowUpStep, FollowUpTask } from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
 import { cadenceOf } from './cadence.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
+import { chooseChannels } from './follow-up-channels.ts';
 import { businessDays } from './follow-up-days.ts';
 import type { FollowUpPlay } from './follow-up-play.policy.ts';
-import { dayTwoTimes, secondAttemptAt } from './follow-up-times.ts';
+import { planDayTwo, secondAttemptMilliseconds } from './follow-up-times.ts';
 
 /** The cadence and its talk tracks. */
 export interface FollowUpProgramme {
@@ -34,74 +30,62 @@ export interface FollowUpStart {
  * contact told when its whole cadence is over begins one now. No task is missed sooner than its time after it is planned.
  */
 export function planFollowUps(lead: Lead, start: FollowUpStart): readonly FollowUpTask[] {
-  const now = toSecond(start.now);
-  const since = toSecond(Temporal.Instant.from(start.since.at));
-  const planned = times(lead, start, since);
-  const isOver = planned.every(({ at }) => at <= now);
-  const opened = isOver ? toInstantText(start.now) : start.since.at;
-  const kinds = channelsFor(lead, start, planned.length);
-  return (isOver ? times(lead, start, now) : planned).map(({ step, at, opensAt }, index) => {
+  const { programme, run, since } = start;
+  const nowMilliseconds = toSecond(start.now);
+  const planned = planTimes(lead, programme, toSecond(Temporal.Instant.from(since.at)));
+  const isOver = planned.every(({ dueMilliseconds }) => dueMilliseconds <= nowMilliseconds);
+  const opened = isOver ? toInstantText(start.now) : since.at;
+  const choice = { channels: programme.policy.channels, lastKind: since.kind };
+  const kinds = chooseChannels(lead.customer, choice, planned.length);
+  return (isOver ? planTimes(lead, programme, nowMilliseconds) : planned).map((time, index) => {
+    const { step, dueMilliseconds, opensMilliseconds } = time;
     const kind = kinds[index] ?? 'call';
     return {
-      taskId: `${start.run}-${index + 1}`,
-      run: start.run,
+      taskId: `${run}-${index + 1}`,
+      run,
       step,
       kind,
-      opensAt: opensAt === undefined ? opened : text(opensAt),
-      dueAt: text(at),
-      missAt: text(missAt(Math.max(at, now), lead, start.programme.policy)),
-      talkTrack: talkTrackFor(step, kind, start.programme.play),
+      opensAt: opensMilliseconds === undefined ? opened : textOf(opensMilliseconds),
+      dueAt: textOf(dueMilliseconds),
+      missAt: toInstantText(missedFrom(Math.max(dueMilliseconds, nowMilliseconds), lead, programme.policy)),
+      talkTrack: talkTrackFor(step, kind, programme.play),
     };
   });
 }
 
+/** The time of a task, in epoch milliseconds. */
 interface PlannedTime {
   readonly step: FollowUpStep;
-  /** Epoch milliseconds. */
-  readonly at: number;
+  readonly dueMilliseconds: number;
   /** Where a touch counts only from a later time than the contact's. */
-  readonly opensAt?: number;
+  readonly opensMilliseconds?: number;
 }
 
-function times(lead: Lead, { programme }: FollowUpStart, since: number): readonly PlannedTime[] {
+function planTimes(lead: Lead, { policy }: FollowUpProgramme, sinceMilliseconds: number): readonly PlannedTime[] {
   const { calendar, followUpDials } = lead.sla;
   const { timeZone } = calendar;
-  const { secondAttemptMinutes, dayTwoTouches } = cadenceOf(followUpDials, programme.policy);
-  const from = Temporal.Instant.fromEpochMilliseconds(since);
-  const days = businessDays(from, calendar, programme.policy.callingHours);
-  const second = secondAttemptAt(since, secondAttemptMinutes, days);
-  const dayTwo = dayTwoTimes(days, { touches: dayTwoTouches, before: [since, second], timeZone });
-  const opensAt = dayTwo?.date.toZonedDateTime(timeZone).epochMilliseconds;
+  const { secondAttemptMinutes, dayTwoTouches } = cadenceOf(followUpDials, policy);
+  const since = Temporal.Instant.fromEpochMilliseconds(sinceMilliseconds);
+  const days = businessDays(since, calendar, policy.callingHours);
+  const secondMilliseconds = secondAttemptMilliseconds(sinceMilliseconds, secondAttemptMinutes, days);
+  const touchedMilliseconds = [sinceMilliseconds, secondMilliseconds];
+  const dayTwo = planDayTwo(days, { touches: dayTwoTouches, touchedMilliseconds, timeZone });
+  const opensMilliseconds = dayTwo?.date.toZonedDateTime(timeZone).epochMilliseconds;
   return [
-    { step: 'second-attempt', at: second },
-    ...(dayTwo?.at ?? []).map((at) => ({ step: 'day-two' as const, at, ...(opensAt !== undefined && { opensAt }) })),
+    { step: 'second-attempt', dueMilliseconds: secondMilliseconds },
+    ...(dayTwo?.touchMilliseconds ?? []).map((dueMilliseconds) => ({
+      step: 'day-two' as const,
+      dueMilliseconds,
+      ...(opensMilliseconds !== undefined && { opensMilliseconds }),
+    })),
   ];
 }
 
-/** Each task on the channel that was used least lately, of those the customer can be reached on. */
-function channelsFor({ customer }: Lead, { programme, since }: FollowUpStart, count: number): FollowUpChannel[] {
-  const reaches: Record<FollowUpChannel, boolean> = {
-    call: customer.phones.length > 0,
-    email: customer.emails.length > 0,
-    sms: customer.phones.length > 0,
-  };
-  const reachable = programme.policy.channels.filter((kind) => reaches[kind]);
-  const inOrder = reachable.length > 0 ? reachable : programme.policy.channels;
-  const used = followUpChannels.filter((kind) => kind === since.kind);
-  const chosen: FollowUpChannel[] = [];
-  while (chosen.length < count) {
-    const lastUse = (kind: FollowUpChannel) => [...used, ...chosen].lastIndexOf(kind);
-    const [next = 'call'] = inOrder.toSorted((one, other) => lastUse(one) - lastUse(other));
-    chosen.push(next);
-  }
-  return chosen;
-}
-
-function missAt(from: number, { sla }: Lead, { missed }: FollowUpPolicy): number {
+function missedFrom(milliseconds: number, { sla }: Lead, { missed }: FollowUpPolicy): Temporal.Instant {
   const lasting = Temporal.Duration.from({ minutes: missed.afterMinutes });
-  const since = Temporal.Instant.fromEpochMilliseconds(from);
+  const since = Temporal.Instant.fromEpochMilliseconds(milliseconds);
   const due = deadline(since, lasting, sla.calendar);
-  return due.kind === 'due' ? due.at.epochMilliseconds : since.add(lasting).epochMilliseconds;
+  return due.kind === 'due' ? due.at : since.add(lasting);
 }
 
 function talkTrackFor(step: FollowUpStep, kind: FollowUpChannel, { talkTracks }: FollowUpPlay): string {
@@ -113,6 +97,6 @@ function toSecond(at: Temporal.Instant): number {
   return Math.ceil(at.epochMilliseconds / 1000) * 1000;
 }
 
-function text(at: number): string {
-  return toInstantText(Temporal.Instant.fromEpochMilliseconds(at));
+function textOf(milliseconds: number): string {
+  return toInstantText(Temporal.Instant.fromEpochMilliseconds(milliseconds));
 }

@@ -7,7 +7,7 @@ export function tasksOfRun(followUps: FollowUps | undefined): readonly FollowUpT
 }
 
 /** Changes the tasks of a lead's current run; the same lead where the same tasks come back. */
-export function withRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => readonly FollowUpTask[]): Lead {
+export function changeRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => readonly FollowUpTask[]): Lead {
   const { followUps } = lead;
   if (!followUps) return lead;
   const tasks = tasksOfRun(followUps);
@@ -15,6 +15,31 @@ export function withRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => 
   if (changed === tasks) return lead;
   const past = followUps.tasks.filter(({ run }) => run !== followUps.run);
   return { ...lead, followUps: { ...followUps, tasks: [...past, ...changed] } };
+}
+
+/**
+ * Tells a run's tasks of one more touch at an instant (ISO text). Each task is done by the first touch in its time that
+ * did no task before it, so the outcome is the same in whatever order touches are told. Gives the same array where the
+ * touch changes nothing.
+ */
+export function recordTouch(tasks: readonly FollowUpTask[], at: string): readonly FollowUpTask[] {
+  const touches = [...new Set([...tasks.flatMap(({ doneAt }) => doneAt ?? []), at])].toSorted();
+  const next = tasks.map((task) => {
+    const index = touches.findIndex((touch) => counts(touch, task, tasks));
+    const [doneAt] = index === -1 ? [] : touches.splice(index, 1);
+    if (doneAt === undefined || doneAt === task.doneAt) return task;
+    const { endedAt: _, ...open } = task;
+    return { ...open, doneAt };
+  });
+  return next.every((task, index) => task === tasks[index]) ? tasks : next;
+}
+
+/** Lets go, at an instant (ISO text), of what is still to do in a lead's current run; the same lead where that is nothing. */
+export function endRun(lead: Lead, at: string): Lead {
+  const isLeft = ({ doneAt, endedAt }: FollowUpTask) => doneAt === undefined && endedAt === undefined;
+  return changeRun(lead, (tasks) =>
+    tasks.some(isLeft) ? tasks.map((task) => (isLeft(task) ? { ...task, endedAt: at } : task)) : tasks,
+  );
 }
 
 /** The instant at which the current run of a lead's follow-ups needs a decision next; none when nothing is left. */
@@ -41,6 +66,16 @@ function needsDecisionAt(task: FollowUpTask): string | undefined {
 }
 
 function isSettledBy(task: FollowUpTask, at: string): boolean {
-  const settled = task.doneAt ?? task.endedAt;
-  return settled !== undefined && settled <= at;
+  const settledAt = task.doneAt ?? task.endedAt;
+  return settledAt !== undefined && settledAt <= at;
+}
+
+/** A touch counts for a task until the task fell away, and until the day of the next ones begins, unless it is due then itself. */
+function counts(touch: string, task: FollowUpTask, tasks: readonly FollowUpTask[]): boolean {
+  const closesAt = tasks.find(({ opensAt }) => opensAt > task.dueAt)?.opensAt;
+  return (
+    touch > task.opensAt &&
+    (closesAt === undefined || touch < closesAt) &&
+    (task.endedAt === undefined || touch <= task.endedAt)
+  );
 }

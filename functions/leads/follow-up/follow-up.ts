@@ -6,8 +6,8 @@ import type { FollowUps } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
-import { nextFollowUpAt, tasksOfRun, withRun } from './follow-up-run.ts';
-import { ended, isReply, isTouch, withTouch } from './follow-up-touch.ts';
+import { changeRun, endRun, nextFollowUpAt, recordTouch, tasksOfRun } from './follow-up-run.ts';
+import { isReply, isTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */
 interface FollowUpSetting {
@@ -25,11 +25,11 @@ export function followActivity(
   setting: FollowUpSetting,
 ): LeadDecision {
   const { state, facts } = recorded;
-  if (!isOpen(state.status)) return { state: letGo(state, activity.at), facts };
+  if (!isOpen(state.status)) return { state: endRun(state, activity.at), facts };
   const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
   if (isFirst) return begin(recorded, activity, setting);
-  if (isReply(activity)) return { state: replied(state, activity.at), facts };
-  return { state: isTouch(activity) ? withRun(state, (tasks) => withTouch(tasks, activity.at)) : state, facts };
+  if (isReply(activity)) return { state: endByReply(state, activity.at), facts };
+  return { state: isTouch(activity) ? changeRun(state, (tasks) => recordTouch(tasks, activity.at)) : state, facts };
 }
 
 /**
@@ -39,7 +39,7 @@ export function followActivity(
 export function followResubmission(resubmitted: LeadDecision, setting: FollowUpSetting): LeadDecision {
   const at = toInstantText(setting.now);
   const { sla } = resubmitted.state;
-  const lapsed = { ...resubmitted, state: letGo(resubmitted.state, at) };
+  const lapsed = { ...resubmitted, state: endRun(resubmitted.state, at) };
   return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, setting);
 }
 
@@ -72,11 +72,7 @@ function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): L
 }
 
 /** A reply from before the run began is no reply to it. */
-function replied(lead: Lead, at: string): Lead {
+function endByReply(lead: Lead, at: string): Lead {
   const [first] = tasksOfRun(lead.followUps);
-  return first && at > first.opensAt ? letGo(lead, at) : lead;
-}
-
-function letGo(lead: Lead, at: string): Lead {
-  return withRun(lead, (tasks) => ended(tasks, at));
+  return first && at > first.opensAt ? endRun(lead, at) : lead;
 }

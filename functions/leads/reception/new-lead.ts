@@ -12,7 +12,7 @@ import type { StatedLead } from '../stated/stated-lead.ts';
 import type { ReceptionProgramme } from './reception-programme.policy.ts';
 
 /** What a stated lead becomes a lead with. */
-export interface Opening {
+interface Opening {
   readonly leadId: LeadId;
   readonly ownerId: OwnerId;
   readonly dealer: Dealer;

@@ -18,7 +18,7 @@ export interface Recognition {
 }
 
 /** What is known of a lead, and what of the table it was known by. */
-export interface Recognised extends Known {
+interface Recognised extends Known {
   readonly latest?: LatestLead;
   /** Owners beside the one chosen who hold keys of the same person. */
   readonly otherOwners: readonly OwnerId[];
@@ -44,7 +44,7 @@ export async function loadKnown(table: Table, recognition: Recognition): Promise
 }
 
 /** How a lead came in, and what it was recognised by. */
-export interface ReceptionRecord {
+interface ReceptionRecord {
   readonly receiptId: string;
   readonly delivery: Delivery;
   readonly leadKeys: readonly LeadKey[];
