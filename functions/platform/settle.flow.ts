@@ -12,7 +12,7 @@ interface Patience {
 }
 
 /** What one run of load and decide came to: the writes to commit (none is fine) and the answer if they hold. */
-export interface UnitOfWork<Result> {
+interface UnitOfWork<Result> {
   readonly writes: readonly Write[];
   readonly result: Result;
 }

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { loadLead, loadLeadsOfOwner } from '../../functions/leads/lead/lead.store.ts';
 import type { LeadId } from '../../functions/leads/lead/lead.ts';
-import type { OwnerId } from '../../functions/owners/owner.ts';
+import type { OwnerId } from '../../functions/owners/owner-id.ts';
 import { startApp } from '../support/app.ts';
 import { tableOf } from '../support/app-table.ts';
 import { connectedCall, leadJson, postLead } from '../support/leads.ts';

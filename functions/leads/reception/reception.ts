@@ -35,7 +35,10 @@ export interface Arrival {
 
 /** The lead that came of a stated one, whether it is new or was here before, and what that brings to its owner. */
 export type ReceptionDecision = LeadDecision &
-  (| { readonly kind: 'duplicate'; readonly by: 'content' | 'provider-id' } | { readonly kind: 'accepted' | 'resubmitted'; readonly owner: OwnerChange });
+  (
+    | { readonly kind: 'duplicate'; readonly by: 'content' | 'provider-id' }
+    | { readonly kind: 'accepted' | 'resubmitted'; readonly owner: OwnerChange }
+  );
 
 /**
  * Receives a lead: the same one sent again changes nothing; a person's next request soon after the last belongs to the
