@@ -4,8 +4,7 @@ import { saveRotation } from '../dealers/dealer/rotation.store.ts';
 import { rosterOf } from '../dealers/routing/roster.ts';
 import { noTurns } from '../dealers/routing/rotation.ts';
 import { routingDefaults } from '../dealers/routing/routing.policy.ts';
-import { serveTask } from '../platform/serve.flow.ts';
-import { settle } from '../platform/settle.flow.ts';
+import { serveTimer } from '../platform/serve-timer.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadRoster } from './assignment/roster.store.ts';
 import { loadLead, saveLead } from './lead/lead.store.ts';
@@ -14,29 +13,24 @@ import { changesHands, decideSla } from './sla/sla.ts';
 
 const table = openTable();
 
-/**
- * Answers the SLA timer's question: what now? Takes the steps that are due and says whether to wait, and until when.
- * Asked twice it answers the same and changes nothing, because the steps taken stand on the lead.
- */
-export const handler = serveTask(z.strictObject({ leadId: z.string() }), async (input, context) => {
-  const leadId = input.leadId as LeadId;
-  return settle(table, context, async () => {
-    const lead = await loadLead(table, leadId);
-    // An erased lead has nobody left to answer.
-    if (!lead) return { writes: [], result: { leadId, next: 'done' as const } };
+/** Answers the SLA timer of a lead: takes the steps that are due. The steps taken stand on the lead. */
+export const handler = serveTimer({
+  table,
+  key: z.object({ leadId: z.string() }),
+  load: async ({ leadId }, { now }) => {
+    const lead = await loadLead(table, leadId as LeadId);
+    if (!lead) return undefined;
     const dealer = await loadDealer(table, lead.dealerId);
-    const store = { people: [], ...lead.sla.calendar, ...dealer, dealerId: lead.dealerId };
-    const roster = changesHands(lead, context.now)
+    // Without its dealer a lead keeps its own copy of the calendar, and its steps concern nobody.
+    const store = dealer ?? { people: [], ...lead.sla.calendar, dealerId: lead.dealerId };
+    const roster = changesHands(lead, now)
       ? await loadRoster(table, store, routingDefaults)
       : rosterOf(store, { rotation: noTurns }, routingDefaults);
-    const decision = decideSla(lead, { roster, ...(dealer?.district && { district: dealer.district }) }, context.now);
-    const { state, facts } = decision;
-    return {
-      writes: [
-        ...(state === lead ? [] : saveLead({ state, facts }, context.now)),
-        ...(decision.rotation ? [saveRotation(lead.dealerId, decision.rotation)] : []),
-      ],
-      result: { leadId, next: decision.kind, ...(decision.kind === 'wait' && { wakeAt: decision.wakeAt }) },
-    };
-  });
+    return { lead, team: { roster, ...(dealer?.district && { district: dealer.district }) } };
+  },
+  decide: ({ lead, team }, now) => decideSla(lead, team, now),
+  save: ({ state, facts, rotation }, { lead }, now) => [
+    ...(state === lead ? [] : saveLead({ state, facts }, now)),
+    ...(rotation ? [saveRotation(lead.dealerId, rotation)] : []),
+  ],
 });

@@ -1,0 +1,23 @@
+import { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
+
+/** What a timer's rule says: that something is left at an instant (ISO text, to the millisecond), or that nothing is. */
+export type TimerDecision = { readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' };
+
+/** What a timer's execution is told: the key again, and whether it waits or ends. */
+export type TimerAnswer<Key> = Key & ({ readonly next: 'wait'; readonly wakeAt: string } | { readonly next: 'done' });
+
+/** A timer's answer in the form its execution takes: an instant to wait for is a whole second. */
+export function timerAnswer<Key extends object>(key: Key, decision: TimerDecision): TimerAnswer<Key> {
+  if (decision.kind === 'done') return { ...key, next: 'done' };
+  return { ...key, next: 'wait', wakeAt: wholeSecondFrom(decision.wakeAt) };
+}
+
+/**
+ * The first whole second at or after an instant (ISO text). Step Functions cuts the milliseconds off a Wait's timestamp:
+ * a wait for the instant itself would end up to 999 ms early, and the rule would find that nothing is due. Rules and
+ * events keep the exact instants; only what an execution is handed is rounded, so it wakes at most a second late.
+ */
+export function wholeSecondFrom(at: string): string {
+  return toInstantText(Temporal.Instant.from(at).round({ smallestUnit: 'second', roundingMode: 'ceil' }));
+}
