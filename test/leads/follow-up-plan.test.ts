@@ -110,10 +110,10 @@ describe('the cadence, in the store’s time', () => {
     ]);
   });
 
-  it('is due on whole seconds, not before its time', () => {
+  it('is due to the millisecond', () => {
     const lead = leadAt('2026-01-07T10:00:00.001');
     const [second] = planOf(lead, '2026-01-07T10:00:00.001');
-    expect(localText(second?.dueAt ?? '', lead.sla.calendar)).toBe('2026-01-07T12:00:01');
+    expect(localText(second?.dueAt ?? '', lead.sla.calendar)).toBe('2026-01-07T12:00:00.001');
   });
 
   it('goes by every day where the store never opens again', () => {
@@ -135,7 +135,7 @@ describe('a contact told late', () => {
     const lead = leadAt(contact);
     const tasks = planOf(lead, contact, '2026-01-08T09:15:00.250');
     const texts = tasks.map((task) => [task.dueAt, task.missAt].map((at) => localText(at, lead.sla.calendar)));
-    expect(texts[0]).toEqual(['2026-01-07T12:00:00', '2026-01-08T10:15:01']);
+    expect(texts[0]).toEqual(['2026-01-07T12:00:00', '2026-01-08T10:15:00.25']);
     expect(texts[1]).toEqual(['2026-01-08T14:30:00', '2026-01-08T15:30:00']);
     expect(tasks[0]?.opensAt).toBe('2026-01-07T15:00:00.000Z');
   });

@@ -22,10 +22,10 @@ const calendars: fc.Arbitrary<Calendar> = fc
   .map(({ timeZone, days, open, hours }) =>
     calendarWith({ timeZone, hours: [row(days, `${hourText(open)}-${hourText(open + hours)}`)] }),
   );
-/** Any second of two years, so that both changes of the clocks are among them. */
+/** Any millisecond of two years, so that both changes of the clocks are among them. */
 const contacts = fc
-  .integer({ min: Date.parse('2026-01-01T00:00:00Z') / 1000, max: Date.parse('2027-12-31T00:00:00Z') / 1000 })
-  .map((seconds) => new Date(seconds * 1000).toISOString());
+  .integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2027-12-31T00:00:00Z') })
+  .map((milliseconds) => new Date(milliseconds).toISOString());
 
 describe('a cadence, whatever the store and the contact', () => {
   it('has its tasks in order, in open hours, on other channels and at other times of day', () => {
@@ -92,7 +92,7 @@ describe('touches', () => {
 
 function isOpenAt(at: string, calendar: Calendar): boolean {
   const from = Temporal.Instant.from(at);
-  return elapsed(from, from.add({ seconds: 1 }), calendar).total('seconds') === 1;
+  return elapsed(from, from.add({ milliseconds: 1 }), calendar).total('milliseconds') === 1;
 }
 
 function minuteOfDay(local: string): number {

@@ -182,10 +182,16 @@ describe('decideSla', () => {
     expect(facts.map(({ type }) => type).filter((type) => type === 'lead.reassigned.v1')).toHaveLength(1);
   });
 
-  it('takes a step woken within its second, dated when it was due', () => {
+  it('takes a step from the millisecond on at which it is due', () => {
     const lead = leadWith({ receivedAt: wednesdayText('10:00:00.400') });
-    expect(decideAt(lead, ['10:07:29.999']).facts).toEqual([]);
-    expect(decideAt(lead, ['10:07:30']).state.sla.firstResponse.warnedAt).toBe(wednesdayText('10:07:30.400'));
+    expect(decideAt(lead, ['10:07:30.399']).facts).toEqual([]);
+    expect(decideAt(lead, ['10:07:30.400']).state.sla.firstResponse.warnedAt).toBe(wednesdayText('10:07:30.400'));
+  });
+
+  it('dates a breach when it was due, and a step when it was taken', () => {
+    const { sla, escalations } = decideAt(leadWith({ receivedAt: wednesdayText('10:00:00.400') }), ['10:15:01']).state;
+    expect(sla.firstResponse.breachedAt).toBe(wednesdayText('10:15:00.400'));
+    expect(escalations).toMatchObject([{ level: 1, at: wednesdayText('10:15:01') }]);
   });
 
   it('escalates to nobody where the store names nobody, and still says so', () => {

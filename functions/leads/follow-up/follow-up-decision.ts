@@ -2,12 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
+import type { TimerDecision } from '../../platform/timer.ts';
 import type { FollowUpTask } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
 import { changeRun, isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun } from './follow-up-run.ts';
 
-/** What the machine of one run does next, beside the lead as it now stands. */
-type FollowUpDecision = LeadDecision & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
+/** What the timer of one run does next, beside the lead as it now stands. */
+type FollowUpDecision = LeadDecision & TimerDecision;
 
 /** Which run is asked about, and whose look a miss is: the first of the people with the role. */
 interface FollowUpQuestion {

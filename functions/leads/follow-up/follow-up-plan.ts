@@ -31,8 +31,8 @@ export interface FollowUpStart {
  */
 export function planFollowUps(lead: Lead, start: FollowUpStart): readonly FollowUpTask[] {
   const { programme, run, since } = start;
-  const nowMilliseconds = toSecond(start.now);
-  const planned = planTimes(lead, programme, toSecond(Temporal.Instant.from(since.at)));
+  const nowMilliseconds = start.now.epochMilliseconds;
+  const planned = planTimes(lead, programme, Date.parse(since.at));
   const isOver = planned.every(({ dueMilliseconds }) => dueMilliseconds <= nowMilliseconds);
   const opened = isOver ? toInstantText(start.now) : since.at;
   const choice = { channels: programme.policy.channels, lastKind: since.kind };
@@ -90,11 +90,6 @@ function missedFrom(milliseconds: number, { sla }: Lead, { missed }: FollowUpPol
 
 function talkTrackFor(step: FollowUpStep, kind: FollowUpChannel, { talkTracks }: FollowUpPlay): string {
   return talkTracks.find((each) => each.step === step && each.kind === kind)?.text ?? '';
-}
-
-/** Step Functions cuts the milliseconds off a wait's timestamp, so tasks are due on whole seconds, never early. */
-function toSecond(at: Temporal.Instant): number {
-  return Math.ceil(at.epochMilliseconds / 1000) * 1000;
 }
 
 function textOf(milliseconds: number): string {

@@ -6,7 +6,7 @@ export type FollowUpChannel = (typeof followUpChannels)[number];
 export const followUpSteps = ['second-attempt', 'day-two'] as const;
 export type FollowUpStep = (typeof followUpSteps)[number];
 
-/** One touch the store owes a lead; all instants are on whole seconds but those that were stated. */
+/** One touch the store owes a lead; all instants are exact to the millisecond. */
 export interface FollowUpTask {
   /** `<run>-<position>`, one per lead. */
   readonly taskId: string;

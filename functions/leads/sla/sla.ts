@@ -3,6 +3,7 @@ import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { clamp } from '../../dealers/dials/bounds.ts';
 import { followUpDialsOf } from '../../dealers/dials/follow-up-dials.ts';
 import { toInstantText } from '../../events/event.ts';
+import type { TimerDecision } from '../../platform/timer.ts';
 import { recordBreach } from '../lead/breach.ts';
 import { type LeadSla, nextWakeAt } from '../lead/first-response.ts';
 import type { Lead } from '../lead/lead.ts';
@@ -18,7 +19,7 @@ interface SlaStart {
 }
 
 /** What the timer does next, beside the lead as it now stands. */
-type SlaDecision = Decided & ({ readonly kind: 'wait'; readonly wakeAt: string } | { readonly kind: 'done' });
+type SlaDecision = Decided & TimerDecision;
 
 /** The first-response SLA of a lead just received, with the lead's own copy of the store's calendar. */
 export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
@@ -49,10 +50,10 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
   if (stoppedAt !== undefined) {
     return { kind: 'done', ...(stoppedAt > dueAt ? recordBreach(lead, at) : { state: lead, facts: [] }) };
   }
-  const due = lead.sla.steps.filter((step) => step.doneAt === undefined && isDue(step.dueAt, now));
+  const due = lead.sla.steps.filter((step) => step.doneAt === undefined && step.dueAt <= at);
   const decided = due.reduce<Decided>(
     (before, step) => {
-      const taken = takeStep(before.state, step, { team, at: laterOf(at, step.dueAt) });
+      const taken = takeStep(before.state, step, { team, at });
       const rotation = taken.rotation ?? before.rotation;
       return { state: taken.state, facts: [...before.facts, ...taken.facts], ...(rotation && { rotation }) };
     },
@@ -65,16 +66,8 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
 /** Whether a lead may change hands now: only then the store's rotation matters. */
 export function changesHands({ sla }: Lead, now: Temporal.Instant): boolean {
   if (sla.firstResponse.stoppedAt !== undefined) return false;
-  return sla.steps.some(({ kind, doneAt, dueAt }) => kind === 'reassign' && doneAt === undefined && isDue(dueAt, now));
-}
-
-/** Step Functions cuts the milliseconds off a wait's timestamp, so a step is due from the start of its second on. */
-function isDue(dueAt: string, now: Temporal.Instant): boolean {
-  return Math.floor(Date.parse(dueAt) / 1000) * 1000 <= now.epochMilliseconds;
-}
-
-function laterOf(one: string, other: string): string {
-  return Date.parse(one) < Date.parse(other) ? other : one;
+  const at = toInstantText(now);
+  return sla.steps.some(({ kind, doneAt, dueAt }) => kind === 'reassign' && doneAt === undefined && dueAt <= at);
 }
 
 /** The store's own target where it has one; the bounds may have been narrowed since it was set. */
