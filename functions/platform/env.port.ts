@@ -2,7 +2,7 @@
  * The only reader of the environment. Gives the named variables; throws at init, naming the first one that is missing,
  * so that a wrong deployment fails at its first start instead of at its first lead.
  */
-export function readEnv<const Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
+export function readEnv<const Name extends EnvName>(...names: readonly Name[]): Readonly<Record<Name, string>> {
   const found = names.map((name) => {
     const value = process.env[name];
     if (value === undefined || value === '') throw new Error(`The environment variable ${name} is not set.`);
@@ -16,8 +16,11 @@ export function readOptionalEnv(name: EnvName): string | undefined {
   return process.env[name] || undefined;
 }
 
-/** The environment variables our functions know, by what each names; infra sets them, functions read them. */
-export type EnvName =
+/** The environment variables our functions know. */
+type EnvName = OwnEnvName | LambdaEnvName;
+
+/** Those that infra sets, by what each names. */
+export type OwnEnvName =
   | 'TABLE_NAME'
   | 'BUS_NAME'
   | 'DOCUMENTS_BUCKET'
@@ -25,6 +28,14 @@ export type EnvName =
   | 'LEAD_FOLLOW_UP_ARN'
   | 'SENDER_ADDRESS'
   | 'PUBLIC_URL'
-  | 'STAGE'
-  // The SDK's own, by which a machine answers in AWS's place.
+  | 'STAGE';
+
+/** Those that Lambda sets itself, or the SDK knows: infra may not set them. */
+type LambdaEnvName =
+  | 'AWS_REGION'
+  | 'AWS_ACCESS_KEY_ID'
+  | 'AWS_SECRET_ACCESS_KEY'
+  | 'AWS_SESSION_TOKEN'
+  | 'LAMBDA_TASK_ROOT'
+  // By which a machine answers in AWS's place.
   | 'AWS_ENDPOINT_URL';

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { EnvName } from '../../functions/platform/env.port.ts';
+import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { bundleOf } from './bundle.ts';
 import { alarmPeriod } from './explained-alarm.ts';
@@ -20,7 +20,7 @@ export interface ServiceFunctionProps {
   readonly stage: Stage;
   /** The handler's room and file: `leads/post-lead`. */
   readonly handler: string;
-  readonly environment?: Partial<Record<EnvName, string>>;
+  readonly environment?: Partial<Record<OwnEnvName, string>>;
   readonly timeoutSeconds?: number;
   readonly memoryMegabytes?: number;
   /** Concurrency kept free for it, where a busy neighbour must not stop it. */
