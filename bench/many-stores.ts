@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialItem } from '../functions/access/credential.store.ts';
 import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
-import type { DealerId } from '../functions/dealers/dealer/dealer.ts';
+import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoStores } from '../infra/demo/stores.ts';
 

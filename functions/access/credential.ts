@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Caller, Tenant } from '../platform/caller.ts';
+import type { Caller } from '../platform/caller.ts';
+import type { Tenant } from '../platform/tenant.ts';
 
 /** What is known of a key: everything but the key. */
 export interface Credential {

@@ -1,9 +1,9 @@
-import type { DealerId } from '../dealers/dealer/dealer.ts';
 import { actsForDealer, type Caller } from '../platform/caller.ts';
 import { cursorOf } from '../platform/page.contract.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import { isDealerId } from '../platform/tenant.ts';
 import { listLeadsOf } from './lead/lead.store.ts';
 import { toLeadView } from './lead/lead.view.ts';
 import { parseLeadQuery } from './lead/lead-query.contract.ts';
@@ -20,8 +20,8 @@ export const handler = serveRoute(listLeads, async ({ caller, query }) => {
     return problem(422, 'The list cannot be made like this.', [
       { path: 'dealerId', message: 'is required with this key' },
     ]);
-  if (!actsForDealer(caller, dealerId)) return notFound('dealer');
-  const { leads, last } = await listLeadsOf(table, dealerId as DealerId, { after, limit });
+  if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
+  const { leads, last } = await listLeadsOf(table, dealerId, { after, limit });
   const wanted = leads.filter((lead) => status === undefined || lead.status === status);
   return ok({
     leads: wanted.map(toLeadView),

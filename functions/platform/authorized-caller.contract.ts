@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Caller, Tenant } from './caller.ts';
+import type { Caller } from './caller.ts';
+import type { DealerId, Tenant } from './tenant.ts';
 
 /** What `toAuthorizerContext` wrote. It stands apart, because the authorizer only writes it and starts faster without zod. */
 const authorizerContext = z.object({
@@ -20,5 +21,6 @@ export function callerOf(context: unknown): Caller | undefined {
 
 function tenantOf(kind: Tenant['kind'], dealerId: string, senderId: string): Tenant {
   if (kind === 'oem') return { kind };
-  return kind === 'dealer' ? { kind, dealerId } : { kind, senderId };
+  // The credential it was made of holds a store's id.
+  return kind === 'dealer' ? { kind, dealerId: dealerId as DealerId } : { kind, senderId };
 }

@@ -1,3 +1,5 @@
+import type { Tenant } from './tenant.ts';
+
 /** What a key may be allowed to do; a route asks for one of these. */
 export const scopes = [
   'leads:read',
@@ -10,12 +12,6 @@ export const scopes = [
   'quarantine:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
-
-/** On whose behalf a key speaks: the OEM for every store, a dealer for its own store, a provider for nobody's data but what it sends. */
-export type Tenant =
-  | { readonly kind: 'oem' }
-  | { readonly kind: 'dealer'; readonly dealerId: string }
-  | { readonly kind: 'provider'; readonly senderId: string };
 
 /** Who is calling, as the authorizer established it. */
 export interface Caller {

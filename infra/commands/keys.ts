@@ -9,7 +9,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { credentialItem, credentialPlace, hashOf } from '../../functions/access/credential.store.ts';
 import type { Credential } from '../../functions/access/credential.ts';
-import { type Scope, scopes, type Tenant } from '../../functions/platform/caller.ts';
+import { type Scope, scopes } from '../../functions/platform/caller.ts';
+import { type DealerId, isDealerId, type Tenant } from '../../functions/platform/tenant.ts';
 import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
 
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
@@ -73,13 +74,18 @@ function credentialFor(key: string, now: Date): Credential {
 function tenantSaid(): Tenant {
   const { dealer, provider, oem } = values;
   const said: Tenant[] = [
-    ...(dealer ? [{ kind: 'dealer', dealerId: dealer } as const] : []),
+    ...(dealer ? [{ kind: 'dealer', dealerId: parseDealerId(dealer) } as const] : []),
     ...(provider ? [{ kind: 'provider', senderId: provider } as const] : []),
     ...(oem ? [{ kind: 'oem' } as const] : []),
   ];
   const [tenant] = said;
   if (!tenant || said.length > 1) throw new WrongUse('Say one of --dealer ID, --provider ID, --oem.');
   return tenant;
+}
+
+function parseDealerId(text: string): DealerId {
+  if (!isDealerId(text)) throw new WrongUse(`--dealer ${text} is no id of a store, such as dealer-1.`);
+  return text;
 }
 
 function scopesSaid(): readonly Scope[] | undefined {

@@ -1,6 +1,7 @@
 import { hashOf } from '../../functions/access/credential.store.ts';
 import type { Credential } from '../../functions/access/credential.ts';
-import { type Scope, scopes, type Tenant } from '../../functions/platform/caller.ts';
+import { type Scope, scopes } from '../../functions/platform/caller.ts';
+import type { DealerId, Tenant } from '../../functions/platform/tenant.ts';
 
 interface DemoCredential {
   readonly name: string;
@@ -25,8 +26,9 @@ export const demoCredentials: readonly DemoCredential[] = [
   dealer('dealer-2'),
 ];
 
-function dealer(dealerId: string): DemoCredential {
-  return { name: dealerId, key: `demo-key-of-${dealerId}`, tenant: { kind: 'dealer', dealerId }, scopes: dealerScopes };
+function dealer(name: string): DemoCredential {
+  const tenant = { kind: 'dealer', dealerId: name as DealerId } as const;
+  return { name, key: `demo-key-of-${name}`, tenant, scopes: dealerScopes };
 }
 
 /** What the table keeps of a demo caller. */

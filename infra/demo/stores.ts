@@ -1,5 +1,6 @@
-import type { Dealer, DealerId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
+import type { DealerId } from '../../functions/platform/tenant.ts';
 
 /** The two stores of the demo: New York time, Monday to Friday nine to five. */
 export const demoStores: readonly Dealer[] = [store('dealer-1', 'Lakeside Motors'), store('dealer-2', 'Harbor Auto')];

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { callerOf } from '../../functions/platform/authorized-caller.contract.ts';
-import {
-  actsForDealer,
-  type Caller,
-  scopes,
-  type Tenant,
-  toAuthorizerContext,
-} from '../../functions/platform/caller.ts';
+import { actsForDealer, type Caller, scopes, toAuthorizerContext } from '../../functions/platform/caller.ts';
+import type { Tenant } from '../../functions/platform/tenant.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 const callerWith = (tenant: Tenant, granted: readonly string[] = ['leads:read']): Caller => ({
   credentialId: 'c-1',
@@ -15,7 +11,7 @@ const callerWith = (tenant: Tenant, granted: readonly string[] = ['leads:read'])
 });
 const tenants: readonly Tenant[] = [
   { kind: 'oem' },
-  { kind: 'dealer', dealerId: 'dealer-1' },
+  dealerTenant('dealer-1'),
   { kind: 'provider', senderId: 'portal' },
 ];
 
@@ -50,8 +46,8 @@ describe('a caller on its way from the authorizer to the handler', () => {
 describe('acting for a store', () => {
   test.each<[string, Tenant, string, boolean]>([
     ['the OEM, for any', { kind: 'oem' }, 'dealer-9', true],
-    ['a dealer, for its own', { kind: 'dealer', dealerId: 'dealer-1' }, 'dealer-1', true],
-    ['a dealer, for another', { kind: 'dealer', dealerId: 'dealer-1' }, 'dealer-10', false],
+    ['a dealer, for its own', dealerTenant('dealer-1'), 'dealer-1', true],
+    ['a dealer, for another', dealerTenant('dealer-1'), 'dealer-10', false],
     ['a provider, for none, whatever its name', { kind: 'provider', senderId: 'dealer-1' }, 'dealer-1', false],
   ])('%s', (_who, tenant, dealerId, may) => {
     expect(actsForDealer(callerWith(tenant), dealerId)).toBe(may);

@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { credentialItem, hashOf } from '../../functions/access/credential.store.ts';
 import { bearerKey, type Credential, callerFor } from '../../functions/access/credential.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 const key = 'lk_0123456789abcdef';
 const credential: Credential = {
   keyHash: hashOf(key),
   credentialId: 'c-1',
   name: 'Lakeside CRM',
-  tenant: { kind: 'dealer', dealerId: 'dealer-1' },
+  tenant: dealerTenant('dealer-1'),
   scopes: ['leads:read'],
   createdAt: '2026-01-01T00:00:00.000Z',
 };

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseDealer } from '../../functions/dealers/dealer/dealer.contract.ts';
-import type { Dealer, DealerId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { dealerView, toDealerView } from '../../functions/dealers/dealer/dealer.view.ts';
 import { firstResponseBounds } from '../../functions/dealers/dials/sla-bounds.policy.ts';
+import type { DealerId } from '../../functions/platform/tenant.ts';
 
 const programme = {
   bounds: { minMinutes: 5, maxMinutes: 60 },

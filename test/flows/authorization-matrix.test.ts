@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopes } from '../../functions/platform/caller.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, postLead } from '../support/leads.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
-const own = { kind: 'dealer', dealerId: 'dealer-1' } as const;
+const own = dealerTenant('dealer-1');
 const past = '2026-01-02T00:00:00.000Z';
 const lacking = (scope: string) => `without-${scope.replace(':', '-')}`;
 
@@ -11,7 +12,7 @@ const app = await startApp({
   callers: {
     revoked: { tenant: own, scopes, revokedAt: past },
     expired: { tenant: own, scopes, expiresAt: past },
-    neighbour: { tenant: { kind: 'dealer', dealerId: 'dealer-2' }, scopes },
+    neighbour: { tenant: dealerTenant('dealer-2'), scopes },
     right: { tenant: own, scopes },
     ...Object.fromEntries(
       scopes.map((scope) => [lacking(scope), { tenant: own, scopes: scopes.filter((each) => each !== scope) }]),

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, startApp } from '../support/app.ts';
 import type { Answer, CallOptions } from '../support/call.ts';
 import { connectedCall, leadJson, postLead } from '../support/leads.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 const app = await startApp({
   callers: {
-    reader: { tenant: { kind: 'dealer', dealerId: 'dealer-1' }, scopes: ['leads:read'] },
+    reader: { tenant: dealerTenant('dealer-1'), scopes: ['leads:read'] },
     expired: { tenant: { kind: 'oem' }, scopes: ['leads:read'], expiresAt: '2026-11-23T15:00:00.000Z' },
     expiring: { tenant: { kind: 'oem' }, scopes: ['leads:read'], expiresAt: '2026-11-23T15:00:00.001Z' },
     revoked: { tenant: { kind: 'oem' }, scopes: ['leads:read'], revokedAt: '2026-11-01T00:00:00.000Z' },

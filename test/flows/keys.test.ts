@@ -54,6 +54,11 @@ describe('npm run keys', () => {
     ['nothing', [], /^npm run keys -- create/],
     ['no name', ['create', '--oem'], /^Say whose key it is with --name\.\n$/],
     ['no tenant', ['create', '--name', 'x'], /^Say one of --dealer ID, --provider ID, --oem\.\n$/],
+    [
+      'a store that cannot be',
+      ['create', '--name', 'x', '--dealer', 'no store'],
+      /^--dealer no store is no id of a store/,
+    ],
     ['two tenants', ['create', '--name', 'x', '--oem', '--dealer', 'd'], /^Say one of/],
     [
       'a scope that is none',

@@ -3,6 +3,7 @@ import type { QuarantinedView } from '../../functions/intake/quarantine/quaranti
 import { startApp } from '../support/app.ts';
 import type { Answer, CallOptions } from '../support/call.ts';
 import { leadJson, leadOf } from '../support/leads.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 const quarantine = ['leads:write', 'quarantine:read', 'quarantine:write'];
 const app = await startApp({
@@ -10,7 +11,7 @@ const app = await startApp({
     portal: { tenant: { kind: 'provider', senderId: 'portal' }, scopes: quarantine },
     other: { tenant: { kind: 'provider', senderId: 'other' }, scopes: quarantine },
     namesake: { tenant: { kind: 'provider', senderId: 'dealer-1' }, scopes: quarantine },
-    reader: { tenant: { kind: 'dealer', dealerId: 'dealer-1' }, scopes: ['leads:read', 'quarantine:read'] },
+    reader: { tenant: dealerTenant('dealer-1'), scopes: ['leads:read', 'quarantine:read'] },
   },
 });
 afterAll(() => app.close());

@@ -9,7 +9,8 @@ import {
   type QuarantineId,
   requestReplay,
 } from '../../functions/intake/quarantine/quarantine.ts';
-import type { Tenant } from '../../functions/platform/caller.ts';
+import type { Tenant } from '../../functions/platform/tenant.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 const at = (text: string) => Temporal.Instant.from(`2026-11-23T${text}Z`);
 const arrival: Arrival = {
@@ -134,14 +135,14 @@ describe('the end of a replay', () => {
 describe('who may handle a document', () => {
   const tenants: readonly Tenant[] = [
     { kind: 'oem' },
-    { kind: 'dealer', dealerId: 'portal' },
-    { kind: 'dealer', dealerId: 'dealer-1' },
+    dealerTenant('portal'),
+    dealerTenant('dealer-1'),
     { kind: 'provider', senderId: 'portal' },
     { kind: 'provider', senderId: 'other' },
   ];
   test.each<[Tenant, readonly boolean[]]>([
     [{ kind: 'provider', senderId: 'portal' }, [true, false, false, true, false]],
-    [{ kind: 'dealer', dealerId: 'dealer-1' }, [true, false, true, false, false]],
+    [dealerTenant('dealer-1'), [true, false, true, false, false]],
     [{ kind: 'oem' }, [true, false, false, false, false]],
   ])('that came from %o', (tenant, may) => {
     expect(tenants.map((each) => mayHandle(each, { tenant }))).toEqual(may);

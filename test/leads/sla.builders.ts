@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Dealer, DealerId } from '../../functions/dealers/dealer/dealer.ts';
+import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 import { rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
@@ -10,6 +10,7 @@ import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
+import type { DealerId } from '../../functions/platform/tenant.ts';
 import { calendarWith } from '../dealers/calendar.builders.ts';
 
 /** A time on Wednesday 2026-01-07 in the store's zone (`10:07:30`) as an instant. */

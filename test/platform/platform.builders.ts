@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Caller, toAuthorizerContext } from '../../functions/platform/caller.ts';
 import type { Context } from '../../functions/platform/context.port.ts';
 import type { Table, Write } from '../../functions/platform/table.ts';
+import { dealerTenant } from '../support/tenants.ts';
 
 /** The world as a handler gets it, without chance: no pause between two tries. */
 export function contextAt(now = '2026-11-23T15:00:00.000Z'): Context {
@@ -33,7 +34,7 @@ export function tableThat(answers: readonly ('committed' | 'conflict' | Error)[]
 
 export const dealerCaller: Caller = {
   credentialId: 'c-1',
-  tenant: { kind: 'dealer', dealerId: 'dealer-1' },
+  tenant: dealerTenant('dealer-1'),
   scopes: ['leads:write'],
 };
 

@@ -1,4 +1,4 @@
-import type { Tenant } from '../../functions/platform/caller.ts';
+import type { Tenant } from '../../functions/platform/tenant.ts';
 import { startRuntime } from '../../local/runtime.ts';
 import { synthesizedApp } from './assembly.ts';
 import { type Aws, openAws } from './aws.ts';

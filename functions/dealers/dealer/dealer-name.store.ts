@@ -1,7 +1,7 @@
 import { sha256 } from '../../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
-import type { DealerId } from './dealer.ts';
 
 /** The stores that go by one name; more than one where names are not unique. */
 interface NamedDealers {

@@ -1,6 +1,7 @@
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
-import type { Dealer, DealerId } from './dealer.ts';
+import type { Dealer } from './dealer.ts';
 
 /** A store by its id, as it stands now. */
 export async function loadDealer(table: Table, dealerId: DealerId): Promise<Dealer | undefined> {

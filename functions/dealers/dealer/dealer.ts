@@ -1,15 +1,9 @@
+import type { DealerId } from '../../platform/tenant.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { Dials } from '../dials/follow-up-dials.ts';
 import type { FieldMap } from '../field-map/field-map.ts';
 import type { Person } from '../people/person.ts';
 import type { RoutingForm } from '../routing/routing.ts';
-
-export type DealerId = string & { readonly brand: 'DealerId' };
-
-/** Whether a text may be a store's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
-export function isDealerId(text: string | undefined): text is DealerId {
-  return text !== undefined && /^[\w.-]{1,100}$/.test(text);
-}
 
 /** Who a store's third escalation level goes to. */
 export interface District {

@@ -1,8 +1,8 @@
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import { noTurns, type Rotation } from '../routing/rotation.ts';
 import { dealerPartition } from './dealer.store.ts';
-import type { DealerId } from './dealer.ts';
 
 /** The store's rotation; an item of its own, so that taking a turn never meets an edit of the store. */
 export async function loadRotation(table: Table, dealerId: DealerId): Promise<Rotation> {

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { QuarantineReason } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
-import type { Tenant } from '../../platform/caller.ts';
 import type { Table } from '../../platform/table.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import { quarantineLists } from '../sender/intake-lists.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineStatus } from './quarantine.ts';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Tenant } from '../../platform/caller.ts';
 import { factWrites } from '../../platform/fact.ts';
 import { entryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import { expiresAfter } from '../../platform/write.ts';
 import { quarantineLists } from '../sender/intake-lists.index.ts';
 import { senderIdOf } from '../sender/sender.ts';

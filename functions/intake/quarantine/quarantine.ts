@@ -7,8 +7,8 @@ import {
   quarantineReplayed,
   quarantineReplayRequested,
 } from '../../events/intake.events.ts';
-import type { Tenant } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import { senderIdOf } from '../sender/sender.ts';
 
 export type QuarantineId = string & { readonly brand: 'QuarantineId' };

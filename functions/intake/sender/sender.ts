@@ -1,4 +1,4 @@
-import type { Tenant } from '../../platform/caller.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 
 /**
  * The id under which a tenant's sendings are counted: a dealer's `dealerId`, a provider's `senderId`, else `oem`. The

@@ -1,4 +1,3 @@
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import type { LeadSource, RawLead } from '../stated/stated-lead.ts';
@@ -15,7 +14,7 @@ export function leadOf(prospect: Element): RawLead {
       source: sourceOf(prospect),
       // An unfilled template gives every lead the same id: it names none.
       providerId: id !== undefined && isMergeField(id) ? undefined : id,
-      dealerId: firstText(vendor, 'id') as DealerId | undefined,
+      dealerId: firstText(vendor, 'id'),
       customer: customerOf(prospect),
       message: messageOf(prospect),
       requestedAtStated: firstText(prospect, 'requestdate'),

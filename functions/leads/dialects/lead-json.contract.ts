@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import { statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
@@ -85,7 +84,7 @@ function leadOf(body: z.output<typeof leadBody>): RawLead {
     ...stated<Omit<RawLead, 'vehiclesOfInterest' | 'tradeIns'>>({
       source: stated<LeadSource>(source),
       providerId: source.id && !isMergeField(source.id) ? source.id : undefined,
-      dealerId: body.dealerId as DealerId | null | undefined,
+      dealerId: body.dealerId,
       customer: statedPerson<Customer>({
         ...customer,
         phones: customer.phones?.map(({ number, type }) => stated({ raw: number, type })),

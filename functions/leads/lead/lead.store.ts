@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import { type FactOrigin, factWrites } from '../../platform/fact.ts';
 import { entryIn, noEntryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
 import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts';
 import { isOpen } from './lead-status.ts';

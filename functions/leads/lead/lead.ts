@@ -1,8 +1,8 @@
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
 import type { Decision } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 import type { LeadSla } from './first-response.ts';
 import type { FollowUps } from './follow-up-task.ts';

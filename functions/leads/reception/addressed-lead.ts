@@ -1,6 +1,7 @@
-import { type Dealer, type DealerId, isDealerId } from '../../dealers/dealer/dealer.ts';
+import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
+import { type DealerId, isDealerId } from '../../platform/tenant.ts';
 import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** A lead with the dealer it is for: as it was read, by which it is recognised, and completed by what its dealer adds. */
@@ -18,7 +19,7 @@ export interface UnaddressedLead {
 
 /** The dealer a lead is for: a dealer's key decides; with any other the lead names it, by id or in its vendor block. */
 export function dealerNamedBy(lead: RawLead, caller: Caller): DealerId | undefined {
-  if (caller.tenant.kind === 'dealer') return caller.tenant.dealerId as DealerId;
+  if (caller.tenant.kind === 'dealer') return caller.tenant.dealerId;
   const named = lead.dealerId ?? lead.source.vendor;
   return isDealerId(named) ? named : undefined;
 }

@@ -1,7 +1,7 @@
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { ownerPartition } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
 

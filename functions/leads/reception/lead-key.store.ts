@@ -1,6 +1,6 @@
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { sha256 } from '../../platform/stable-hash.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import type { LeadId } from '../lead/lead.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import { contentOf, providerKeyOf } from './dedupe.ts';

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import { type Delivery, noteReceipt } from '../../intake/sender/receipt.store.ts';
 import { type IdentityKey, resolveOwner } from '../../owners/identity.ts';
 import { loadOwner, matchKeys, saveOwner } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Table, Write } from '../../platform/table.ts';
+import type { DealerId } from '../../platform/tenant.ts';
 import { createLead, loadLead, noteDuplicate, saveLead } from '../lead/lead.store.ts';
 import { type LatestLead, loadLatestLead, pointLatestLead } from './latest-lead.store.ts';
 import { findByKeys, type LeadKey, pointKeys } from './lead-key.store.ts';

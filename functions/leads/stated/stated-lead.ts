@@ -1,4 +1,3 @@
-import type { DealerId } from '../../dealers/dealer/dealer.ts';
 import type { StatedPerson } from '../../owners/person.ts';
 import type { Vehicle } from '../../owners/vehicle.ts';
 import type { InputError } from '../../platform/problem.ts';
@@ -50,7 +49,7 @@ export interface StatedLead {
   /** The provider's own id for this lead where it is proof of identity (never a mere sequence number). */
   readonly providerId?: string;
   /** The store a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
-  readonly dealerId?: DealerId;
+  readonly dealerId?: string;
   readonly customer: Customer;
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
   readonly tradeIns: readonly TradeIn[];
