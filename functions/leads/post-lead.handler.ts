@@ -20,15 +20,15 @@ const route = `${postLead.method} ${postLead.path}`;
 /** Takes leads in; a document of which any lead cannot be used is kept whole and becomes none. */
 export const handler = serveRoute(postLead, idempotently(table, postLead, receive));
 
-async function receive({ caller, header, body }: ApiRequest, context: Context): Promise<HttpAnswer> {
-  const sent = { bytes: body, contentType: header('content-type'), caller };
+async function receive({ caller, contentType, header, body }: ApiRequest, context: Context): Promise<HttpAnswer> {
+  const sent = { bytes: body, caller };
   const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: context.now, replay: false };
-  const intake = await takeLeads({ ...sent, delivery }, table, context);
+  const intake = await takeLeads({ ...sent, contentType, delivery }, table, context);
   if (intake.kind === 'accepted') return ok({ leads: intake.leads }, 202);
   if (intake.kind === 'refused') return refusal(intake);
   const { reason, errors, leads } = intake;
   const noted = noteReceipt(delivery, { receiptId: context.newId(), outcome: 'quarantined', leads });
-  const refused = { ...sent, kind: 'lead', route, reason, errors, noted } as const;
+  const refused = { ...sent, contentType: header('content-type'), kind: 'lead', route, reason, errors, noted } as const;
   const quarantineId = await keepDocument(refused, { table, documents }, context);
   return quarantineProblem({ reason, errors, quarantineId }, leadReasonTexts);
 }

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callerOf } from './authorized-caller.contract.ts';
 import type { Caller } from './caller.ts';
+import { type ContentType, contentTypeOf } from './content-type.ts';
 import { type Context, enter } from './context.port.ts';
 import { Retryable } from './failure.ts';
 import { logger } from './logger.port.ts';
@@ -12,8 +13,7 @@ export interface ApiRequest {
   readonly caller: Caller;
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** Lower-case media type and charset, as stated. */
-  readonly contentType: { readonly type: string; readonly charset?: string };
+  readonly contentType: ContentType;
   /** The body's bytes, exactly as they were sent. */
   readonly body: Uint8Array;
   /** A header's value, by its name in lower case. */
@@ -54,7 +54,7 @@ function admit(route: Route, event: APIGatewayProxyEvent): ApiRequest | HttpAnsw
   if (!caller) return problem(401, 'Send a key as `Authorization: Bearer <key>`.');
   if (!caller.scopes.includes(route.scope)) return problem(403, `This key lacks the scope ${route.scope}.`);
   const headers = lowerCased(event.headers);
-  const contentType = mediaType(headers['content-type'] ?? '');
+  const contentType = contentTypeOf(headers['content-type']);
   if (route.accepts && !route.accepts.includes(contentType.type))
     return problem(415, `Send the body as ${route.accepts.join(', ')}, and say so in Content-Type.`);
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
@@ -83,12 +83,6 @@ function decoded(parameters: Readonly<Record<string, string | undefined>>): Reco
 
 function lowerCased(headers: APIGatewayProxyEvent['headers'] | null): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function mediaType(header: string): { type: string; charset?: string } {
-  const [type = '', ...parameters] = header.split(';').map((part) => part.trim());
-  const charset = parameters.find((part) => part.toLowerCase().startsWith('charset='))?.slice('charset='.length);
-  return { type: type.toLowerCase(), ...(charset && { charset: charset.replaceAll('"', '').toLowerCase() }) };
 }
 
 function render(answer: HttpAnswer): APIGatewayProxyResult {

@@ -4,6 +4,7 @@ import type { Archive } from '../intake/quarantine/quarantine.flow.ts';
 import { loadQuarantined, saveQuarantined } from '../intake/quarantine/quarantine.store.ts';
 import { endReplay, type QuarantinedDocument } from '../intake/quarantine/quarantine.ts';
 import { senderIdOf } from '../intake/sender/sender.ts';
+import { contentTypeOf } from '../platform/content-type.ts';
 import type { Context } from '../platform/context.port.ts';
 import { settle } from '../platform/settle.flow.ts';
 import type { Replayed } from './replay.view.ts';
@@ -34,7 +35,8 @@ export async function replayDocument(
   const receivedAt = Temporal.Instant.from(kept.receivedAt);
   const delivery = { senderId: senderIdOf(tenant), receivedAt, replay: true };
   const caller = { tenant, credentialId, scopes: [] };
-  const { outcome, became } = await replayer.take({ bytes, contentType, caller, delivery }, table, context);
+  const sent = { bytes, contentType: contentTypeOf(contentType), caller, delivery };
+  const { outcome, became } = await replayer.take(sent, table, context);
   const document = await settle(table, context, async () => {
     const current = (await loadQuarantined(table, kept.quarantineId, context.now)) ?? kept;
     const change = endReplay(current, outcome, context.now);

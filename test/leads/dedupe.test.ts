@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { contentOf, providerKeyOf } from '../../functions/leads/reception/dedupe.ts';
+import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes, leadIn } from './adf-document.builders.ts';
 
 const full = readFileSync(new URL('../fixtures/leads/full.xml', import.meta.url), 'utf8');
@@ -33,7 +34,7 @@ test('the order of a JSON document’s fields does not matter, a grant’s own i
   const one = '{"source":{"system":"a","id":"1"},"customer":{},"consents":[{"x":{"a":1,"b":[2]},"y":2}]}';
   const two = '{"consents":[{"y":2,"x":{"b":[2],"a":1}}],"customer":{},"source":{"id":"1","system":"a"}}';
   const contents = [one, two].map((text) => {
-    const reading = readLeads(bytes(text), 'application/json');
+    const reading = readLeads(bytes(text), contentTypeOf('application/json'));
     return reading.kind === 'ok' ? reading.leads.map(contentOf) : reading;
   });
   expect(contents[0]).toEqual(contents[1]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes } from './adf-document.builders.ts';
 
 const consent = {
@@ -14,7 +15,7 @@ const least = {
   consent,
   source_agent: { name: 'shopper', agent_card_url: 'https://shopper.example.com/card.json' },
 };
-const read = (document: unknown) => readLeads(bytes(JSON.stringify(document)), 'application/json');
+const read = (document: unknown) => readLeads(bytes(JSON.stringify(document)), contentTypeOf('application/json'));
 
 test('an Auto Agent Protocol lead is known by its type and mapped, its grant kept with the agent that brought it', () => {
   const document = {

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { leadBody } from '../../functions/leads/dialects/lead-json.contract.ts';
+import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes } from './adf-document.builders.ts';
 
-const read = (document: unknown) => readLeads(bytes(JSON.stringify(document)), 'application/json; charset=utf-8');
+const read = (document: unknown) =>
+  readLeads(bytes(JSON.stringify(document)), contentTypeOf('application/json; charset=utf-8'));
 const paths = (document: unknown) => {
   const reading = read(document);
   return 'errors' in reading ? reading.errors.map(({ path }) => path) : reading.kind;
@@ -14,7 +16,7 @@ const least = { source: { system: 'web' }, customer: { emails: ['ann@example.com
 
 test('a whole lead is mapped, text as stated', () => {
   const file = readFileSync(new URL('../fixtures/leads/lead.json', import.meta.url));
-  expect(readLeads(file, 'application/json')).toEqual({
+  expect(readLeads(file, contentTypeOf('application/json'))).toEqual({
     kind: 'ok',
     leads: [
       {
@@ -83,7 +85,7 @@ test.each([
   ['XML', '<adf><prospect>secret</prospect></adf>'],
   ['nothing', ''],
 ])('%s is malformed', (_case, body) => {
-  const reading = readLeads(bytes(body), 'application/json');
+  const reading = readLeads(bytes(body), contentTypeOf('application/json'));
   expect(reading.kind).toBe('malformed');
   expect(JSON.stringify(reading)).not.toContain('secret');
 });
@@ -93,23 +95,26 @@ test.each([
   ['half a pair', String.raw`\uD83D`, '\uFFFD'],
 ])('%s of surrogates in a message is text that can be kept', (_case, written, message) => {
   const body = `{"source":{"system":"a"},"customer":{},"message":"${written}"}`;
-  expect(readLeads(bytes(body), 'application/json')).toMatchObject({ leads: [{ message }] });
+  expect(readLeads(bytes(body), contentTypeOf('application/json'))).toMatchObject({ leads: [{ message }] });
 });
 
 test('deep nesting ends in an error, not in a full stack', () => {
   const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-  expect(readLeads(bytes(deep), 'application/json').kind).toBe('invalid');
+  expect(readLeads(bytes(deep), contentTypeOf('application/json')).kind).toBe('invalid');
   const inConsent = `{"source":{"system":"a"},"customer":{},"consents":[{"a":${deep}}]}`;
-  expect(readLeads(bytes(inConsent), 'application/json').kind).toBe('invalid');
+  expect(readLeads(bytes(inConsent), contentTypeOf('application/json')).kind).toBe('invalid');
 });
 
 test('a type names the door: XML is read as ADF in the charset it states', () => {
   const document = Uint8Array.from(Buffer.from('<adf><prospect><id>\xe9</id></prospect></adf>', 'latin1'));
-  expect(readLeads(document, 'text/xml; charset="ISO-8859-1"')).toMatchObject({
+  expect(readLeads(document, contentTypeOf('text/xml; charset="ISO-8859-1"'))).toMatchObject({
     kind: 'ok',
     leads: [{ providerId: 'é' }],
   });
-  expect(readLeads(new Uint8Array(300_000), 'application/json')).toEqual({ kind: 'refused', reason: 'size' });
+  expect(readLeads(new Uint8Array(300_000), contentTypeOf('application/json'))).toEqual({
+    kind: 'refused',
+    reason: 'size',
+  });
 });
 
 test('the form can be published as JSON Schema', () => {

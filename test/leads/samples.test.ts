@@ -5,13 +5,14 @@ import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
 import { unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import { contentTypeOf } from '../../functions/platform/content-type.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../../shared/samples');
 const denied = readPlaceholders();
 
 function outcome(file: string): string {
   const type = file.endsWith('.json') ? 'application/json' : 'application/xml';
-  const reading = readLeads(readFileSync(path.join(samples, file)), type);
+  const reading = readLeads(readFileSync(path.join(samples, file)), contentTypeOf(type));
   if (reading.kind !== 'ok') {
     return reading.kind === 'refused' ? `refused ${reading.reason}` : reading.kind;
   }

@@ -1,4 +1,5 @@
 import { textOf } from '../../intake/document/text.ts';
+import type { ContentType } from '../../platform/content-type.ts';
 import { maxBodyBytes } from '../../platform/route.ts';
 import type { LeadReading } from '../stated/stated-lead.ts';
 import { readAdf } from './adf.contract.ts';
@@ -9,11 +10,7 @@ import { aapLeadType, readAapLead } from './lead-json-aap.contract.ts';
  * Reads the body of `POST /v1/leads` into leads as stated: JSON by a content type that says so, else ADF. Which types
  * the route takes at all is the route's to say.
  */
-export function readLeads(bytes: Uint8Array, contentType: string | undefined): LeadReading {
-  const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';');
-  const charset = parameters
-    .map((parameter) => /^ *charset *= *"?([\w.:-]+)/.exec(parameter)?.[1])
-    .find((label) => label !== undefined);
+export function readLeads(bytes: Uint8Array, { type, charset }: ContentType): LeadReading {
   return type.includes('json') ? readJson(bytes, charset) : readAdf(bytes, { charset });
 }
 

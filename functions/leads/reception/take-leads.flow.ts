@@ -6,6 +6,7 @@ import { readPlaceholders } from '../../owners/identity.policy.ts';
 import { denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
+import type { ContentType } from '../../platform/content-type.ts';
 import type { Context } from '../../platform/context.port.ts';
 import { logger } from '../../platform/logger.port.ts';
 import { settle } from '../../platform/settle.flow.ts';
@@ -28,7 +29,7 @@ const placeholders = readPlaceholders();
 /** A document of leads as it was sent, or as it is tried again after quarantine. */
 interface LeadDocument {
   readonly bytes: Uint8Array;
-  readonly contentType: string | undefined;
+  readonly contentType: ContentType;
   /** When it was sent at first and whether this is that time; its leads are received then. */
   readonly delivery: Delivery;
   /** Who sent it. */
