@@ -1,7 +1,8 @@
 import { toInstantText } from '../events/event.ts';
 import { actsForDealer } from '../platform/caller.ts';
+import { readJson } from '../platform/json-body.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { isDealerId } from '../platform/tenant.ts';

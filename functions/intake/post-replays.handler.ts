@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Context } from '../platform/context.port.ts';
+import { readJson } from '../platform/json-body.ts';
 import { ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadQuarantined, saveQuarantined } from './quarantine/quarantine.store.ts';

@@ -1,5 +1,6 @@
+import { readJson } from '../platform/json-body.ts';
 import { notFound, ok, problem } from '../platform/problem.ts';
-import { readJson, serveRoute } from '../platform/serve-route.flow.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { countReceived } from './sender/receipt.store.ts';

@@ -92,15 +92,3 @@ function render(answer: HttpAnswer): APIGatewayProxyResult {
     body: JSON.stringify(answer.body),
   };
 }
-
-/** The body as JSON; text that is not JSON, or not UTF-8, is `malformed` with the reason in words. */
-export function readJson(body: Uint8Array): { kind: 'ok'; value: unknown } | { kind: 'malformed'; answer: HttpAnswer } {
-  try {
-    return { kind: 'ok', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
-  } catch {
-    return {
-      kind: 'malformed',
-      answer: problem(400, 'The body cannot be read.', [{ path: '', message: 'is not JSON in UTF-8' }]),
-    };
-  }
-}

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { Retryable } from '../../functions/platform/failure.ts';
 import { ok } from '../../functions/platform/problem.ts';
 import { maxBodyBytes, type Route } from '../../functions/platform/route.ts';
-import { type ApiRequest, readJson, serveRoute } from '../../functions/platform/serve-route.flow.ts';
+import { type ApiRequest, serveRoute } from '../../functions/platform/serve-route.flow.ts';
 import { dealerCaller, type ProxyRequest, proxyEvent } from './platform.builders.ts';
 
 vi.hoisted(() => {
@@ -120,27 +120,5 @@ describe('a handler that fails', () => {
     const answer = await serve({ caller, headers: json }, () => Promise.reject(new TypeError('secret of Maya')));
     expect(answer).toMatchObject({ status: 500, type: 'application/problem+json', body: { status: 500 } });
     expect(JSON.stringify(answer.body)).not.toMatch(/Maya|TypeError|at /);
-  });
-});
-
-describe('reading JSON', () => {
-  test.each<[string, Buffer, unknown]>([
-    ['an object', Buffer.from('{"a":[1,"é"]}'), { a: [1, 'é'] }],
-    ['null', Buffer.from('null'), null],
-    ['with a byte order mark', Buffer.from('\uFEFF{}'), {}],
-  ])('%s', (_what, bytes, value) => {
-    expect(readJson(bytes)).toEqual({ kind: 'ok', value });
-  });
-
-  test.each<[string, Buffer]>([
-    ['nothing', Buffer.from('')],
-    ['half a document', Buffer.from('{"a":')],
-    ['XML', Buffer.from('<a/>')],
-    ['bytes that are not UTF-8', Buffer.from([0x22, 0xe9, 0x22])],
-  ])('%s is malformed', (_what, bytes) => {
-    expect(readJson(bytes)).toMatchObject({
-      kind: 'malformed',
-      answer: { status: 400, body: { detail: expect.any(String) } },
-    });
   });
 });

@@ -1,5 +1,6 @@
 import { textOf } from '../../intake/document/text.ts';
 import type { ContentType } from '../../platform/content-type.ts';
+import { jsonOf } from '../../platform/json-body.ts';
 import { maxBodyBytes } from '../../platform/route.ts';
 import type { LeadReading } from '../stated/stated-lead.ts';
 import { readAdf } from './adf.contract.ts';
@@ -11,32 +12,20 @@ import { aapLeadType, readAapLead } from './lead-json-aap.contract.ts';
  * the route takes at all is the route's to say.
  */
 export function readLeads(bytes: Uint8Array, { type, charset }: ContentType): LeadReading {
-  return type.includes('json') ? readJson(bytes, charset) : readAdf(bytes, { charset });
+  return type.includes('json') ? readJsonLead(bytes, charset) : readAdf(bytes, { charset });
 }
 
 /** Reads a JSON document in any of the dialects known: our own form, or Auto Agent Protocol 1.1 by its `type`. */
-function readJson(bytes: Uint8Array, charset?: string): LeadReading {
+function readJsonLead(bytes: Uint8Array, charset?: string): LeadReading {
   if (bytes.length > maxBodyBytes) {
     return { kind: 'refused', reason: 'size' };
   }
   const text = textOf(bytes, charset);
   // What stands where a byte was no UTF-8; whose name had the byte would get another one.
   if (text.includes('\uFFFD')) return { kind: 'malformed', errors: [{ path: '', message: 'is not UTF-8' }] };
-  let document: unknown;
-  try {
-    document = parse(text);
-  } catch {
-    // The engine's message quotes the document.
-    return { kind: 'malformed', errors: [{ path: '', message: 'is not JSON' }] };
-  }
-  return isAap(document) ? readAapLead(document) : readLeadJson(document);
-}
-
-/** Half of an escaped surrogate pair is no character, and the table takes none: it reads as U+FFFD. */
-function parse(text: string): unknown {
-  return /\\ud[89a-f]/i.test(text)
-    ? JSON.parse(text, (_name, value: unknown) => (typeof value === 'string' ? value.toWellFormed() : value))
-    : JSON.parse(text);
+  const json = jsonOf(text);
+  if (json.kind === 'malformed') return { kind: 'malformed', errors: [{ path: '', message: 'is not JSON' }] };
+  return isAap(json.value) ? readAapLead(json.value) : readLeadJson(json.value);
 }
 
 function isAap(document: unknown): boolean {
