@@ -1,15 +1,19 @@
 import * as z from 'zod';
 import { dealerOperations } from '../functions/dealers/dealer.openapi.ts';
-import { intakeOperations } from '../functions/intake/quarantine.openapi.ts';
+import { quarantineOperations } from '../functions/intake/quarantine.openapi.ts';
+import { senderCountOperations } from '../functions/intake/sender-count.openapi.ts';
 import { leadOperations } from '../functions/leads/lead.openapi.ts';
 import { openapiOperations } from '../functions/platform/openapi.openapi.ts';
-import type { Operation } from '../functions/platform/operation.ts';
+import type { DescribedQuery, DescribedRoute } from '../functions/platform/operation.openapi.ts';
+import { errorsOf, type KnownBy, maxBodyBytesOf, type Route } from '../functions/platform/route.ts';
 import { replayOperations } from '../functions/replay/replay.openapi.ts';
 
-const operations: readonly Operation[] = [
+/** Every route of the API with what its document says of it. */
+const describedRoutes: readonly DescribedRoute[] = [
   ...leadOperations,
   ...replayOperations,
-  ...intakeOperations,
+  ...quarantineOperations,
+  ...senderCountOperations,
   ...dealerOperations,
   ...openapiOperations,
 ];
@@ -25,25 +29,31 @@ const problemDocument = z.object({
   quarantineId: z.string().optional(),
 });
 
-const refusals: Readonly<Record<number, string>> = {
-  400: 'The request cannot be read.',
-  401: 'No key was sent.',
-  403: 'The key is unknown or lacks the scope.',
-  404: 'It does not exist, or belongs to another tenant.',
-  409: 'The first request with this Idempotency-Key still runs.',
-  413: 'The body is larger than 256 KB.',
-  415: 'The content type is not taken here.',
-  422: 'The request can be read but not used; `errors` says where and why.',
-  429: 'Too many requests; wait a second.',
-  503: 'Too much at once; send it again.',
+const securitySchemes: Readonly<Record<Exclude<KnownBy, 'nothing'>, object>> = {
+  key: { type: 'http', scheme: 'bearer' },
 };
 
-/** The OpenAPI 3.1 document of the API, from the schemas that the handlers check and answer by. */
+/** What an error means on a route. */
+const refusals: Readonly<Record<ReturnType<typeof errorsOf>[number], (route: Route) => string>> = {
+  400: () => 'The request cannot be read.',
+  401: () => 'No key was sent.',
+  403: () => 'The key is unknown or lacks the scope.',
+  404: () => 'It does not exist, or belongs to another tenant.',
+  409: ({ idempotencyKey }) => `The first request with this ${idempotencyKey} still runs.`,
+  413: (route) => `The body is larger than ${maxBodyBytesOf(route) / 1024} KB.`,
+  415: () => 'The content type is not taken here.',
+  422: () => 'The request can be read but not used; `errors` says where and why.',
+  429: () => 'Too many requests; wait a second.',
+  500: () => 'Something failed on our side; send it again.',
+  503: () => 'Too much at once; send it again.',
+};
+
+/** The OpenAPI 3.1 document of the API, from the routes' declarations and the schemas that the handlers check and answer by. */
 export function openapiDocument(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const operation of operations) {
-    const { method, path } = operation.route;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(operation) };
+  for (const described of describedRoutes) {
+    const { method, path } = described.route;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: describe(described) };
   }
   return {
     openapi: '3.1.0',
@@ -53,36 +63,61 @@ export function openapiDocument(): Record<string, unknown> {
       description: 'Leads, their SLA, and the stores they belong to. Errors are RFC 9457 problem documents.',
     },
     paths,
-    components: {
-      schemas: { Problem: schemaOf(problemDocument, 'output') },
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+    components: { schemas: { Problem: schemaOf(problemDocument, 'output') }, securitySchemes },
+  };
+}
+
+function describe({ route, operation }: DescribedRoute): Record<string, unknown> {
+  const { summary, description, query, requests, answer } = operation;
+  const parameters = [...pathParameters(route), ...keyParameter(route), ...(query ? queryParameters(query) : [])];
+  const { callers } = route;
+  return {
+    operationId: route.handler.split('/')[1],
+    summary,
+    ...(callers.knownBy === 'nothing'
+      ? { description, security: [] }
+      : {
+          description: `${description} Needs the scope \`${callers.scope}\`.`,
+          security: [{ [callers.knownBy]: [callers.scope] }],
+        }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(requests && { requestBody: { required: true, content: contentOf(requests) } }),
+    responses: {
+      [route.answers]: {
+        description: answer.description,
+        content: { 'application/json': { schema: schemaOf(answer.body, 'output') } },
+      },
+      ...refused(route),
     },
   };
 }
 
-function describe(operation: Operation): Record<string, unknown> {
-  const { route, summary, description, requests, answers } = operation;
-  const schema = { type: 'string' };
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function pathParameters({ path }: Route): readonly object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
-    schema,
+    schema: { type: 'string' },
   }));
-  const parameters = [...inPath, ...(operation.parameters ?? []).map((each) => ({ ...each, schema }))];
-  const open = route.scope === 'public';
-  return {
-    operationId: route.handler.split('/')[1],
-    summary,
-    description: open ? description : `${description} Needs the scope \`${route.scope}\`.`,
-    security: open ? [] : [{ key: [route.scope] }],
-    ...(parameters.length > 0 && { parameters }),
-    ...(requests && { requestBody: { required: true, content: contentOf(requests) } }),
-    responses: { ...answered(answers), ...(open ? {} : refused(operation)) },
-  };
 }
 
-function contentOf(requests: NonNullable<Operation['requests']>): Record<string, unknown> {
+function keyParameter({ idempotencyKey }: Route): readonly object[] {
+  if (idempotencyKey === undefined) return [];
+  const description =
+    'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.';
+  return [{ name: idempotencyKey, in: 'header', description, schema: { type: 'string' } }];
+}
+
+function queryParameters({ schema, words }: DescribedQuery): readonly object[] {
+  return Object.entries(schema.shape).map(([name, each]) => ({
+    name,
+    in: 'query',
+    description: words[name],
+    schema: schemaOf(each, 'input'),
+  }));
+}
+
+function contentOf(requests: NonNullable<DescribedRoute['operation']['requests']>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(requests).map(([type, body]) => [
       type,
@@ -93,38 +128,14 @@ function contentOf(requests: NonNullable<Operation['requests']>): Record<string,
   );
 }
 
-function answered(answers: Operation['answers']): Record<string, unknown> {
+function refused(route: Route): Record<string, unknown> {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
   return Object.fromEntries(
-    Object.entries(answers).map(([status, { description, body }]) => [
-      status,
-      { description, content: { 'application/json': { schema: schemaOf(body, 'output') } } },
-    ]),
+    errorsOf(route).map((status) => [status, { description: refusals[status](route), content }]),
   );
 }
 
-function refused({ route, parameters }: Operation): Record<string, unknown> {
-  const withBody = route.accepts !== undefined;
-  const usable = withBody || route.method === 'POST' || parameters?.some((each) => each.in === 'query');
-  const always = [401, 403, 429, 503];
-  const statuses = [
-    ...always,
-    ...(route.path.includes('{') ? [404] : []),
-    ...(withBody ? [400, 413, 415] : []),
-    ...(usable ? [422] : []),
-    ...(parameters?.some(({ name }) => name === 'Idempotency-Key') ? [409] : []),
-  ];
-  return Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      {
-        description: refusals[status],
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
-  );
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
+function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): unknown {
   const { $schema, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return json;
 }

@@ -18,7 +18,7 @@ const table = openTable();
 
 /** Replaces a store's form; the OEM may add a store. It holds from the next lead on. */
 export const handler = serveRoute(putDealer, async ({ caller, params, body }, context) => {
-  const dealerId = params['dealerId'];
+  const { dealerId } = params;
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;

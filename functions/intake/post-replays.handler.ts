@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Context } from '../platform/context.port.ts';
 import { readJson } from '../platform/json-body.ts';
-import { ok, problem } from '../platform/problem.ts';
+import { accepted, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
@@ -29,7 +29,7 @@ export const handler = serveRoute(postReplays, async ({ caller, body }, context)
     const asked = await Promise.all(some.map((document) => ask(document, context)));
     count += asked.filter(Boolean).length;
   }
-  return ok({ count, more }, 202);
+  return accepted({ count, more });
 });
 
 /** The open documents that do not wait for a replay already, so that asking again finds the next ones. */

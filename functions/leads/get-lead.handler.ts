@@ -11,6 +11,6 @@ const table = openTable();
 
 /** Shows a lead to its store or the OEM. */
 export const handler = serveRoute(getLead, async ({ caller, params }) => {
-  const lead = await loadLead(table, (params['leadId'] ?? '') as LeadId);
+  const lead = await loadLead(table, params.leadId as LeadId);
   return lead && actsForDealer(caller, lead.dealerId) ? ok(toLeadView(lead)) : notFound('lead');
 });

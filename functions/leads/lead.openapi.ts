@@ -1,62 +1,46 @@
-import type { Operation } from '../platform/operation.ts';
+import { describeQuery, describeRoutes } from '../platform/operation.openapi.ts';
 import { activityBody } from './activity/activity.contract.ts';
 import { activityView } from './activity/activity.view.ts';
 import { leadBody } from './dialects/lead-json.contract.ts';
 import { acceptedLeadsView, leadPageView, leadView } from './lead/lead.view.ts';
+import { leadQuery } from './lead/lead-query.contract.ts';
 import { leadStatuses } from './lead/lead-status.ts';
-import { getLead, listLeads, postActivity, postLead } from './lead.routes.ts';
+import * as routes from './lead.routes.ts';
 
 const adf =
   'An ADF 1.0 document with one or more prospects. Prologs, charsets and tag cases of the wild are read; a DOCTYPE is refused.';
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  description:
-    'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.',
-} as const;
-
-export const leadOperations: readonly Operation[] = [
-  {
-    route: postLead,
+export const leadOperations = describeRoutes(routes, {
+  postLead: {
     summary: 'Send a lead',
     description:
       'Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status `duplicate`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries `reason` and the `quarantineId` under which `GET /v1/quarantine` lists it. What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.',
-    parameters: [idempotencyKey],
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
-    answers: { 202: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView } },
+    answer: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView },
   },
-  {
-    route: listLeads,
+  listLeads: {
     summary: 'List leads as they change',
     description:
       'Leads of one store in the order of their last change, oldest first: how a CRM learns what others posted and what became of it. A lead that changes again comes again. Go on with `nextCursor` until there is none; then poll with the `updatedAt` of the last one, a few seconds back.',
-    parameters: [
-      {
-        name: 'updatedSince',
-        in: 'query',
-        description: 'Changes at this instant and later, such as 2026-11-23T00:00:00Z.',
-      },
-      { name: 'status', in: 'query', description: `Only leads of this status: ${leadStatuses.join(', ')}.` },
-      { name: 'dealerId', in: 'query', description: "The store; a dealer's key may leave it out." },
-      { name: 'limit', in: 'query', description: 'Leads a page, 1 to 100; 50 without it.' },
-      { name: 'cursor', in: 'query', description: '`nextCursor` of the page before.' },
-    ],
-    answers: { 200: { description: 'One page.', body: leadPageView } },
+    query: describeQuery(leadQuery, {
+      updatedSince: 'Changes at this instant and later, such as 2026-11-23T00:00:00Z.',
+      status: `Only leads of this status: ${leadStatuses.join(', ')}.`,
+      dealerId: "The store; a dealer's key may leave it out.",
+      limit: 'Leads a page, 1 to 100; 50 without it.',
+      cursor: '`nextCursor` of the page before.',
+    }),
+    answer: { description: 'One page.', body: leadPageView },
   },
-  {
-    route: getLead,
+  getLead: {
     summary: 'Read a lead',
     description: 'The lead with its assignments, escalations and both clocks.',
-    answers: { 200: { description: 'The lead.', body: leadView } },
+    answer: { description: 'The lead.', body: leadView },
   },
-  {
-    route: postActivity,
+  postActivity: {
     summary: 'Report what happened with a lead',
     description:
       "Keeps an activity under the sender's own `id`; the same id again changes nothing. Only evidence of a real answer stops the first-response clock: a connected call out, a person's mail or text delivered, a reply, a visit. Evidence that comes after the breach corrects the figures and leaves the breach.",
-    parameters: [idempotencyKey],
     requests: { 'application/json': activityBody },
-    answers: { 202: { description: 'What is kept.', body: activityView } },
+    answer: { description: 'What is kept.', body: activityView },
   },
-];
+});

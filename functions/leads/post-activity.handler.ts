@@ -1,10 +1,11 @@
 import { loadDealer } from '../dealers/dealer/dealer.store.ts';
+import type { AnswerOf, ApiRequest } from '../platform/api-request.ts';
 import { actsForDealer } from '../platform/caller.ts';
 import type { Context } from '../platform/context.port.ts';
 import { idempotently } from '../platform/idempotency.flow.ts';
 import { readJson } from '../platform/json-body.ts';
-import { type HttpAnswer, notFound, ok, problem } from '../platform/problem.ts';
-import { type ApiRequest, serveRoute } from '../platform/serve-route.flow.ts';
+import { accepted, notFound, problem } from '../platform/problem.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { parseActivity } from './activity/activity.contract.ts';
@@ -21,20 +22,23 @@ import { postActivity } from './lead.routes.ts';
 const table = openTable();
 
 /** Records what a store did with a lead. An id that was reported before answers with what is kept and changes nothing. */
-export const handler = serveRoute(postActivity, idempotently(table, postActivity, record));
+export const handler = serveRoute(postActivity, idempotently(table, record));
 
-async function record({ caller, params, body }: ApiRequest, context: Context): Promise<HttpAnswer> {
+async function record(
+  { caller, params, body }: ApiRequest<typeof postActivity>,
+  context: Context,
+): Promise<AnswerOf<typeof postActivity>> {
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseActivity(json.value);
-  const leadId = (params['leadId'] ?? '') as LeadId;
+  const leadId = params.leadId as LeadId;
   return settle(table, context, async () => {
     const lead = await loadLead(table, leadId);
     if (!lead || !actsForDealer(caller, lead.dealerId)) return { writes: [], result: notFound('lead') };
     if (parsed.kind === 'invalid')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', parsed.errors) };
     const before = await loadActivity(table, leadId, parsed.value.id);
-    if (before) return { writes: [], result: ok(toActivityView(leadId, before), 202) };
+    if (before) return { writes: [], result: accepted(toActivityView(leadId, before)) };
     const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
     const activity = translateActivity(parsed.value, { map: dealer?.fieldMap?.statuses });
     const outcome = recordActivity(lead, activity, context.now);
@@ -45,7 +49,7 @@ async function record({ caller, params, body }: ApiRequest, context: Context): P
     const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);
     return {
       writes: [createActivity(leadId, activity), ...changed],
-      result: ok(toActivityView(leadId, activity), 202),
+      result: accepted(toActivityView(leadId, activity)),
     };
   });
 }

@@ -3,14 +3,16 @@ import { keepDocument } from '../intake/quarantine/quarantine.flow.ts';
 import { quarantineProblem } from '../intake/quarantine/quarantine-problem.ts';
 import { noteReceipt } from '../intake/sender/receipt.store.ts';
 import { senderIdOf } from '../intake/sender/sender.ts';
+import type { AnswerOf, ApiRequest } from '../platform/api-request.ts';
 import type { Context } from '../platform/context.port.ts';
 import { idempotently } from '../platform/idempotency.flow.ts';
-import { type HttpAnswer, ok, problem } from '../platform/problem.ts';
-import { type ApiRequest, serveRoute } from '../platform/serve-route.flow.ts';
+import { accepted, type HttpAnswer, problem } from '../platform/problem.ts';
+import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postLead } from './lead.routes.ts';
 import { takeLeads } from './reception/take-leads.flow.ts';
 import { leadReasonTexts } from './reception/unusable.ts';
+import { mostDocumentBytes } from './stated/document-size.ts';
 import type { LeadReading } from './stated/stated-lead.ts';
 
 const table = openTable();
@@ -18,13 +20,16 @@ const documents = openDocuments();
 const route = `${postLead.method} ${postLead.path}`;
 
 /** Takes leads in; a document of which any lead cannot be used is kept whole and becomes none. */
-export const handler = serveRoute(postLead, idempotently(table, postLead, receive));
+export const handler = serveRoute(postLead, idempotently(table, receive));
 
-async function receive({ caller, contentType, header, body }: ApiRequest, context: Context): Promise<HttpAnswer> {
+async function receive(
+  { caller, contentType, header, body }: ApiRequest<typeof postLead>,
+  context: Context,
+): Promise<AnswerOf<typeof postLead>> {
   const sent = { bytes: body, caller };
   const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: context.now, replay: false };
   const intake = await takeLeads({ ...sent, contentType, delivery }, table, context);
-  if (intake.kind === 'accepted') return ok({ leads: intake.leads }, 202);
+  if (intake.kind === 'accepted') return accepted({ leads: intake.leads });
   if (intake.kind === 'refused') return refusal(intake);
   const { reason, errors, leads } = intake;
   const noted = noteReceipt(delivery, { receiptId: context.newId(), outcome: 'quarantined', leads });
@@ -34,14 +39,14 @@ async function receive({ caller, contentType, header, body }: ApiRequest, contex
 }
 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */
-function refusal({ reason }: Extract<LeadReading, { kind: 'refused' }>): HttpAnswer {
+function refusal({ reason }: Extract<LeadReading, { kind: 'refused' }>): HttpAnswer<400 | 413> {
   return {
     doctype: unread('declares types (DOCTYPE), which is not taken here'),
     depth: unread('is nested more deeply than any lead'),
-    size: problem(413, 'A body may have 256 KB.'),
+    size: problem(413, `A body may have ${mostDocumentBytes / 1024} KB.`),
   }[reason];
 }
 
-function unread(message: string): HttpAnswer {
+function unread(message: string): HttpAnswer<400> {
   return problem(400, 'The document cannot be read, and is not kept.', [{ path: '', message }]);
 }

@@ -1,9 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
+import type { ApiRequest, Handle, RepeatableHandle, RepeatableRoute } from './api-request.ts';
 import type { Context } from './context.port.ts';
-import { type HttpAnswer, problem } from './problem.ts';
-import type { Route } from './route.ts';
-import type { ApiRequest } from './serve-route.flow.ts';
+import { type HttpAnswer, type InputError, problem } from './problem.ts';
 import { settle } from './settle.flow.ts';
 import { sha256 } from './stable-hash.ts';
 import type { Item, Key, Table, Write } from './table.ts';
@@ -25,28 +24,32 @@ interface Claim {
   readonly answer?: HttpAnswer;
 }
 
-type Handle = (request: ApiRequest, context: Context) => Promise<HttpAnswer>;
-
 /**
- * Lets a sender repeat a request under an `Idempotency-Key` header: the first answer of 2xx is kept seven days per
+ * Lets a sender repeat a request under the header that the route names: the first answer of 2xx is kept seven days per
  * credential and route and given again, whatever stands by then. 409 while the first still runs, 422 with another body.
  */
-export function idempotently(table: Table, route: Route, handle: Handle): Handle {
-  return async (request, context) => {
-    const key = request.header('idempotency-key');
+export function idempotently<Declared extends RepeatableRoute>(
+  table: Table,
+  handle: Handle<Declared>,
+): RepeatableHandle<Declared> {
+  const repeat = async (request: ApiRequest<Declared>, context: Context): Promise<HttpAnswer> => {
+    const header = request.route.idempotencyKey;
+    const key = request.header(header.toLowerCase());
     if (key === undefined) return handle(request, context);
-    if (!form.test(key))
-      return problem(400, 'The request cannot be told from others.', [
-        { path: 'Idempotency-Key', message: 'must have 1 to 255 visible ASCII characters' },
-      ]);
-    const place = placeOf(route, request, key);
+    if (!form.test(key)) return untold(400, { path: header, message: 'must have 1 to 255 visible ASCII characters' });
+    const place = placeOf(request, key);
     const bodyHash = sha256(request.body);
     const claimed = await settle(table, context, async () =>
-      claim(place, await load(table, place), { bodyHash, context }),
+      claim(place, await load(table, place), { header, bodyHash, context }),
     );
     if ('status' in claimed) return claimed;
     return run(claimed, place, { table, handle: () => handle(request, context) });
   };
+  return Object.assign(repeat, { repeatable: true } as const);
+}
+
+function untold<const Status extends 400 | 422>(status: Status, error: InputError): HttpAnswer<Status> {
+  return problem(status, 'The request cannot be told from others.', [error]);
 }
 
 async function run(
@@ -70,22 +73,17 @@ async function run(
 function claim(
   place: Key,
   before: Claim | undefined,
-  { bodyHash, context }: { bodyHash: string; context: Context },
+  { header, bodyHash, context }: { header: string; bodyHash: string; context: Context },
 ): { writes: readonly Write[]; result: Claim | HttpAnswer } {
   const { now } = context;
   if (before && isAlive(before, now)) {
     if (before.bodyHash !== bodyHash)
-      return {
-        writes: [],
-        result: problem(422, 'The request cannot be told from others.', [
-          { path: 'Idempotency-Key', message: 'was used with another body' },
-        ]),
-      };
+      return { writes: [], result: untold(422, { path: header, message: 'was used with another body' }) };
     if (before.answer) return { writes: [], result: before.answer };
     if (isRunning(before, now))
       return {
         writes: [],
-        result: problem(409, 'A request with this Idempotency-Key is still running; try again in a moment.'),
+        result: problem(409, `A request with this ${header} is still running; try again in a moment.`),
       };
   }
   const expiresAt = expiresAfter(now, keptDays);
@@ -112,7 +110,7 @@ function save(place: Key, before: Claim | undefined, next: Claim): Write {
   return upsert(item, before?.version);
 }
 
-function placeOf(route: Route, { caller, params }: ApiRequest, key: string): Key {
+function placeOf({ route, caller, params }: ApiRequest<RepeatableRoute>, key: string): Key {
   const about = JSON.stringify([caller.credentialId, route.handler, params, key]);
   return { PK: `IDEMPOTENCY#${sha256(about)}`, SK: 'IDEMPOTENCY' };
 }

@@ -20,7 +20,7 @@ function wellFormed(_name: string, value: unknown): unknown {
 /** Reads a request's body as JSON; what is not JSON, or not UTF-8, is `malformed` with the answer that says so. */
 export function readJson(
   body: Uint8Array,
-): Extract<JsonReading, { kind: 'ok' }> | { readonly kind: 'malformed'; readonly answer: HttpAnswer } {
+): Extract<JsonReading, { kind: 'ok' }> | { readonly kind: 'malformed'; readonly answer: HttpAnswer<400> } {
   const text = utf8(body);
   const json: JsonReading = text === undefined ? { kind: 'malformed' } : jsonOf(text);
   if (json.kind === 'ok') return json;

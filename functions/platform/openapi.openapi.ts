@@ -1,12 +1,11 @@
 import * as z from 'zod';
-import { getOpenapi } from './openapi.routes.ts';
-import type { Operation } from './operation.ts';
+import * as routes from './openapi.routes.ts';
+import { describeRoutes } from './operation.openapi.ts';
 
-export const openapiOperations: readonly Operation[] = [
-  {
-    route: getOpenapi,
+export const openapiOperations = describeRoutes(routes, {
+  getOpenapi: {
     summary: 'This document',
     description: 'The OpenAPI 3.1 description of the API; no key is needed.',
-    answers: { 200: { description: 'The document.', body: z.record(z.string(), z.unknown()) } },
+    answer: { description: 'The document.', body: z.record(z.string(), z.unknown()) },
   },
-];
+});

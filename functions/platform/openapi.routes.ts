@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 export const getOpenapi = {
   method: 'GET',
   path: '/v1/openapi.json',
-  scope: 'public',
+  callers: { knownBy: 'nothing' },
   handler: 'platform/get-openapi',
+  answers: 200,
 } as const satisfies Route;

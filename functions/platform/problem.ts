@@ -5,13 +5,13 @@ export interface InputError {
 }
 
 /** What a handler answers over HTTP. */
-export interface HttpAnswer {
-  readonly status: number;
+export interface HttpAnswer<Status extends number = number> {
+  readonly status: Status;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-const titles: Readonly<Record<number, string>> = {
+const titles = {
   400: 'The request cannot be read',
   401: 'No usable key was sent',
   403: 'This key may not do this',
@@ -20,18 +20,29 @@ const titles: Readonly<Record<number, string>> = {
   413: 'The body is too large',
   415: 'This content type is not taken here',
   422: 'The request can be read but not used',
+  429: 'Too many requests',
   500: 'Something failed on our side',
   503: 'Too much is happening at once',
-};
+} as const;
+
+/** The statuses that errors have. */
+export type ErrorStatus = keyof typeof titles;
+
+/** The statuses of what is done, or taken to be done. */
+export type SuccessStatus = 200 | 202;
 
 /** An RFC 9457 problem document; `detail` and `errors` speak of the form of the input, never repeat its content. */
-export function problem(status: number, detail: string, errors: readonly InputError[] = []): HttpAnswer {
+export function problem<const Status extends ErrorStatus>(
+  status: Status,
+  detail: string,
+  errors: readonly InputError[] = [],
+): HttpAnswer<Status> {
   return {
     status,
     headers: { 'content-type': 'application/problem+json' },
     body: {
       type: 'about:blank',
-      title: titles[status] ?? 'Error',
+      title: titles[status],
       status,
       detail,
       ...(errors.length > 0 && { errors }),
@@ -39,12 +50,17 @@ export function problem(status: number, detail: string, errors: readonly InputEr
   };
 }
 
-/** 200 (or `status`) with a JSON document. */
-export function ok(body: unknown, status = 200): HttpAnswer {
-  return { status, body };
+/** 200 with a JSON document: it is done. */
+export function ok(body: unknown): HttpAnswer<200> {
+  return { status: 200, body };
+}
+
+/** 202 with a JSON document: it is taken, and more follows from it. */
+export function accepted(body: unknown): HttpAnswer<202> {
+  return { status: 202, body };
 }
 
 /** The answer to an id that does not exist, or belongs to another tenant: nobody learns which of the two. */
-export function notFound(what: string): HttpAnswer {
+export function notFound(what: string): HttpAnswer<404> {
   return problem(404, `No such ${what}.`);
 }

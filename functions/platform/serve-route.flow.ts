@@ -1,36 +1,27 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { ApiRequest, HandleOf } from './api-request.ts';
 import { callerOf } from './authorized-caller.contract.ts';
 import type { Caller } from './caller.ts';
-import { type ContentType, contentTypeOf } from './content-type.ts';
+import { contentTypeOf } from './content-type.ts';
 import { type Context, enter } from './context.port.ts';
 import { Retryable } from './failure.ts';
 import { logger } from './logger.port.ts';
 import { type HttpAnswer, problem } from './problem.ts';
-import { maxBodyBytes, type Route } from './route.ts';
-
-/** A request that passed the doors: known caller with the route's scope, a taken content type, a body of allowed size. */
-export interface ApiRequest {
-  readonly caller: Caller;
-  readonly params: Readonly<Record<string, string | undefined>>;
-  readonly query: Readonly<Record<string, string | undefined>>;
-  readonly contentType: ContentType;
-  /** The body's bytes, exactly as they were sent. */
-  readonly body: Uint8Array;
-  /** A header's value, by its name in lower case. */
-  readonly header: (name: string) => string | undefined;
-}
+import { maxBodyBytesOf, type Route } from './route.ts';
 
 type Entry = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 
-/** Makes the Lambda entry of one route. Answers every failure as a problem document without stack or input. */
-export function serveRoute(
-  route: Route,
-  handle: (request: ApiRequest, context: Context) => Promise<HttpAnswer>,
-): Entry {
+/**
+ * Makes the Lambda entry of one route, with the doors that its declaration asks for. Answers every failure as a problem
+ * document without stack or input.
+ */
+export function serveRoute<const Declared extends Route>(route: Declared, handle: HandleOf<Declared>): Entry {
+  // Which of the two it is, the route's declaration decides; both are called alike.
+  const answer = handle as (request: ApiRequest<Declared>, context: Context) => Promise<HttpAnswer>;
   return async (event) => {
     try {
       const request = admit(route, event);
-      return render('status' in request ? request : await handle(request, enter()));
+      return render('status' in request ? request : await answer(request, enter()));
     } catch (error) {
       return render(failure(error));
     }
@@ -49,17 +40,21 @@ function failure(error: unknown): HttpAnswer {
   );
 }
 
-function admit(route: Route, event: APIGatewayProxyEvent): ApiRequest | HttpAnswer {
-  const caller = callerOf(event.requestContext.authorizer);
-  if (!caller) return problem(401, 'Send a key as `Authorization: Bearer <key>`.');
-  if (!caller.scopes.includes(route.scope)) return problem(403, `This key lacks the scope ${route.scope}.`);
+function admit<Declared extends Route>(
+  route: Declared,
+  event: APIGatewayProxyEvent,
+): ApiRequest<Declared> | HttpAnswer {
+  const caller = identify(route, event);
+  if (caller && 'status' in caller) return caller;
   const headers = lowerCased(event.headers);
   const contentType = contentTypeOf(headers['content-type']);
   if (route.accepts && !route.accepts.includes(contentType.type))
     return problem(415, `Send the body as ${route.accepts.join(', ')}, and say so in Content-Type.`);
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (body.byteLength > maxBodyBytes) return problem(413, `A body may have ${maxBodyBytes / 1024} KB.`);
-  return {
+  const maxBytes = maxBodyBytesOf(route);
+  if (body.byteLength > maxBytes) return problem(413, `A body may have ${maxBytes / 1024} KB.`);
+  const request: ApiRequest = {
+    route,
     caller,
     params: decoded(event.pathParameters ?? {}),
     query: event.queryStringParameters ?? {},
@@ -67,10 +62,20 @@ function admit(route: Route, event: APIGatewayProxyEvent): ApiRequest | HttpAnsw
     body,
     header: (name) => headers[name],
   };
+  // A route's path has these parameters, API Gateway gives each a value, and identify knows whose route has a caller.
+  return request as ApiRequest<Declared>;
+}
+
+/** Who calls, by the route's way of knowing it; nobody where everybody may. */
+function identify({ callers }: Route, event: APIGatewayProxyEvent): Caller | HttpAnswer | undefined {
+  if (callers.knownBy === 'nothing') return undefined;
+  const caller = callerOf(event.requestContext.authorizer);
+  if (!caller) return problem(401, 'Send a key as `Authorization: Bearer <key>`.');
+  return caller.scopes.includes(callers.scope) ? caller : problem(403, `This key lacks the scope ${callers.scope}.`);
 }
 
 /** A REST API hands path parameters on as they stood in the URL; one that cannot be decoded stays as it is and matches nothing. */
-function decoded(parameters: Readonly<Record<string, string | undefined>>): Record<string, string | undefined> {
+function decoded(parameters: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const values = Object.entries(parameters).map(([name, value = '']) => {
     try {
       return [name, decodeURIComponent(value)] as const;

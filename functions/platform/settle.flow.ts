@@ -22,11 +22,11 @@ interface UnitOfWork<Result> {
  * at most five times with full jitter. Throws Retryable after the last. Only where many are known to write to one item
  * at one moment more `attempts` pay.
  */
-export async function settle<Result>(
+export async function settle<Unit extends UnitOfWork<unknown>>(
   table: Table,
   context: Context & Patience,
-  decide: () => Promise<UnitOfWork<Result>>,
-): Promise<Result> {
+  decide: () => Promise<Unit>,
+): Promise<Unit['result']> {
   const { attempts = fewAttempts } = context;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await pause(context.random() * longestPause(attempt));

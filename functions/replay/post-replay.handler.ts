@@ -14,7 +14,7 @@ const documents = openDocuments();
 
 /** Tries a kept document again and says what it came to; what was replayed before is only shown. */
 export const handler = serveRoute(postReplay, async ({ caller, params }, context) => {
-  const kept = await loadQuarantined(table, params['quarantineId'] ?? '', context.now);
+  const kept = await loadQuarantined(table, params.quarantineId, context.now);
   if (!kept || !mayHandle(caller.tenant, kept)) return notFound('document in quarantine');
   const replayed =
     kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);

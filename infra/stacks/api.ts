@@ -14,6 +14,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
+import type { KnownBy } from '../../functions/platform/route.ts';
 import { addToBundle } from '../constructs/bundle.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
@@ -40,9 +41,12 @@ export class ApiStack extends Stack implements Watched {
     const { stage } = props;
     this.api = this.addApi(stage);
     answerWithProblems(this.api);
-    const keyed: MethodOptions = { authorizer: this.addAuthorizer(props), apiKeyRequired: true };
-    for (const { route, target } of props.routes) this.addMethod({ route, target }, keyed);
-    this.addMethod({ route: getOpenapi, target: this.addDocument(stage) }, {});
+    const doors: Readonly<Record<KnownBy, MethodOptions>> = {
+      key: { authorizer: this.addAuthorizer(props), apiKeyRequired: true },
+      nothing: {},
+    };
+    const routes = [...props.routes, { route: getOpenapi, target: this.addDocument(stage) }];
+    for (const { route, target } of routes) this.addMethod({ route, target }, doors[route.callers.knownBy]);
     const plan = this.api.addUsagePlan('Callers', {
       name: `lanekeeper-${stage.name}-callers`,
       throttle: { rateLimit: stage.callerThrottle.rate, burstLimit: stage.callerThrottle.burst },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notFound, ok, problem } from '../../functions/platform/problem.ts';
+import { accepted, notFound, ok, problem } from '../../functions/platform/problem.ts';
 
 describe('a problem document', () => {
   test('has the members of RFC 9457 and its own content type', () => {
@@ -20,10 +20,13 @@ describe('a problem document', () => {
     expect(problem(404, 'No such lead.').body).not.toHaveProperty('errors');
   });
 
-  test.each([400, 401, 403, 404, 409, 413, 415, 422, 500, 503])('has a title of its own for %i', (status) => {
-    const { title } = problem(status, 'x').body as { title: string };
-    expect(title).toMatch(/\w+ \w+/);
-  });
+  test.each([400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503] as const)(
+    'has a title of its own for %i',
+    (status) => {
+      const { title } = problem(status, 'x').body as { title: string };
+      expect(title).toMatch(/\w+ \w+/);
+    },
+  );
 
   test('does not tell what is missing from what is another tenant’s', () => {
     expect(notFound('lead')).toEqual(problem(404, 'No such lead.'));
@@ -31,7 +34,7 @@ describe('a problem document', () => {
 });
 
 test('an answer that worked has the status and body it was given', () => {
-  expect([ok({ a: 1 }), ok({}, 202)]).toEqual([
+  expect([ok({ a: 1 }), accepted({})]).toEqual([
     { status: 200, body: { a: 1 } },
     { status: 202, body: {} },
   ]);

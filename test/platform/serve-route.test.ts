@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
+import type { ApiRequest } from '../../functions/platform/api-request.ts';
 import { Retryable } from '../../functions/platform/failure.ts';
 import { ok } from '../../functions/platform/problem.ts';
-import { maxBodyBytes, type Route } from '../../functions/platform/route.ts';
-import { type ApiRequest, serveRoute } from '../../functions/platform/serve-route.flow.ts';
+import { type PublicRoute, type Route, usualBodyBytes } from '../../functions/platform/route.ts';
+import { serveRoute } from '../../functions/platform/serve-route.flow.ts';
 import { dealerCaller, type ProxyRequest, proxyEvent } from './platform.builders.ts';
 
 vi.hoisted(() => {
@@ -12,9 +13,10 @@ vi.hoisted(() => {
 const route: Route = {
   method: 'POST',
   path: '/v1/leads',
-  scope: 'leads:write',
+  callers: { knownBy: 'key', scope: 'leads:write' },
   handler: 'leads/post-lead',
   accepts: ['application/json', 'application/xml'],
+  answers: 200,
 };
 const json = { 'Content-Type': 'application/json' };
 const caller = dealerCaller;
@@ -54,11 +56,15 @@ describe('the doors of a route', () => {
       415,
       { caller, headers: { 'content-type': 'application/jsonp' }, body: '{}' },
     ],
-    ['a byte too much', 413, { caller, headers: json, body: 'x'.repeat(maxBodyBytes + 1) }],
-    ['a byte too much, in characters of two', 413, { caller, headers: json, body: `${'é'.repeat(maxBodyBytes / 2)}1` }],
-    ['a byte too much, as base64', 413, { caller, headers: json, body: Buffer.alloc(maxBodyBytes + 1) }],
-    ['the largest body', 200, { caller, headers: json, body: 'x'.repeat(maxBodyBytes) }],
-    ['the largest body, as base64', 200, { caller, headers: json, body: Buffer.alloc(maxBodyBytes) }],
+    ['a byte too much', 413, { caller, headers: json, body: 'x'.repeat(usualBodyBytes + 1) }],
+    [
+      'a byte too much, in characters of two',
+      413,
+      { caller, headers: json, body: `${'é'.repeat(usualBodyBytes / 2)}1` },
+    ],
+    ['a byte too much, as base64', 413, { caller, headers: json, body: Buffer.alloc(usualBodyBytes + 1) }],
+    ['the largest body', 200, { caller, headers: json, body: 'x'.repeat(usualBodyBytes) }],
+    ['the largest body, as base64', 200, { caller, headers: json, body: Buffer.alloc(usualBodyBytes) }],
     [
       'a type in capitals, with parameters',
       200,
@@ -79,6 +85,28 @@ describe('the doors of a route', () => {
     await serve({ caller: { ...caller, scopes: [] }, headers: json, body: '{}' }, handle);
     expect(handle).not.toHaveBeenCalled();
   });
+});
+
+test('a route with a limit of its own takes no byte more', async () => {
+  const large = { ...route, maxBodyBytes: 2 * usualBodyBytes } as const;
+  const send = (bytes: number) =>
+    serveRoute(large, async () => ok({}))(proxyEvent({ caller, headers: json, body: Buffer.alloc(bytes) }));
+  expect(await send(2 * usualBodyBytes)).toMatchObject({ statusCode: 200 });
+  expect(await send(2 * usualBodyBytes + 1)).toMatchObject({
+    statusCode: 413,
+    body: expect.stringContaining('512 KB'),
+  });
+});
+
+test('a route for everybody asks nobody who they are, and for the rest has the same doors', async () => {
+  const { idempotencyKey: _, ...rest } = route;
+  const open: PublicRoute = { ...rest, callers: { knownBy: 'nothing' } };
+  const send = (request: ProxyRequest) =>
+    serveRoute(open, async (admitted) => ok({ caller: admitted.caller ?? 'nobody' }))(proxyEvent(request));
+  expect(await send({ headers: json })).toMatchObject({ statusCode: 200, body: '{"caller":"nobody"}' });
+  expect(await send({ caller, headers: json })).toMatchObject({ statusCode: 200, body: '{"caller":"nobody"}' });
+  expect(await send({})).toMatchObject({ statusCode: 415 });
+  expect(await send({ headers: json, body: Buffer.alloc(usualBodyBytes + 1) })).toMatchObject({ statusCode: 413 });
 });
 
 describe('a request that passed', () => {

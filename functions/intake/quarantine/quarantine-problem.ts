@@ -14,13 +14,13 @@ interface KeptFinding extends Finding {
  * The answer to a document that is kept but cannot be used: RFC 9457 with `reason` and `quarantineId`, under which its
  * sender finds it again. 400 for what cannot be read, else 422.
  */
-export function quarantineProblem(found: KeptFinding, texts: ReasonTexts): HttpAnswer {
+export function quarantineProblem(found: KeptFinding, texts: ReasonTexts): HttpAnswer<400 | 422> {
   const status = found.reason === 'unreadable-document' ? 400 : 422;
   return answerWith(status, found, `${textOf(found, texts)} It is kept.`);
 }
 
 /** The answer to a replay that changed nothing: 422, because the request itself was in order. */
-export function stillUnusable(found: KeptFinding, texts: ReasonTexts): HttpAnswer {
+export function stillUnusable(found: KeptFinding, texts: ReasonTexts): HttpAnswer<422> {
   return answerWith(422, found, `${textOf(found, texts)} It stays in quarantine.`);
 }
 
@@ -29,7 +29,11 @@ function textOf({ reason }: Finding, texts: ReasonTexts): string {
   return texts[reason] ?? 'The document cannot be read.';
 }
 
-function answerWith(status: number, { reason, errors, quarantineId }: KeptFinding, detail: string): HttpAnswer {
+function answerWith<const Status extends 400 | 422>(
+  status: Status,
+  { reason, errors, quarantineId }: KeptFinding,
+  detail: string,
+): HttpAnswer<Status> {
   const answer = problem(status, detail, errors);
   return { ...answer, body: { ...(answer.body as object), reason, quarantineId } };
 }

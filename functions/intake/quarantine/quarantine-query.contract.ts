@@ -7,7 +7,8 @@ import { type QuarantineStatus, quarantineStatuses } from './quarantine.ts';
 const reasons = quarantineReasons.map(({ code }) => code);
 const reason = z.enum(reasons, `must be one of ${reasons.join(', ')}`);
 
-const query = z.strictObject({
+/** The query of `GET /v1/quarantine`. */
+export const quarantineQuery = z.strictObject({
   reason: z.exactOptional(reason),
   status: z.exactOptional(z.enum(quarantineStatuses, `must be one of ${quarantineStatuses.join(', ')}`)),
   ...pageParameters,
@@ -26,7 +27,7 @@ interface QuarantineQuery {
 export function parseQuarantineQuery(
   given: Readonly<Record<string, string | undefined>> | null,
 ): Parsed<QuarantineQuery> {
-  const parsed = parseWith(query, given ?? {});
+  const parsed = parseWith(quarantineQuery, given ?? {});
   return parsed.kind === 'ok' ? { kind: 'ok', value: { limit: usualLimit, ...parsed.value } } : parsed;
 }
 

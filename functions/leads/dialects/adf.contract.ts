@@ -2,7 +2,7 @@ import type { Element } from '../../intake/document/element.ts';
 import { textOf } from '../../intake/document/text.ts';
 import { mendMarkup } from '../../intake/document/xml-markup.ts';
 import { parseTree } from '../../intake/document/xml-tree.contract.ts';
-import { maxBodyBytes } from '../../platform/route.ts';
+import { mostDocumentBytes } from '../stated/document-size.ts';
 import { type LeadReading, longListErrors } from '../stated/stated-lead.ts';
 import { leadOf } from './adf-prospect.ts';
 
@@ -14,9 +14,9 @@ const mostProspects = 100;
  * before any parser sees them; messages never quote the document.
  */
 export function readAdf(bytes: Uint8Array, { charset }: { readonly charset?: string | undefined } = {}): LeadReading {
-  const text = bytes.length > maxBodyBytes ? undefined : textOf(bytes, charset);
+  const text = bytes.length > mostDocumentBytes ? undefined : textOf(bytes, charset);
   // One byte of windows-1252 can become three, and what is read is stored as UTF-8.
-  if (text === undefined || Buffer.byteLength(text) > maxBodyBytes) {
+  if (text === undefined || Buffer.byteLength(text) > mostDocumentBytes) {
     return { kind: 'refused', reason: 'size' };
   }
   const markup = mendMarkup(text, { prospect: 'adf' });

@@ -1,7 +1,7 @@
 import { textOf } from '../../intake/document/text.ts';
 import type { ContentType } from '../../platform/content-type.ts';
 import { jsonOf } from '../../platform/json-body.ts';
-import { maxBodyBytes } from '../../platform/route.ts';
+import { mostDocumentBytes } from '../stated/document-size.ts';
 import type { LeadReading } from '../stated/stated-lead.ts';
 import { readAdf } from './adf.contract.ts';
 import { readLeadJson } from './lead-json.contract.ts';
@@ -17,7 +17,7 @@ export function readLeads(bytes: Uint8Array, { type, charset }: ContentType): Le
 
 /** Reads a JSON document in any of the dialects known: our own form, or Auto Agent Protocol 1.1 by its `type`. */
 function readJsonLead(bytes: Uint8Array, charset?: string): LeadReading {
-  if (bytes.length > maxBodyBytes) {
+  if (bytes.length > mostDocumentBytes) {
     return { kind: 'refused', reason: 'size' };
   }
   const text = textOf(bytes, charset);

@@ -8,7 +8,8 @@ import { type LeadStatus, leadStatuses } from './lead-status.ts';
 /** Sorts before every change there can be. */
 const beginning = '0';
 
-const query = z.strictObject({
+/** The query of `GET /v1/leads`. */
+export const leadQuery = z.strictObject({
   updatedSince: z.exactOptional(
     z.iso.datetime({ offset: true, error: 'must be an instant, such as 2026-03-02T09:30:00Z' }),
   ),
@@ -28,7 +29,7 @@ interface LeadQuery {
 
 /** Reads the query of `GET /v1/leads`; a cursor goes before `updatedSince`. */
 export function parseLeadQuery(given: Readonly<Record<string, string | undefined>>): Parsed<LeadQuery> {
-  const parsed = parseWith(query, given);
+  const parsed = parseWith(leadQuery, given);
   if (parsed.kind === 'invalid') return parsed;
   const { updatedSince, cursor, limit = usualLimit, ...rest } = parsed.value;
   // The instant alone sorts before every change made at it.

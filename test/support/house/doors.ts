@@ -3,7 +3,7 @@ import type { Import, SourceFile } from './source-file.ts';
 import { eventPackages, layers, packages, platformPackages, suffixOf } from './suffixes.ts';
 
 /** What infra/ takes of functions/: names of events, route lists and their description, types of the environment. */
-const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|operation|env\.port))\.ts$/;
+const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|env\.port))\.ts$/;
 
 /** What a file imports although its place in the house or its suffix forbids it. */
 export function doorFaults({ path: file, imports }: SourceFile): string[] {

@@ -50,7 +50,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   flow: ['contract', 'view', 'policy', 'store', 'port', 'flow'],
   handler: ['contract', 'view', 'policy', 'store', 'port', 'flow', 'routes'],
   routes: [],
-  openapi: ['contract', 'view', 'policy', 'routes'],
+  openapi: ['contract', 'view', 'policy', 'routes', 'openapi'],
 };
 
 /** The layer a file belongs to, by its suffix. */
