@@ -9,7 +9,7 @@ import { errorsOf, type KnownBy, maxBodyBytesOf, type Route } from '../functions
 import { replayOperations } from '../functions/replay/replay.openapi.ts';
 
 /** Every route of the API with what its document says of it. */
-const describedRoutes: readonly DescribedRoute[] = [
+export const describedRoutes: readonly DescribedRoute[] = [
   ...leadOperations,
   ...replayOperations,
   ...quarantineOperations,
