@@ -40,18 +40,24 @@ export function openTable(): Table {
       const last = LastEvaluatedKey?.[index.sort] as string | undefined;
       return { items: Items as Item[], ...(last !== undefined && { last }) };
     },
-    async commit(writes) {
-      try {
-        await client.send(
-          new TransactWriteCommand({ TransactItems: writes.map((write) => ({ Put: putOf(TABLE_NAME, write) })) }),
-        );
-        return 'committed';
-      } catch (error) {
-        if (isConflict(error)) return 'conflict';
-        throw error;
-      }
-    },
+    commit: (writes) => commitAll(client, TABLE_NAME, writes),
   };
+}
+
+async function commitAll(
+  client: DynamoDBDocumentClient,
+  table: string,
+  writes: readonly Write[],
+): Promise<'committed' | 'conflict'> {
+  try {
+    await client.send(
+      new TransactWriteCommand({ TransactItems: writes.map((write) => ({ Put: putOf(table, write) })) }),
+    );
+    return 'committed';
+  } catch (error) {
+    if (isConflict(error)) return 'conflict';
+    throw error;
+  }
 }
 
 async function queryAll(client: DynamoDBDocumentClient, query: QueryCommandInput): Promise<Item[]> {

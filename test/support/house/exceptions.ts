@@ -32,7 +32,6 @@ export const circlesToday = [
 export const subRoomsToday = [];
 
 export const functionsToday = [
-  'functions/platform/table.port.ts openTable',
   'infra/stacks/events.ts EventsStack.constructor',
   'infra/stacks/intake.ts IntakeStack.tableFunction',
   'infra/stacks/leads.ts LeadsStack.tableFunction',
