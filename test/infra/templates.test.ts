@@ -151,6 +151,28 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     for (const { stack, terminationProtection } of stacks) expect(terminationProtection, stack).toBe(prod);
   });
 
+  test('has all indexes of its table from the start, the rooms to come too', () => {
+    expect(indexesOf(stacks).map(({ IndexName }) => IndexName)).toEqual([
+      'facts-by-time',
+      'due',
+      'quarantine-lists',
+      'owners-by-dealer',
+      'leads-by-update',
+      'leads-by-owner',
+      'open-leads-by-assignee',
+      'unanswered-leads',
+    ]);
+  });
+
+  test('tells of every daily task by which attribute of which index something is due', () => {
+    const told = resourcesOf(stacks, 'AWS::Events::Rule').flatMap(({ Metadata }) => Metadata?.['local:dueIndex'] ?? []);
+    expect(told.length).toBe(2);
+    for (const { index, dueAttribute } of told as { index: string; dueAttribute: string }[]) {
+      const sorted = indexesOf(stacks).find(({ IndexName }) => IndexName === index);
+      expect(sorted?.KeySchema[1]?.AttributeName).toBe(dueAttribute);
+    }
+  });
+
   test('keeps concurrency free for the relay and the SLA decision', () => {
     const reserved = propertiesOf(stacks, 'AWS::Lambda::Function')
       .filter(({ ReservedConcurrentExecutions }) => Number(ReservedConcurrentExecutions) > 0)
@@ -176,6 +198,16 @@ describe('mails to the stores’ people', () => {
     expect(text).toContain(`"ses:FromAddress":"${sender}"`);
   });
 });
+
+interface IndexTemplate {
+  readonly IndexName: string;
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+}
+
+function indexesOf(stacks: readonly StackTemplate[]): readonly IndexTemplate[] {
+  const [table] = propertiesOf(stacks, 'AWS::DynamoDB::GlobalTable');
+  return table?.['GlobalSecondaryIndexes'] as readonly IndexTemplate[];
+}
 
 /** A text of a template as people will read it, with a stand-in for what is known at deployment only. */
 function textOf(value: unknown): string {
