@@ -8,6 +8,7 @@ import { EventsStack } from './stacks/events.ts';
 import { IntakeStack } from './stacks/intake.ts';
 import { LeadsStack } from './stacks/leads.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
+import { ReplayStack } from './stacks/replay.ts';
 import { chosenStages, type Stage } from './stages.ts';
 
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
@@ -34,15 +35,15 @@ function addStacks(app: App, stage: Stage): void {
   const dealers = new DealersStack(app, `${prefix}-dealers`, { ...props, data });
   const intake = new IntakeStack(app, `${prefix}-intake`, { ...props, data });
   const leads = new LeadsStack(app, `${prefix}-leads`, { ...props, data, events, intake });
+  const replay = new ReplayStack(app, `${prefix}-replay`, { ...props, data, events, intake });
   const api = new ApiStack(app, `${prefix}-api`, {
     ...props,
     data,
-    routes: [...dealers.routes, ...intake.routes, ...leads.routes],
+    routes: [...dealers.routes, ...intake.routes, ...leads.routes, ...replay.routes],
   });
-  const watched = [events, dealers, intake, leads, api];
-  new ObservabilityStack(app, `${prefix}-observability`, { ...props, watched });
-  for (const stack of app.node.children) {
-    if (!stack.node.id.startsWith(prefix)) continue;
+  const watched = [events, dealers, intake, leads, replay, api];
+  const observability = new ObservabilityStack(app, `${prefix}-observability`, { ...props, watched });
+  for (const stack of [data, ...watched, observability]) {
     Tags.of(stack).add('product', 'lanekeeper');
     Tags.of(stack).add('stage', stage.name);
   }

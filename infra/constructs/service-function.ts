@@ -20,7 +20,6 @@ export interface ServiceFunctionProps {
   readonly stage: Stage;
   /** The handler's room and file: `leads/post-lead`. */
   readonly handler: string;
-  readonly environment?: Partial<Record<OwnEnvName, string>>;
   readonly timeoutSeconds?: number;
   readonly memoryMegabytes?: number;
   /** Concurrency kept free for it, where a busy neighbour must not stop it. */
@@ -47,7 +46,7 @@ export class ServiceFunction extends LambdaFunction implements Watched {
       role: new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       timeout: Duration.seconds(props.timeoutSeconds ?? 10),
       memorySize: props.memoryMegabytes ?? 512,
-      environment: { STAGE: stage.name, ...props.environment },
+      environment: { STAGE: stage.name },
       tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       logGroup,
@@ -60,6 +59,11 @@ export class ServiceFunction extends LambdaFunction implements Watched {
         resources: [logGroup.logGroupArn],
       }),
     );
+  }
+
+  /** Tells it something at its start; whoever grants it a thing tells it where that thing is. */
+  setVariable(name: OwnEnvName, value: string): void {
+    this.addEnvironment(name, value);
   }
 
   get operatorView(): OperatorView {

@@ -7,9 +7,11 @@ import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { alarmPeriod } from './explained-alarm.ts';
 import type { AlarmDescription, OperatorView, Watched } from './operator-view.ts';
+import type { ServiceFunction } from './service-function.ts';
 
 /** How a machine's graph and alarms speak of it. */
 interface StateMachineWords {
@@ -29,12 +31,15 @@ interface WorkflowProps {
   readonly machine: string;
   /** The functions it may call, by the `${Name}` its definition knows each under. */
   readonly functions: Readonly<Record<string, Fn>>;
+  /** The environment variable that names it to whoever starts it. */
+  readonly startVariable: OwnEnvName;
   readonly words: StateMachineWords;
 }
 
 /** A Standard state machine from its ASL file, so that `cdk diff` shows what changes in it. */
 export class Workflow extends StateMachine implements Watched {
   private readonly words: StateMachineWords;
+  private readonly startVariable: OwnEnvName;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     const { stage, machine, functions } = props;
@@ -60,8 +65,15 @@ export class Workflow extends StateMachine implements Watched {
       },
     });
     this.words = props.words;
+    this.startVariable = props.startVariable;
     const resources = Object.values(functions).map((each) => each.functionArn);
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources }));
+  }
+
+  /** Lets a function start executions. It finds the state machine in the variable. */
+  allowStart(target: ServiceFunction): void {
+    target.setVariable(this.startVariable, this.stateMachineArn);
+    this.grantStartExecution(target);
   }
 
   get operatorView(): OperatorView {

@@ -22,6 +22,7 @@ import { Firewall } from '../constructs/firewall.ts';
 import { answerWithProblems } from '../constructs/gateway-problems.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { reads, TableFunction } from '../constructs/table-function.ts';
 import { openapiDocument } from '../openapi.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
@@ -112,13 +113,13 @@ export class ApiStack extends Stack implements Watched {
   }
 
   private addAuthorizer({ stage, data }: ApiProps): RequestAuthorizer {
-    const authorize = new ServiceFunction(this, 'Authorize', {
+    const authorize = new TableFunction(this, 'Authorize', {
       stage,
+      data,
       handler: 'access/authorize',
-      environment: { TABLE_NAME: data.table.tableName },
+      actions: reads,
       timeoutSeconds: 5,
     });
-    data.allow(authorize, ['dynamodb:GetItem']);
     return new RequestAuthorizer(this, 'Authorizer', {
       handler: authorize,
       identitySources: [IdentitySource.header('Authorization')],

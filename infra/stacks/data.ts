@@ -10,7 +10,6 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { quarantineLists } from '../../functions/intake/sender/intake-lists.index.ts';
 import {
@@ -23,6 +22,8 @@ import { ownersByDealer } from '../../functions/owners/owner.index.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+import type { TableAction } from '../constructs/table-function.ts';
 import type { Stage } from '../stages.ts';
 
 /** All indexes, those of rooms to come too: DynamoDB adds one per update. */
@@ -66,12 +67,15 @@ export class DataStack extends Stack {
   }
 
   /** Lets a function do just these actions on the table's items. */
-  allow(target: Fn, actions: readonly string[]): void {
-    target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources: [this.table.tableArn] }));
+  allow(target: ServiceFunction, actions: readonly TableAction[]): void {
+    target.setVariable('TABLE_NAME', this.table.tableName);
+    const named = actions.map((action) => `dynamodb:${action}`);
+    target.addToRolePolicy(new PolicyStatement({ actions: named, resources: [this.table.tableArn] }));
   }
 
   /** Lets a function query one index of the table. */
-  allowIndex(target: Fn, { name }: TableIndex): void {
+  allowIndex(target: ServiceFunction, { name }: TableIndex): void {
+    target.setVariable('TABLE_NAME', this.table.tableName);
     const resources = [`${this.table.tableArn}/index/${name}`];
     target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
   }

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { getDealer, putDealer } from '../../functions/dealers/dealer.routes.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { reads, TableFunction, writes } from '../constructs/table-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 /** Who the stores are: reading and changing them. */
@@ -12,11 +12,8 @@ export class DealersStack extends Stack {
   constructor(scope: Construct, id: string, props: StageProps & { readonly data: DataStack }) {
     super(scope, id, props);
     const { stage, data } = props;
-    const environment = { TABLE_NAME: data.table.tableName };
-    const get = new ServiceFunction(this, 'GetDealer', { stage, handler: getDealer.handler, environment });
-    const put = new ServiceFunction(this, 'PutDealer', { stage, handler: putDealer.handler, environment });
-    data.allow(get, ['dynamodb:GetItem']);
-    data.allow(put, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    const get = new TableFunction(this, 'GetDealer', { stage, data, handler: getDealer.handler, actions: reads });
+    const put = new TableFunction(this, 'PutDealer', { stage, data, handler: putDealer.handler, actions: writes });
     this.routes = [
       { route: getDealer, target: get },
       { route: putDealer, target: put },

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
+import { Archive, EventBus, type IEventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -10,19 +10,24 @@ import { closedBucket } from '../constructs/closed-bucket.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { TableFunction } from '../constructs/table-function.ts';
+import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
+
+interface EventsProps extends StageProps {
+  readonly data: DataStack;
+}
 
 /** The bus, its archive, and the one door through which facts leave the table. */
 export class EventsStack extends Stack implements Watched {
-  readonly bus: EventBus;
+  // As its interface: the class's optional members do not fit it under exactOptionalPropertyTypes.
+  readonly bus: IEventBus;
   private readonly relay: ServiceFunction;
-  /** Where the stream leaves a record of what could not be relayed. */
-  private readonly failures: Bucket;
 
-  constructor(scope: Construct, id: string, props: StageProps & { readonly data: DataStack }) {
+  constructor(scope: Construct, id: string, props: EventsProps) {
     super(scope, id, props);
-    const { stage, data } = props;
-    this.bus = new EventBus(this, 'Bus', { eventBusName: `lanekeeper-${stage.name}` });
+    const { stage } = props;
+    this.bus = new EventBus(this, 'Bus', { eventBusName: `lanekeeper-${stage.name}` }) as IEventBus;
     new Archive(this, 'Archive', {
       sourceEventBus: this.bus,
       archiveName: `lanekeeper-${stage.name}`,
@@ -30,21 +35,26 @@ export class EventsStack extends Stack implements Watched {
       eventPattern: { account: [this.account] },
       retention: Duration.days(35),
     });
-    this.failures = closedBucket(this, 'Failures', { stage, days: 90 });
-    this.relay = new ServiceFunction(this, 'RelayFacts', {
+    this.relay = this.addRelay(props);
+    this.addRepublish(props);
+  }
+
+  /** Lets a function publish events. */
+  private allowPublish(target: ServiceFunction): void {
+    target.setVariable('BUS_NAME', this.bus.eventBusName);
+    this.bus.grantPutEventsTo(target);
+  }
+
+  private addRelay({ stage, data }: EventsProps): ServiceFunction {
+    const relay = new ServiceFunction(this, 'RelayFacts', {
       stage,
       handler: 'platform/relay-facts',
-      environment: { BUS_NAME: this.bus.eventBusName },
       timeoutSeconds: 30,
       reservedConcurrency: 10,
     });
-    this.bus.grantPutEventsTo(this.relay);
-    for (const [action, resource] of [
-      ['s3:PutObject', this.failures.arnForObjects('aws/lambda/*')],
-      ['s3:ListBucket', this.failures.bucketArn],
-    ] as const)
-      this.relay.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
-    this.relay.addEventSource(
+    this.allowPublish(relay);
+    const failures = this.addFailures(stage, relay);
+    relay.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
@@ -53,7 +63,7 @@ export class EventsStack extends Stack implements Watched {
         bisectBatchOnError: true,
         retryAttempts: 20,
         maxRecordAge: Duration.hours(20),
-        onFailure: { bind: () => ({ destination: this.failures.bucketArn }) },
+        onFailure: { bind: () => ({ destination: failures.bucketArn }) },
         filters: [
           FilterCriteria.filter({
             eventName: FilterRule.isEqual('INSERT'),
@@ -62,7 +72,18 @@ export class EventsStack extends Stack implements Watched {
         ],
       }),
     );
-    this.addRepublish(props);
+    return relay;
+  }
+
+  /** Where the stream leaves a record of what could not be relayed; Lambda writes it as the relay. */
+  private addFailures(stage: Stage, relay: ServiceFunction): Bucket {
+    const failures = closedBucket(this, 'Failures', { stage, days: 90 });
+    for (const [action, resource] of [
+      ['s3:PutObject', failures.arnForObjects('aws/lambda/*')],
+      ['s3:ListBucket', failures.bucketArn],
+    ] as const)
+      relay.addToRolePolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
+    return failures;
   }
 
   get operatorView(): OperatorView {
@@ -78,16 +99,16 @@ export class EventsStack extends Stack implements Watched {
     return { alarms: [behind], widgets: [] };
   }
 
-  private addRepublish({ stage, data }: StageProps & { readonly data: DataStack }): void {
-    const republish = new ServiceFunction(this, 'RepublishFacts', {
+  private addRepublish({ stage, data }: EventsProps): void {
+    const republish = new TableFunction(this, 'RepublishFacts', {
       stage,
+      data,
       handler: 'platform/republish-facts',
-      environment: { BUS_NAME: this.bus.eventBusName, TABLE_NAME: data.table.tableName },
+      actions: ['Query'],
+      indexes: [factsByTime],
       timeoutSeconds: 300,
       memoryMegabytes: 1024,
     });
-    this.bus.grantPutEventsTo(republish);
-    data.allow(republish, ['dynamodb:Query']);
-    data.allowIndex(republish, factsByTime);
+    this.allowPublish(republish);
   }
 }

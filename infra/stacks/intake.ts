@@ -1,8 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type CfnRule, Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { quarantineEntered, senderCountShort } from '../../functions/events/intake.events.ts';
@@ -11,18 +8,18 @@ import { quarantineLists } from '../../functions/intake/sender/intake-lists.inde
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
+import { DailyTask } from '../constructs/daily-task.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { factMetric, factRanking } from '../constructs/fact-graphs.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
+import { reads, TableFunction, writes } from '../constructs/table-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 interface IntakeProps extends StageProps {
   readonly data: DataStack;
 }
-
-const write = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 /** What could not be used: the bucket that keeps it, its list, its replay; and whether senders miss leads. */
 export class IntakeStack extends Stack implements Watched {
@@ -43,10 +40,26 @@ export class IntakeStack extends Stack implements Watched {
     });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
-    const list = this.tableFunction('ListQuarantine', listQuarantine.handler, ['dynamodb:GetItem']);
-    const replays = this.tableFunction('PostReplays', postReplays.handler, write, 29);
-    const count = this.tableFunction('PutCount', putCount.handler, [...write, 'dynamodb:Query']);
-    for (const each of [list, replays]) props.data.allowIndex(each, quarantineLists);
+    const { stage, data } = props;
+    const table = { stage, data };
+    const list = new TableFunction(this, 'ListQuarantine', {
+      ...table,
+      handler: listQuarantine.handler,
+      actions: reads,
+      indexes: [quarantineLists],
+    });
+    const replays = new TableFunction(this, 'PostReplays', {
+      ...table,
+      handler: postReplays.handler,
+      actions: writes,
+      indexes: [quarantineLists],
+      timeoutSeconds: 29,
+    });
+    const count = new TableFunction(this, 'PutCount', {
+      ...table,
+      handler: putCount.handler,
+      actions: [...writes, 'Query'],
+    });
     this.routes = [
       { route: listQuarantine, target: list },
       { route: postReplays, target: replays },
@@ -84,41 +97,29 @@ export class IntakeStack extends Stack implements Watched {
   }
 
   /** Lets a function keep documents as they were sent, and read them again with `s3:GetObject`. */
-  allowDocuments(target: Fn, actions: readonly ('s3:PutObject' | 's3:GetObject')[]): void {
-    target.addEnvironment('DOCUMENTS_BUCKET', this.documents.bucketName);
+  allowDocuments(target: ServiceFunction, actions: readonly ('s3:PutObject' | 's3:GetObject')[]): void {
+    target.setVariable('DOCUMENTS_BUCKET', this.documents.bucketName);
     const resources = [this.documents.arnForObjects('quarantine/*')];
     target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
   }
 
-  private tableFunction(
-    id: string,
-    handler: string,
-    actions: readonly string[],
-    timeoutSeconds?: number,
-  ): ServiceFunction {
-    const { stage, data } = this.props;
-    const environment = { TABLE_NAME: data.table.tableName };
-    const timeout = timeoutSeconds === undefined ? {} : { timeoutSeconds };
-    const made = new ServiceFunction(this, id, { stage, handler, environment, ...timeout });
-    data.allow(made, actions);
-    return made;
-  }
-
-  /** Once a day, five minutes after the day's grace has ended, so that the index has what was stated last. */
+  /** Five minutes after the day's grace has ended, so that the index has what was stated last. */
   private addCountCheck(): void {
     const { stage, data } = this.props;
-    const check = this.tableFunction('CheckCounts', 'intake/check-counts', [...write, 'dynamodb:Query'], 300);
-    data.allowIndex(check, dueItems);
-    const rule = new Rule(this, 'EveryDay', {
-      description: 'The end of a day to CheckCounts',
-      schedule: Schedule.cron({ hour: '1', minute: '5' }),
-      targets: [new LambdaFunction(check, { deadLetterQueue: this.deadLetters })],
+    const check = new TableFunction(this, 'CheckCounts', {
+      stage,
+      data,
+      handler: 'intake/check-counts',
+      actions: [...writes, 'Query'],
+      indexes: [dueItems],
+      timeoutSeconds: 300,
     });
-    (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
-      table: `lanekeeper-${stage.name}`,
-      index: dueItems.name,
-      dueAttribute: dueItems.sort,
+    new DailyTask(this, 'EveryDay', {
+      stage,
+      target: check,
+      at: { hour: 1, minute: 5 },
+      due: dueItems,
+      deadLetters: this.deadLetters,
     });
-    check.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }
 }

@@ -1,12 +1,7 @@
-import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { type CfnRule, type IEventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
 import { escalatedToNobody } from '../../functions/events/event-measures.ts';
-import { quarantineReplayRequested } from '../../functions/events/intake.events.ts';
 import {
   leadAssigned,
   leadContacted,
@@ -20,13 +15,15 @@ import {
 } from '../../functions/events/lead.events.ts';
 import { leadsByUpdate, openLeadsByAssignee, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
-import { postReplay } from '../../functions/replay/replay.routes.ts';
+import { DailyTask } from '../constructs/daily-task.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
 import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts';
+import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
-import { ServiceFunction, type ServiceFunctionProps } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { reads, TableFunction, writes } from '../constructs/table-function.ts';
 import { Workflow } from '../constructs/workflow.ts';
 import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
@@ -37,9 +34,6 @@ interface LeadsProps extends StageProps {
   readonly events: EventsStack;
   readonly intake: IntakeStack;
 }
-
-const reads = ['dynamodb:GetItem'];
-const writes = ['dynamodb:GetItem', 'dynamodb:PutItem'];
 
 /** Leads: taking them in, running their SLA, telling the people concerned. */
 export class LeadsStack extends Stack implements Watched {
@@ -57,19 +51,12 @@ export class LeadsStack extends Stack implements Watched {
       remedy:
         'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive` puts them back; every consumer takes an event twice without harm. They are kept 14 days.',
     });
-    this.routes = [
-      { route: postLead, target: this.intakeFunction('PostLead', postLead.handler, 's3:PutObject') },
-      { route: postReplay, target: this.intakeFunction('PostReplay', postReplay.handler, 's3:GetObject') },
-      { route: listLeads, target: this.listFunction() },
-      { route: getLead, target: this.tableFunction('GetLead', getLead.handler, reads) },
-      { route: postActivity, target: this.tableFunction('PostActivity', postActivity.handler, writes) },
-    ];
+    this.routes = this.addDoors();
     this.addTimer();
     this.addFollowUps();
-    this.addReplay();
     this.addAssignment();
     this.addUnansweredCount();
-    if (props.stage.senderAddress) this.addNotices(props.stage.senderAddress);
+    if (props.stage.senderAddress) this.addNotifications(props.stage.senderAddress);
   }
 
   get operatorView(): OperatorView {
@@ -101,50 +88,49 @@ export class LeadsStack extends Stack implements Watched {
     };
   }
 
-  private tableFunction(
-    id: string,
-    handler: string,
-    actions: readonly string[],
-    limits: Pick<ServiceFunctionProps, 'reservedConcurrency' | 'timeoutSeconds'> = {},
-  ): ServiceFunction {
+  /** What the room's functions have in common. */
+  private get table() {
     const { stage, data } = this.props;
-    const made = new ServiceFunction(this, id, {
-      stage,
-      handler,
-      environment: { TABLE_NAME: data.table.tableName },
-      ...limits,
+    return { stage, data };
+  }
+
+  private addDoors(): readonly DeployedRoute[] {
+    const { table } = this;
+    const post = new TableFunction(this, 'PostLead', { ...table, handler: postLead.handler, actions: writes });
+    this.props.intake.allowDocuments(post, ['s3:PutObject']);
+    const list = new TableFunction(this, 'ListLeads', {
+      ...table,
+      handler: listLeads.handler,
+      indexes: [leadsByUpdate],
     });
-    if (actions.length > 0) data.allow(made, actions);
-    return made;
-  }
-
-  /** One that takes leads in, from outside or from the documents kept. */
-  private intakeFunction(id: string, handler: string, action: 's3:PutObject' | 's3:GetObject'): ServiceFunction {
-    // All documents of a reason come at once: a replay in bulk must not take the concurrency that new leads need.
-    const made = this.tableFunction(id, handler, writes, id === 'ReplayDocument' ? { reservedConcurrency: 10 } : {});
-    this.props.intake.allowDocuments(made, [action]);
-    return made;
-  }
-
-  private addReplay(): void {
-    const replay = this.intakeFunction('ReplayDocument', 'replay/replay-document', 's3:GetObject');
-    this.addRule('OnReplayRequested', [quarantineReplayRequested], replay, this.props.events);
-  }
-
-  private listFunction(): ServiceFunction {
-    const list = this.tableFunction('ListLeads', listLeads.handler, []);
-    this.props.data.allowIndex(list, leadsByUpdate);
-    return list;
+    const get = new TableFunction(this, 'GetLead', { ...table, handler: getLead.handler, actions: reads });
+    const activity = new TableFunction(this, 'PostActivity', {
+      ...table,
+      handler: postActivity.handler,
+      actions: writes,
+    });
+    return [
+      { route: postLead, target: post },
+      { route: listLeads, target: list },
+      { route: getLead, target: get },
+      { route: postActivity, target: activity },
+    ];
   }
 
   private addTimer(): void {
-    const { stage, data, events } = this.props;
-    const decide = this.tableFunction('DecideLeadSla', 'leads/decide-lead-sla', writes, { reservedConcurrency: 50 });
-    data.allowIndex(decide, openLeadsByAssignee);
+    const { stage } = this.props;
+    const decide = new TableFunction(this, 'DecideLeadSla', {
+      ...this.table,
+      handler: 'leads/decide-lead-sla',
+      actions: writes,
+      indexes: [openLeadsByAssignee],
+      reservedConcurrency: 50,
+    });
     const timer = new Workflow(this, 'LeadSla', {
       stage,
       machine: 'lead-sla',
       functions: { DecideLeadSlaArn: decide },
+      startVariable: 'LEAD_SLA_ARN',
       words: {
         title: 'SLA timers',
         what: 'The SLA timer of at least one lead',
@@ -152,22 +138,23 @@ export class LeadsStack extends Stack implements Watched {
         named: 'the lead id',
       },
     });
-    const start = new ServiceFunction(this, 'StartLeadSla', {
-      stage,
-      handler: 'leads/start-lead-sla',
-      environment: { LEAD_SLA_ARN: timer.stateMachineArn },
-    });
-    timer.grantStartExecution(start);
-    this.addRule('OnReceivedStartSla', [leadReceived, leadResubmitted], start, events);
+    const start = new ServiceFunction(this, 'StartLeadSla', { stage, handler: 'leads/start-lead-sla' });
+    timer.allowStart(start);
+    this.addRule('OnReceivedStartSla', [leadReceived, leadResubmitted], start);
   }
 
   private addFollowUps(): void {
-    const { stage, events } = this.props;
-    const decide = this.tableFunction('DecideLeadFollowUp', 'leads/decide-lead-follow-up', writes);
+    const { stage } = this.props;
+    const decide = new TableFunction(this, 'DecideLeadFollowUp', {
+      ...this.table,
+      handler: 'leads/decide-lead-follow-up',
+      actions: writes,
+    });
     const followUps = new Workflow(this, 'LeadFollowUp', {
       stage,
       machine: 'lead-follow-up',
       functions: { DecideLeadFollowUpArn: decide },
+      startVariable: 'LEAD_FOLLOW_UP_ARN',
       words: {
         title: 'Follow-ups',
         what: 'The follow-up machine of at least one lead',
@@ -175,76 +162,53 @@ export class LeadsStack extends Stack implements Watched {
         named: 'the lead id and the run',
       },
     });
-    const start = new ServiceFunction(this, 'StartLeadFollowUp', {
-      stage,
-      handler: 'leads/start-lead-follow-up',
-      environment: { LEAD_FOLLOW_UP_ARN: followUps.stateMachineArn },
-    });
-    followUps.grantStartExecution(start);
-    this.addRule('OnContactedStartFollowUp', [leadContacted, leadResubmitted], start, events);
+    const start = new ServiceFunction(this, 'StartLeadFollowUp', { stage, handler: 'leads/start-lead-follow-up' });
+    followUps.allowStart(start);
+    this.addRule('OnContactedStartFollowUp', [leadContacted, leadResubmitted], start);
   }
 
   private addAssignment(): void {
-    // The leads of a busy store wait for their turn.
-    const assign = this.tableFunction('AssignLead', 'leads/assign-lead', writes, { timeoutSeconds: 30 });
-    this.props.data.allowIndex(assign, openLeadsByAssignee);
-    this.addRule('OnReceivedAssign', [leadReceived], assign, this.props.events);
+    const assign = new TableFunction(this, 'AssignLead', {
+      ...this.table,
+      handler: 'leads/assign-lead',
+      actions: writes,
+      indexes: [openLeadsByAssignee],
+      // The leads of a busy store wait for their turn.
+      timeoutSeconds: 30,
+    });
+    this.addRule('OnReceivedAssign', [leadReceived], assign);
   }
 
-  /** Once a day; a machine of one's own skips the days on which there is nothing to count. */
   private addUnansweredCount(): void {
-    const { stage, data } = this.props;
-    const environment = { TABLE_NAME: data.table.tableName };
-    const handler = 'leads/count-unanswered';
-    const count = new ServiceFunction(this, 'CountUnanswered', { stage, handler, environment, timeoutSeconds: 300 });
-    data.allowIndex(count, unansweredLeads);
-    const rule = new Rule(this, 'EveryDay', {
-      description: 'The end of a day to CountUnanswered',
-      schedule: Schedule.cron({ hour: '0', minute: '0' }),
-      targets: [new LambdaFunction(count, { deadLetterQueue: this.deadLetters })],
+    const count = new TableFunction(this, 'CountUnanswered', {
+      ...this.table,
+      handler: 'leads/count-unanswered',
+      indexes: [unansweredLeads],
+      timeoutSeconds: 300,
     });
-    (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
-      table: `lanekeeper-${stage.name}`,
-      index: unansweredLeads.name,
-      dueAttribute: unansweredLeads.sort,
+    new DailyTask(this, 'EveryDay', {
+      stage: this.props.stage,
+      target: count,
+      at: { hour: 0, minute: 0 },
+      due: unansweredLeads,
+      deadLetters: this.deadLetters,
     });
-    count.configureAsyncInvoke({ retryAttempts: 2, onFailure: this.deadLetters.asDestination });
   }
 
-  private addNotices(senderAddress: string): void {
-    const { stage, data, events } = this.props;
-    const configurationSet = new ConfigurationSet(this, 'Mail', { reputationMetrics: true });
-    const domain = senderAddress.split('@')[1] ?? senderAddress;
-    const identity = new EmailIdentity(this, 'Sender', { identity: Identity.domain(domain), configurationSet });
-    for (const [position, record] of identity.dkimRecords.entries())
-      new CfnOutput(this, `Dkim${position + 1}`, { value: `${record.name} CNAME ${record.value}` });
-    const notify = new ServiceFunction(this, 'NotifyLead', {
-      stage,
+  private addNotifications(address: string): void {
+    const { stage } = this.props;
+    const notify = new TableFunction(this, 'NotifyLead', {
+      ...this.table,
       handler: 'leads/notify-lead',
-      environment: {
-        TABLE_NAME: data.table.tableName,
-        SENDER_ADDRESS: senderAddress,
-        ...(stage.publicUrl && { PUBLIC_URL: stage.publicUrl }),
-      },
+      actions: writes,
     });
-    data.allow(notify, writes);
-    const configurationSetArn = `arn:${this.partition}:ses:${this.region}:${this.account}:configuration-set/${configurationSet.configurationSetName}`;
-    notify.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [identity.emailIdentityArn, configurationSetArn],
-        conditions: { StringEquals: { 'ses:FromAddress': senderAddress } },
-      }),
-    );
-    this.addRule(
-      'OnSlaNotify',
-      [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
-      notify,
-      events,
-    );
+    if (stage.publicUrl) notify.setVariable('PUBLIC_URL', stage.publicUrl);
+    new MailSender(this, 'Sender', { address }).allowSend(notify);
+    const told = [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed];
+    this.addRule('OnSlaNotify', told, notify);
   }
 
-  private addRule(id: string, kinds: readonly EventDefinition[], target: ServiceFunction, events: EventsStack): void {
-    new EventRule(this, id, { bus: events.bus as IEventBus, events: kinds, target, deadLetters: this.deadLetters });
+  private addRule(id: string, events: readonly EventDefinition[], target: ServiceFunction): void {
+    new EventRule(this, id, { bus: this.props.events.bus, events, target, deadLetters: this.deadLetters });
   }
 }

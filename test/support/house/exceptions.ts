@@ -32,10 +32,6 @@ export const circlesToday = [
 export const subRoomsToday = [];
 
 export const functionsToday = [
-  'infra/stacks/events.ts EventsStack.constructor',
-  'infra/stacks/intake.ts IntakeStack.tableFunction',
-  'infra/stacks/leads.ts LeadsStack.tableFunction',
-  'infra/stacks/leads.ts LeadsStack.addRule',
   'local/dispatcher.ts AwsError.constructor',
   'local/services.ts createServices',
   'local/api-gateway/rest-api-kinds.ts restApiKinds',
@@ -75,7 +71,6 @@ export const namesToday = [
   'infra/demo/stores.ts stores',
   'infra/demo/stores.ts demoStores',
   'infra/demo/stores.ts store',
-  'infra/stacks/leads.ts addNotices',
   'local/machine-time.ts machine-time',
   'local/machine-time.ts MachineTime',
   'local/real-scheduler.ts MachineTime',
