@@ -27,8 +27,12 @@ interface StateMachineWords {
 
 interface WorkflowProps {
   readonly stage: Stage;
-  /** The file in statemachines/, without suffix. */
+  /** Its name without product and stage: `lead-sla`. */
   readonly machine: string;
+  /** The file in statemachines/, without suffix. */
+  readonly definition: string;
+  /** What executions of it are for: a sentence that stands as `${Comment}`. */
+  readonly comment: string;
   /** The functions it may call, by the `${Name}` its definition knows each under. */
   readonly functions: Readonly<Record<string, Fn>>;
   /** The environment variable that names it to whoever starts it. */
@@ -42,16 +46,17 @@ export class Workflow extends StateMachine implements Watched {
   private readonly startVariable: OwnEnvName;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
-    const { stage, machine, functions } = props;
-    const file = join(import.meta.dirname, '../../statemachines', `${machine}.asl.json`);
+    const { stage, machine, definition, comment, functions } = props;
+    const file = join(import.meta.dirname, '../../statemachines', `${definition}.asl.json`);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     super(scope, id, {
       stateMachineName: `lanekeeper-${stage.name}-${machine}`,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromString(readFileSync(file, 'utf8')),
-      definitionSubstitutions: Object.fromEntries(
-        Object.entries(functions).map(([name, each]) => [name, each.functionArn]),
-      ),
+      definitionSubstitutions: {
+        Comment: comment,
+        ...Object.fromEntries(Object.entries(functions).map(([name, each]) => [name, each.functionArn])),
+      },
       role,
       tracingEnabled: true,
       logs: {

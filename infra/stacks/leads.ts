@@ -129,7 +129,9 @@ export class LeadsStack extends Stack implements Watched {
     const timer = new Workflow(this, 'LeadSla', {
       stage,
       machine: 'lead-sla',
-      functions: { DecideLeadSlaArn: decide },
+      definition: 'timer',
+      comment: 'The first-response timer of one lead.',
+      functions: { DecideArn: decide },
       startVariable: 'LEAD_SLA_ARN',
       words: {
         title: 'SLA timers',
@@ -153,7 +155,9 @@ export class LeadsStack extends Stack implements Watched {
     const followUps = new Workflow(this, 'LeadFollowUp', {
       stage,
       machine: 'lead-follow-up',
-      functions: { DecideLeadFollowUpArn: decide },
+      definition: 'timer',
+      comment: 'The follow-ups of one lead in one run.',
+      functions: { DecideArn: decide },
       startVariable: 'LEAD_FOLLOW_UP_ARN',
       words: {
         title: 'Follow-ups',

@@ -173,6 +173,17 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     }
   });
 
+  test('has timers of one shape, which differ in what they ask and how they are called', () => {
+    const timers = propertiesOf(stacks, 'AWS::StepFunctions::StateMachine').filter(({ DefinitionSubstitutions }) =>
+      Object.hasOwn(DefinitionSubstitutions as object, 'DecideArn'),
+    );
+    const names = timers.map(({ StateMachineName }) => String(StateMachineName).replace(/^lanekeeper-\w+-/, ''));
+    expect(names).toEqual(expect.arrayContaining(['lead-sla', 'lead-follow-up']));
+    expect(new Set(timers.map(({ DefinitionString }) => DefinitionString)).size).toBe(1);
+    for (const { DefinitionSubstitutions } of timers)
+      expect(Object.keys(DefinitionSubstitutions as object).sort()).toEqual(['Comment', 'DecideArn']);
+  });
+
   test('keeps concurrency free for the relay and the SLA decision', () => {
     const reserved = propertiesOf(stacks, 'AWS::Lambda::Function')
       .filter(({ ReservedConcurrentExecutions }) => Number(ReservedConcurrentExecutions) > 0)
