@@ -63,15 +63,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope:
-      /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|DecideLeadSla|DecideLeadFollowUp|RepublishFacts|RelayFacts)\/Resource$/,
+    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RepublishFacts|RelayFacts)\/Resource$/,
     reason:
       'Called synchronously only: by API Gateway, Step Functions (which retries), an operator, or the stream (whose failures go to the bucket). A dead-letter queue would never be written to.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope:
-      /\/(StartLeadSla|StartLeadFollowUp|AssignLead|NotifyLead|ReplayDocument|CheckCounts|CountUnanswered)\/Resource$/,
+    scope: /\/(Start\w+|AssignLead|NotifyLead|ReplayDocument|CheckCounts|CountUnanswered)\/Resource$/,
     reason:
       'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
   },

@@ -11,7 +11,7 @@ interface TableOwner {
   allowIndex(target: ServiceFunction, index: TableIndex): void;
 }
 
-interface TableFunctionProps extends ServiceFunctionProps {
+export interface TableFunctionProps extends ServiceFunctionProps {
   readonly data: TableOwner;
   /** What it may do with items; nothing where it only queries indexes. */
   readonly actions?: readonly TableAction[];

@@ -31,10 +31,10 @@ interface WorkflowProps {
   readonly machine: string;
   /** The file in statemachines/, without suffix. */
   readonly definition: string;
-  /** What executions of it are for: a sentence that stands as `${Comment}`. */
-  readonly comment: string;
   /** The functions it may call, by the `${Name}` its definition knows each under. */
   readonly functions: Readonly<Record<string, Fn>>;
+  /** What else its definition leaves open, by `${Name}`. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** The environment variable that names it to whoever starts it. */
   readonly startVariable: OwnEnvName;
   readonly words: StateMachineWords;
@@ -46,7 +46,7 @@ export class Workflow extends StateMachine implements Watched {
   private readonly startVariable: OwnEnvName;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
-    const { stage, machine, definition, comment, functions } = props;
+    const { stage, machine, definition, texts, functions } = props;
     const file = join(import.meta.dirname, '../../statemachines', `${definition}.asl.json`);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('states.amazonaws.com') });
     super(scope, id, {
@@ -54,7 +54,7 @@ export class Workflow extends StateMachine implements Watched {
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromString(readFileSync(file, 'utf8')),
       definitionSubstitutions: {
-        Comment: comment,
+        ...texts,
         ...Object.fromEntries(Object.entries(functions).map(([name, each]) => [name, each.functionArn])),
       },
       role,

@@ -22,9 +22,9 @@ import { EventRule } from '../constructs/event-rule.ts';
 import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import type { ServiceFunction } from '../constructs/service-function.ts';
 import { reads, TableFunction, writes } from '../constructs/table-function.ts';
-import { Workflow } from '../constructs/workflow.ts';
+import { Timer } from '../constructs/timer.ts';
 import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
 import type { IntakeStack } from './intake.ts';
@@ -52,8 +52,7 @@ export class LeadsStack extends Stack implements Watched {
         'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive` puts them back; every consumer takes an event twice without harm. They are kept 14 days.',
     });
     this.routes = this.addDoors();
-    this.addTimer();
-    this.addFollowUps();
+    this.addTimers();
     this.addAssignment();
     this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotifications(props.stage.senderAddress);
@@ -117,58 +116,34 @@ export class LeadsStack extends Stack implements Watched {
     ];
   }
 
-  private addTimer(): void {
-    const { stage } = this.props;
-    const decide = new TableFunction(this, 'DecideLeadSla', {
-      ...this.table,
-      handler: 'leads/decide-lead-sla',
-      actions: writes,
-      indexes: [openLeadsByAssignee],
-      reservedConcurrency: 50,
-    });
-    const timer = new Workflow(this, 'LeadSla', {
-      stage,
-      machine: 'lead-sla',
-      definition: 'timer',
-      comment: 'The first-response timer of one lead.',
-      functions: { DecideArn: decide },
+  private addTimers(): void {
+    const { stage, data, events } = this.props;
+    const about = { stage, data, bus: events.bus, deadLetters: this.deadLetters };
+    new Timer(this, 'LeadSla', {
+      ...about,
+      timer: 'leads/lead-sla',
+      startedBy: [leadReceived, leadResubmitted],
       startVariable: 'LEAD_SLA_ARN',
+      decide: { indexes: [openLeadsByAssignee], reservedConcurrency: 50 },
       words: {
-        title: 'SLA timers',
-        what: 'The SLA timer of at least one lead',
+        timer: 'SLA timer',
+        subject: 'lead',
         lost: 'nobody will be warned or told about that lead',
         named: 'the lead id',
       },
     });
-    const start = new ServiceFunction(this, 'StartLeadSla', { stage, handler: 'leads/start-lead-sla' });
-    timer.allowStart(start);
-    this.addRule('OnReceivedStartSla', [leadReceived, leadResubmitted], start);
-  }
-
-  private addFollowUps(): void {
-    const { stage } = this.props;
-    const decide = new TableFunction(this, 'DecideLeadFollowUp', {
-      ...this.table,
-      handler: 'leads/decide-lead-follow-up',
-      actions: writes,
-    });
-    const followUps = new Workflow(this, 'LeadFollowUp', {
-      stage,
-      machine: 'lead-follow-up',
-      definition: 'timer',
-      comment: 'The follow-ups of one lead in one run.',
-      functions: { DecideArn: decide },
+    new Timer(this, 'LeadFollowUp', {
+      ...about,
+      timer: 'leads/lead-follow-up',
+      startedBy: [leadContacted, leadResubmitted],
       startVariable: 'LEAD_FOLLOW_UP_ARN',
       words: {
-        title: 'Follow-ups',
-        what: 'The follow-up machine of at least one lead',
+        timer: 'follow-up timer',
+        subject: 'lead',
         lost: 'nobody will hear of follow-ups of that lead that are due or missed',
         named: 'the lead id and the run',
       },
     });
-    const start = new ServiceFunction(this, 'StartLeadFollowUp', { stage, handler: 'leads/start-lead-follow-up' });
-    followUps.allowStart(start);
-    this.addRule('OnContactedStartFollowUp', [leadContacted, leadResubmitted], start);
   }
 
   private addAssignment(): void {
