@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { quarantineLists } from '../../functions/intake/sender/intake-lists.index.ts';
+import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import {
   leadsByOwner,
   leadsByUpdate,

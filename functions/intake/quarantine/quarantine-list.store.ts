@@ -3,7 +3,7 @@ import type { QuarantineReason } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
-import { quarantineLists } from '../sender/intake-lists.index.ts';
+import { quarantineLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineStatus } from './quarantine.ts';
 

@@ -4,8 +4,8 @@ import { entryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
 import { expiresAfter } from '../../platform/write.ts';
-import { quarantineLists } from '../sender/intake-lists.index.ts';
 import { senderIdOf } from '../sender/sender.ts';
+import { quarantineLists } from './quarantine.index.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
 
 /** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
