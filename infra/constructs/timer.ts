@@ -1,7 +1,7 @@
 import type { IEventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
-import type { EnvName } from '../../functions/platform/env.port.ts';
+import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { EventRule } from './event-rule.ts';
@@ -30,7 +30,7 @@ interface TimerProps extends Pick<TableFunctionProps, 'data'> {
   /** What starts one. */
   readonly startedBy: readonly EventDefinition[];
   /** The environment variable that names its state machine to whoever starts it. */
-  readonly startVariable: EnvName;
+  readonly startVariable: OwnEnvName;
   /** What the decision needs beside the items of the table. */
   readonly decide?: Pick<TableFunctionProps, 'indexes' | 'reservedConcurrency' | 'timeoutSeconds'>;
   readonly words: TimerWords;
