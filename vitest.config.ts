@@ -1,10 +1,19 @@
 import { defineConfig } from 'vitest/config';
 
+/** One run over both packages. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'local/test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    restoreMocks: true,
+    projects: [
+      'local',
+      {
+        test: {
+          name: 'lanekeeper',
+          include: ['test/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          restoreMocks: true,
+        },
+      },
+    ],
   },
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { milliseconds, type Row, times, whole } from './figure.ts';
@@ -120,7 +121,7 @@ function leadOf(number: number, { api, keys }: { api: string; keys: readonly str
 }
 
 async function loadTheFloor(effort: PostLeadEffort): Promise<Loaded> {
-  const script = join(import.meta.dirname, 'storing-server.ts');
+  const script = createRequire(import.meta.url).resolve('assembly-runtime/bench/storing-server');
   const child = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const [url = ''] = await createInterface({ input: child.stdout })

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // What `npm start` begins with: the check of Node's version, then the machine.
 import { tooOld } from './node-version.mjs';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startRuntime } from '../../local/runtime.ts';
-import { demoSeed, synthesize } from '../../local/synthesize.ts';
+import { startRuntime } from 'assembly-runtime';
+import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 import { demoCredentials } from '../demo/credentials.ts';
 import { runCommand } from './command.ts';
 import { type Told, timelineOf } from './timeline.ts';

@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { startRuntime } from '../../local/runtime.ts';
-import { demoSeed, synthesize } from '../../local/synthesize.ts';
+import { startRuntime } from 'assembly-runtime';
+import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 import { allHandlers, rebundling } from '../constructs/bundle.ts';
 import { runCommand, WrongUse } from './command.ts';
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
+import { startRuntime } from 'assembly-runtime';
 import { afterAll, describe, expect, test } from 'vitest';
-import { startRuntime } from '../../local/runtime.ts';
 import { type App, startApp } from '../support/app.ts';
 import { synthesizedApp } from '../support/assembly.ts';
 import type { LyingLetter } from '../support/control.ts';

@@ -1,15 +1,15 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startRuntime } from 'assembly-runtime';
 import { Temporal } from 'temporal-polyfill';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openDocuments } from '../../functions/intake/quarantine/document.port.ts';
 import { Retryable } from '../../functions/platform/failure.ts';
-import { createS3 } from '../../local/s3/s3.ts';
-import { load, place } from '../../local/test/wire/loaded.ts';
-import { loopback } from '../../local/test/wire/loopback.ts';
 
 const now = Temporal.Instant.from('2027-03-01T08:00:00Z');
-const scheduler = { now: () => now.epochMilliseconds } as Parameters<typeof createS3>[0]['scheduler'];
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -26,6 +26,25 @@ function documentsAt(url: string) {
   return openDocuments();
 }
 
+/** Where a stack with nothing but the bucket runs. */
+async function runningBucket(): Promise<string> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'bucket-'));
+  const Resources = { Documents: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'kept-bytes' } } };
+  const stack = { type: 'aws:cloudformation:stack', properties: { templateFile: 'documents.json' } };
+  writeFileSync(path.join(folder, 'documents.json'), JSON.stringify({ Resources }));
+  writeFileSync(path.join(folder, 'manifest.json'), JSON.stringify({ artifacts: { documents: stack } }));
+  const runtime = await startRuntime({ assembly: folder, port: 0, clock: { start: now.toString() } });
+  onTestFinished(async () => {
+    await runtime.close();
+    rmSync(folder, { recursive: true });
+  });
+  await runtime.ready;
+  return runtime.url;
+}
+
+const operator =
+  'AWS4-HMAC-SHA256 Credential=OPERATOR/20270301/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0';
+
 /** A server that answers with these statuses, one after the other, and the last for ever. */
 async function answering(...statuses: readonly number[]): Promise<{ url: string; asked: () => number }> {
   let asked = 0;
@@ -39,17 +58,13 @@ async function answering(...statuses: readonly number[]): Promise<{ url: string;
 }
 
 test('every byte comes back as it was kept, and as nothing that a browser would show', async () => {
-  const { url, dispatcher, calls } = await loopback();
-  const { kinds } = createS3({ scheduler, dispatcher, place });
-  await load(kinds, 'AWS::S3::Bucket', 'Documents', { BucketName: 'kept-bytes' });
+  const url = await runningBucket();
   const documents = documentsAt(url);
   const bytes = Uint8Array.from({ length: 256 }, (_, byte) => byte);
   await documents.put('quarantine/2027/03/01/Q1', bytes, now);
   expect(await documents.get('quarantine/2027/03/01/Q1', now)).toEqual(bytes);
-  expect(calls).toMatchObject([
-    { action: 'PutObject', input: { Key: 'quarantine/2027/03/01/Q1', ContentType: 'application/octet-stream' } },
-    { action: 'GetObject' },
-  ]);
+  const kept = await fetch(`${url}/kept-bytes/quarantine/2027/03/01/Q1`, { headers: { authorization: operator } });
+  expect([kept.status, kept.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
   await expect(documents.get('quarantine/none', now)).rejects.toThrow('404');
 });
 

@@ -1,5 +1,5 @@
+import type { Bill } from 'assembly-runtime/bill';
 import { afterAll, expect, test } from 'vitest';
-import type { Bill } from '../../local/bill/bill.ts';
 import { mondayAtTen, startApp } from '../support/app.ts';
 import { connectedCall, leadJson, postLead } from '../support/leads.ts';
 

@@ -1,7 +1,7 @@
+import type { FaultPlan } from 'assembly-runtime/fault-plan';
+import type { Fault } from 'assembly-runtime/faults';
 import { afterEach, expect, test } from 'vitest';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
-import type { FaultPlan } from '../../local/faults/fault-plan.ts';
-import type { Fault } from '../../local/faults/faults.ts';
 import { type App, startApp } from '../support/app.ts';
 import { leadJson, leadOf } from '../support/leads.ts';
 

@@ -1,5 +1,5 @@
+import { startRuntime } from 'assembly-runtime';
 import type { Tenant } from '../../functions/platform/tenant.ts';
-import { startRuntime } from '../../local/runtime.ts';
 import { synthesizedApp } from './assembly.ts';
 import { type Aws, openAws } from './aws.ts';
 import { type Answer, type CallOptions, call } from './call.ts';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { demoSeed, synthesize } from '../../local/synthesize.ts';
+import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const kept = path.join(root, 'node_modules/.cache/lanekeeper');
@@ -11,7 +12,7 @@ const sources = [
   'functions',
   'statemachines',
   'policies',
-  'local/synthesize.ts',
+  createRequire(import.meta.url).resolve('assembly-runtime/synthesize'),
   'cdk.json',
   'package-lock.json',
 ];
@@ -62,12 +63,12 @@ function forgetOld(): void {
 function hashOfSources(): string {
   const hash = createHash('sha256');
   for (const file of sources.flatMap(filesOf).sort())
-    hash.update(`${file}\n`).update(readFileSync(path.join(root, file)));
+    hash.update(`${file}\n`).update(readFileSync(path.resolve(root, file)));
   return hash.digest('hex').slice(0, 20);
 }
 
 function filesOf(source: string): string[] {
-  if (!statSync(path.join(root, source)).isDirectory()) return [source];
+  if (!statSync(path.resolve(root, source)).isDirectory()) return [source];
   return readdirSync(path.join(root, source), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)));

@@ -1,11 +1,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openJournal } from '../../local/journal/sqlite-journal.ts';
+import { openJournal } from 'assembly-runtime/journal';
+import { startProcess } from 'assembly-runtime/process';
 import { synthesizedApp } from './assembly.ts';
 import { type Counts, lookAround } from './killed-findings.ts';
 import { loadUntilKilled, type Told } from './killed-load.ts';
-import { startProcess } from './machine-process.ts';
 import { SeededDice } from './seeded-dice.ts';
 
 export interface KillPoints {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { RuntimeProcess } from 'assembly-runtime/process';
 import { call } from './call.ts';
 import { connectedCall, leadJson } from './leads.ts';
-import type { MachineProcess } from './machine-process.ts';
 import type { SeededDice } from './seeded-dice.ts';
 
 /** What the clients of a machine know that dies now and then: what they asked for, and what they were told of it. */
@@ -22,7 +22,7 @@ export interface Told {
 }
 
 export interface Client {
-  readonly machine: MachineProcess;
+  readonly machine: RuntimeProcess;
   readonly keys: ReadonlyMap<string, string>;
   readonly told: Told;
   readonly dice: SeededDice;
@@ -123,13 +123,13 @@ async function moveClock({ machine, told, dice }: Client): Promise<void> {
   if (now > told.clock) told.clock = now;
 }
 
-async function nowOf(machine: MachineProcess): Promise<string> {
+async function nowOf(machine: RuntimeProcess): Promise<string> {
   const { now } = (await (await fetch(`${machine.url}/_local`)).json()) as { readonly now: string };
   return now;
 }
 
 /** The base URL of the machine's API. */
-export async function apiOf(machine: MachineProcess): Promise<string> {
+export async function apiOf(machine: RuntimeProcess): Promise<string> {
   const { api } = (await (await fetch(`${machine.url}/_local`)).json()) as { readonly api: string };
   return api;
 }

@@ -15,5 +15,24 @@ export function readProject(root: string): SourceFile[] {
       ),
     )
     .filter((file) => /\.(ts|mjs)$/.test(file) && !/(^|\/)(node_modules|cdk\.out)\//.test(file))
-    .map((file) => sourceFileOf(file, readFileSync(path.join(root, file), 'utf8')));
+    .map((file) => sourceFileOf(file, readFileSync(path.join(root, file), 'utf8')))
+    .map(withFilesOf(exportedFiles(root)));
+}
+
+/** The files that the package in local/ exports, by the specifiers under which others import them. */
+function exportedFiles(root: string): ReadonlyMap<string, string> {
+  const file = path.join(root, 'local/package.json');
+  if (!existsSync(file)) return new Map();
+  const { name, exports } = JSON.parse(readFileSync(file, 'utf8')) as { name: string; exports: Record<string, string> };
+  return new Map(
+    Object.entries(exports).map(([face, own]) => [path.posix.join(name, face), path.posix.join('local', own)]),
+  );
+}
+
+/** Names the files behind specifiers, so that imports over the border of the package count as all others do. */
+function withFilesOf(exported: ReadonlyMap<string, string>): (file: SourceFile) => SourceFile {
+  return (file) => ({
+    ...file,
+    imports: file.imports.map((each) => ({ ...each, target: exported.get(each.target) ?? each.target })),
+  });
 }

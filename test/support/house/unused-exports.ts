@@ -1,12 +1,13 @@
 import type { Fault } from './fault.ts';
 import type { SourceFile } from './source-file.ts';
 
-/** Whose exports are taken by others than files: AWS, a bundler that puts a file in a package's place, any listener. */
+/** Whose exports are taken by others than files: AWS, a bundler that puts a file in a package's place, any listener, Vitest. */
 const takenOutside: readonly RegExp[] = [
   /^functions\/.+\.handler\.ts handler$/,
   /^functions\/events\/.+\.events\.ts /,
   /^infra\/constructs\/stand-ins\//,
   /^functions\/platform\/credentials\.port\.ts /,
+  /^local\/vitest\.config\.ts default$/,
 ];
 
 /**

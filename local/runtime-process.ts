@@ -2,8 +2,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import path from 'node:path';
 
-/** A machine in a process of its own, as `npm start` runs it. */
-export interface MachineProcess {
+/** The command in a process of its own. */
+export interface RuntimeProcess {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   /** What it wrote to stderr so far. */
@@ -12,13 +12,13 @@ export interface MachineProcess {
   kill(): Promise<void>;
 }
 
-const start = path.resolve(import.meta.dirname, '../../local/start.mjs');
+const start = path.resolve(import.meta.dirname, 'start.mjs');
 
-/** Starts a machine with these flags on a free port; resolves when it is ready. Rejects with what it complained of. */
+/** Starts the command with these flags on a free port; resolves when it is ready. Rejects with what it complained of. */
 export async function startProcess(
   flags: readonly string[],
   where: Pick<SpawnOptions, 'cwd' | 'env'> = {},
-): Promise<MachineProcess> {
+): Promise<RuntimeProcess> {
   const child = spawn(process.execPath, [start, '--port', '0', ...flags], {
     ...where,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -27,9 +27,9 @@ export async function startProcess(
   child.stderr.on('data', (chunk: Buffer) => {
     complained += chunk.toString();
   });
-  const said = await Promise.race([untilReady(child), once(child, 'close').then(() => undefined)]);
-  const [, url] = /^Control +(http:\/\/127\.0\.0\.1:\d+)\/_local$/m.exec(said ?? '') ?? [];
-  if (url === undefined) throw new Error(`The machine did not start: ${complained}`);
+  const printed = await Promise.race([untilReady(child), once(child, 'close').then(() => undefined)]);
+  const [, url] = /^Control +(http:\/\/127\.0\.0\.1:\d+)\/_local$/m.exec(printed ?? '') ?? [];
+  if (url === undefined) throw new Error(`The runtime did not start: ${complained}`);
   return {
     url,
     complaints: () => complained,
@@ -43,11 +43,11 @@ export async function startProcess(
 }
 
 function untilReady(child: ChildProcess): Promise<string> {
-  let said = '';
+  let printed = '';
   return new Promise((resolve) => {
     child.stdout?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      if (said.endsWith('\nready\n')) resolve(said);
+      printed += chunk.toString();
+      if (printed.endsWith('\nready\n')) resolve(printed);
     });
   });
 }

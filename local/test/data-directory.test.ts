@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, expect, test } from 'vitest';
-import { smallApp } from '../../local/test/small-app.ts';
-import { startProcess } from '../support/machine-process.ts';
+import { startProcess } from '../runtime-process.ts';
+import { smallApp } from './small-app.ts';
 
-const start = path.resolve(import.meta.dirname, '../../local/start.mjs');
+const start = path.resolve(import.meta.dirname, '../start.mjs');
 const folder = smallApp();
 const room = mkdtempSync(path.join(tmpdir(), 'directory-'));
 afterAll(() => {

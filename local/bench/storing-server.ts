@@ -1,5 +1,5 @@
 /**
- * The floor beside `POST /v1/leads` on the local runtime, run as a process of its own: one HTTP server whose only route
+ * The floor beside an API of an app on the runtime, run as a process of its own: one HTTP server whose only route
  * puts the body into dynalite, through the AWS SDK, and does nothing else: no key, no parsing, no event, no timer.
  */
 import { randomUUID } from 'node:crypto';
@@ -11,7 +11,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: { createTableMs: number }) => Server;
-const table = { TableName: 'leads' };
+const table = { TableName: 'bodies' };
 
 const client = new DynamoDBClient({
   endpoint: await listening(dynalite({ createTableMs: 0 })),
