@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const script = join(import.meta.dirname, '../local/start.mjs');
+const root = join(import.meta.dirname, '..');
+const start = ['infra/commands/run.mjs', 'infra/commands/start.ts'];
 
 /** A machine that runs in a process of its own, as `npm start` starts it. */
 export interface LocalMachine {
@@ -21,7 +22,10 @@ export interface LocalMachine {
 /** Starts a machine on any free port and resolves when it is ready; rejects with what it printed when it stops before. */
 export async function startMachine(flags: readonly string[] = []): Promise<LocalMachine> {
   const began = performance.now();
-  const child = spawn(process.execPath, [script, '--port', '0', ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...start, '--port', '0', ...flags], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const url = await addressOf(child);
   const startMilliseconds = performance.now() - began;
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

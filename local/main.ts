@@ -1,21 +1,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Asked, readCommandLine, usage, WrongCommandLine } from './command-line.ts';
+import { type Asked, type Preset, readCommandLine, usageOf } from './command-line.ts';
 import { UnusableDirectory } from './journal/data-directory.ts';
 import { openJournal } from './journal/sqlite-journal.ts';
-import { demoSeed, synthesize } from './synthesize.ts';
+import { seedText } from './seed-text.ts';
+import { NoApp, synthesize } from './synthesize.ts';
+import { WrongCommandLine } from './wrong-command-line.ts';
 
 /** Exit codes: the command line or its surroundings are wrong; the app does not start. */
 const wrongUse = 2;
 const failure = 1;
+const wrongUses = [WrongCommandLine, UnusableDirectory, NoApp];
 
-/** Starts the machine as the command line asks and keeps it running until it is interrupted. Called by start.mjs. */
-export async function main(args: readonly string[]): Promise<void> {
+/** The command by its own name. */
+const bare: Preset = { name: 'assembly-runtime', flags: [] };
+
+/**
+ * Starts the runtime as the command line asks and keeps it running until it is interrupted. A project that starts it from
+ * a script of its own says how it is called there and which flags hold where the command line says nothing else.
+ */
+export async function main(args: readonly string[], preset: Preset = bare): Promise<void> {
   try {
-    const asked = readCommandLine(args);
+    const asked = readCommandLine(args, preset);
     if (asked) await run(asked);
-    else console.log(usage);
+    else console.log(usageOf(preset));
   } catch (error) {
     stop(...complaint(error));
   }
@@ -31,12 +40,13 @@ async function run(asked: Asked): Promise<void> {
   const data = asked.data === undefined ? undefined : openJournal(asked.data);
   if (data?.resumed)
     console.log(`Goes on from ${asked.data}; an instant for --clock and --seed were for its first start.`);
-  const assembly = quiet(asked.assembly ?? synthesize(temporaryFolder(), stopping.signal));
-  const seed = quiet(asked.seed ?? demoSeed(stopping.signal));
+  const { signal } = stopping;
+  const assembly = quiet(asked.assembly ?? synthesized(asked, signal));
+  const seed = asked.seed === undefined ? {} : { seed: quiet(seedText(asked.seed, process.cwd(), signal)) };
   // The app is synthesized by another process while this one loads its services.
   const { startRuntime } = await import('./runtime.ts');
   const clock = typeof asked.clock === 'number' ? { start: new Date(asked.clock).toISOString() } : (asked.clock ?? {});
-  const runtime = await startRuntime({ port: asked.port, clock, assembly, seed, ...(data && { data }) });
+  const runtime = await startRuntime({ port: asked.port, clock, assembly, ...seed, ...(data && { data }) });
   console.log(`Starting on ${runtime.url} …`);
   stopping.signal.addEventListener('abort', async () => {
     await runtime.close();
@@ -47,6 +57,11 @@ async function run(asked: Asked): Promise<void> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Started in ${seconds} s.`);
   console.log(greeting(machine, `${runtime.url}/_local`, runtime.clockRuns));
+}
+
+/** The app that was asked for, out of the folder in which the command was started. */
+function synthesized({ app, context }: Asked, signal: AbortSignal): Promise<string> {
+  return synthesize({ folder: process.cwd(), context, ...(app !== undefined && { app }) }, temporaryFolder(), signal);
 }
 
 /** Its failure is heard of when it is awaited, which may be later than it happens. */
@@ -62,7 +77,7 @@ function temporaryFolder(): string {
 }
 
 function complaint(error: unknown): [code: number, line: string] {
-  if (error instanceof WrongCommandLine || error instanceof UnusableDirectory) return [wrongUse, error.message];
+  if (wrongUses.some((kind) => error instanceof kind)) return [wrongUse, (error as Error).message];
   if (!(error instanceof Error)) return [failure, String(error)];
   const { code, port } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return [wrongUse, `Port ${port} is taken; choose another with --port, or 0 for any.`];

@@ -1,28 +1,45 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { projectFile, runScript } from './project-script.ts';
+import path from 'node:path';
+import { outputOf } from './child-script.ts';
 
-/** One stage and region: a machine is one place. Resources are named by their construct's path in messages. */
-const place = { stage: 'dev', region: 'us-east-1', 'aws:cdk:enable-path-metadata': true };
+/** A CDK app as it lies in its folder. */
+interface CdkApp {
+  /** Where it runs; its cdk.json lies here. */
+  readonly folder: string;
+  /** Its entry file, or the command line that runs it; what cdk.json says by default. */
+  readonly app?: string;
+  /** Comes on top of cdk.json's. */
+  readonly context?: Readonly<Record<string, unknown>>;
+}
+
+/** Nobody has said how the app is run. */
+export class NoApp extends Error {}
+
+/** Resources are named by their construct's path in messages. */
+const withPaths = { 'aws:cdk:enable-path-metadata': true };
 
 /**
- * Synthesizes the app into `folder` and gives it back. The context is cdk.json's, then infra/demo/context.json's where it
- * is there, then the place. Rejects with the app's own errors.
+ * Synthesizes an app into the folder `into` and gives that back, as `cdk synth` does without the CDK's command. Rejects
+ * with the app's own errors, and with NoApp.
  */
-export async function synthesize(folder: string, signal: AbortSignal): Promise<string> {
-  const context = { ...contextOf('cdk.json', 'context'), ...contextOf('infra/demo/context.json'), ...place };
-  await runScript('infra/app.ts', { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context) }, signal);
-  return folder;
+export async function synthesize({ folder, app, context }: CdkApp, into: string, signal: AbortSignal): Promise<string> {
+  const said = cdkJson(folder);
+  const command = app ?? said.app;
+  if (command === undefined) throw new NoApp(`--app must say what to run: no cdk.json in ${folder} has an "app".`);
+  const environment = {
+    CDK_OUTDIR: into,
+    CDK_CONTEXT_JSON: JSON.stringify({ ...said.context, ...context, ...withPaths }),
+  };
+  await outputOf({ command, folder, environment }, signal);
+  return into;
 }
 
-/** The demo's seed, as JSON text; an empty one where the project has no demo. */
-export async function demoSeed(signal: AbortSignal): Promise<string> {
-  const script = 'infra/demo/seed.ts';
-  return existsSync(projectFile(script)) ? runScript(script, {}, signal) : '{}';
+interface CdkJson {
+  readonly app?: string;
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
-function contextOf(file: string, member?: string): Record<string, unknown> {
-  if (!existsSync(projectFile(file))) return {};
-  const content: unknown = JSON.parse(readFileSync(projectFile(file), 'utf8'));
-  const context: unknown = member === undefined ? content : new Map(Object.entries(content ?? {})).get(member);
-  return typeof context === 'object' && context !== null ? { ...context } : {};
+function cdkJson(folder: string): CdkJson {
+  const file = path.join(folder, 'cdk.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as CdkJson) : {};
 }

@@ -24,6 +24,14 @@ test('the package in local/ knows itself and its dependencies, the others know i
   expect(faults).toEqual([]);
 });
 
+test('no script and no file of the others names a file of the package', () => {
+  const others = [
+    ...files.filter((file) => !/^local\/|^test\/(support\/)?(house|package-boundary)/.test(file)),
+    'package.json',
+  ];
+  expect(others.filter((file) => /\blocal\/[\w/-]+\.(ts|mjs)\b/.test(read(file)))).toEqual([]);
+});
+
 test.each([
   ['local/runtime.ts', `import { x } from '../functions/leads/lead.ts';`, ['functions/leads/lead.ts']],
   ['local/runtime.ts', `import { App } from 'aws-cdk-lib';`, ['aws-cdk-lib']],

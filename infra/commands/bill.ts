@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
-import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 import { demoCredentials } from '../demo/credentials.ts';
+import { demoApp } from '../demo/demo-app.ts';
 import { type Billed, difference, tableOf } from './bill-table.ts';
 import { runCommand, WrongUse } from './command.ts';
 
@@ -44,8 +44,7 @@ async function withMachine(run: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-bill-'));
   const { signal } = new AbortController();
   console.log('Synthesizing the app and starting it on this machine …');
-  const assembly = synthesize(folder, signal);
-  const runtime = await startRuntime({ port: 0, clock: { start: mondays.start }, assembly, seed: demoSeed(signal) });
+  const runtime = await startRuntime({ port: 0, clock: { start: mondays.start }, ...demoApp(folder, signal) });
   try {
     await runtime.ready;
     await run(runtime.url);

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startRuntime } from 'assembly-runtime';
-import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 import { demoCredentials } from '../demo/credentials.ts';
+import { demoApp } from '../demo/demo-app.ts';
 import { runCommand } from './command.ts';
 import { type Told, timelineOf } from './timeline.ts';
 
@@ -16,12 +16,7 @@ await runCommand(async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-demo-'));
   const { signal } = new AbortController();
   console.log('Synthesizing the app and starting it on this machine …');
-  const runtime = await startRuntime({
-    port: 0,
-    clock: { start },
-    assembly: synthesize(folder, signal),
-    seed: demoSeed(signal),
-  });
+  const runtime = await startRuntime({ port: 0, clock: { start }, ...demoApp(folder, signal) });
   try {
     await runtime.ready;
     await story(runtime.url);

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
-import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
 import { allHandlers, rebundling } from '../constructs/bundle.ts';
+import { demoApp } from '../demo/demo-app.ts';
 import { runCommand, WrongUse } from './command.ts';
 
 const usage = `npm run dev -- [--port 4510]
@@ -23,11 +23,7 @@ await runCommand(async () => {
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const { signal } = new AbortController();
   const assembly = path.join(folder, 'assembly');
-  const runtime = await startRuntime({
-    port: Number(values.port),
-    assembly: synthesize(assembly, signal),
-    seed: demoSeed(signal),
-  });
+  const runtime = await startRuntime({ port: Number(values.port), ...demoApp(assembly, signal) });
   const { overview } = await runtime.ready;
   const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload });
   for (const each of ['functions', 'policies']) onChange(path.join(root, each), reload);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { demoSeed, synthesize } from 'assembly-runtime/synthesize';
+import { demoApp } from '../../infra/demo/demo-app.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const kept = path.join(root, 'node_modules/.cache/lanekeeper');
@@ -41,7 +41,8 @@ async function synthesizeInto(folder: string): Promise<void> {
   const { signal } = new AbortController();
   forgetOld();
   mkdirSync(making, { recursive: true });
-  const [seed] = await Promise.all([demoSeed(signal), synthesize(making, signal)]);
+  const made = demoApp(making, signal);
+  const [seed] = await Promise.all([made.seed, made.assembly]);
   writeFileSync(path.join(making, seedFile), seed);
   try {
     renameSync(making, folder);
