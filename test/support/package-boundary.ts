@@ -28,14 +28,20 @@ export function boundaryFaults({ path, targets }: ImportingFile, manifest: Manif
   return targets.filter((target) => !allowed(target)).map((target) => `${path} imports ${target}`);
 }
 
-function allowedWithin(path: string, { dependencies, devDependencies }: Manifest): (target: string) => boolean {
-  const packages = { ...dependencies, ...(aside.test(path) && devDependencies) };
-  return (target) =>
-    ours.test(target) ? target.startsWith(folder) : target.startsWith('node:') || packageOf(target) in packages;
+function allowedWithin(path: string, manifest: Manifest): (target: string) => boolean {
+  const packages = { ...manifest.dependencies, ...(aside.test(path) && manifest.devDependencies) };
+  return (target) => {
+    if (ours.test(target)) return target.startsWith(folder);
+    return target.startsWith('node:') || packageOf(target) in packages || isExported(target, manifest);
+  };
 }
 
-function allowedOutside({ name, exports }: Manifest): (target: string) => boolean {
-  return (target) => (packageOf(target) === name ? target.replace(name, '.') in exports : !target.startsWith(folder));
+function allowedOutside(manifest: Manifest): (target: string) => boolean {
+  return (target) => (packageOf(target) === manifest.name ? isExported(target, manifest) : !target.startsWith(folder));
+}
+
+function isExported(target: string, { name, exports }: Manifest): boolean {
+  return packageOf(target) === name && target.replace(name, '.') in exports;
 }
 
 /** The package that a specifier names, without the path in it. */

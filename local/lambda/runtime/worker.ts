@@ -5,6 +5,7 @@ import { clockReader } from './clock.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './message.ts';
 import { captureOutput } from './output.ts';
+import { providePackages } from './provided-packages.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
 /** AWS: six megabytes and some headroom for the envelope. */
@@ -17,6 +18,7 @@ let requestId = initRequest;
 const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 installVirtualDate(clockReader(start.clock));
+providePackages(process.cwd());
 const seedChance = installChance();
 captureOutput({
   format: start.logFormat,

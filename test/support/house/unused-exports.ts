@@ -8,6 +8,7 @@ const takenOutside: readonly RegExp[] = [
   /^infra\/constructs\/stand-ins\//,
   /^functions\/platform\/credentials\.port\.ts /,
   /^local\/vitest\.config\.ts default$/,
+  /^local\/test\/notes-app\/code\//,
 ];
 
 /**
