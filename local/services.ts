@@ -3,7 +3,7 @@ import { createMetering, type Metering } from './bill/metering.ts';
 import { noEffectKinds } from './cloudformation/no-effect.ts';
 import type { Place, ResourceKinds } from './cloudformation/resource.ts';
 import { type CloudWatch, createCloudWatch } from './cloudwatch/cloudwatch.ts';
-import { createDispatcher, type Dispatcher, operator } from './dispatcher.ts';
+import { createDispatcher, type Dispatcher, operator, type Principal } from './dispatcher.ts';
 import { createDynamoDb, type DynamoDb } from './dynamodb/dynamodb.ts';
 import { createEventBridge, type EventBridge } from './event-bridge/event-bridge.ts';
 import { compilePattern } from './event-bridge/pattern.ts';
@@ -13,10 +13,12 @@ import { createIam, type Iam } from './iam/iam.ts';
 import type { Journal } from './journal/journal.ts';
 import { assetsIn } from './lambda/asset-path.ts';
 import { createEventSources } from './lambda/event-source.ts';
+import { FunctionRegistry } from './lambda/function-registry.ts';
 import { accessKeyOf, environmentOfAccessKey } from './lambda/function-variables.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
 import { createS3 } from './s3/s3.ts';
 import type { Scheduler } from './scheduler.ts';
+import { SendingIdentities } from './ses/sending-identities.ts';
 import { createSes, type Ses } from './ses/ses.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSqs, type Sqs } from './sqs/sqs.ts';
@@ -56,94 +58,86 @@ export interface Services {
   readonly stepFunctions: StepFunctions;
 }
 
+/** What every call of a service passes, and what has to be known for that before the services are there. */
+interface Door {
+  readonly metering: Metering;
+  readonly iam: Iam;
+  readonly faults: Faults;
+  readonly dispatcher: Dispatcher;
+  readonly identities: SendingIdentities;
+  readonly registry: FunctionRegistry;
+}
+
+function openDoor({ scheduler, place, journal }: ServicesParts): Door {
+  const now = () => scheduler.now();
+  const [identities, registry] = [new SendingIdentities(), new FunctionRegistry()];
+  const metering = createMetering(now);
+  const iam = createIam({ place, journal, now, sendingIdentity: (from) => identities.of(from) });
+  const faults = new Faults({
+    now,
+    nameOf: (logicalId) => registry.nameOf(logicalId),
+    isAlive: (environment) => registry.environments.isAlive(environment),
+    kill: (environment, death) => registry.environments.kill(environment, death),
+  });
+  const dispatcher = createDispatcher(undefined, [faults.intercept, metering.intercept], iam);
+  return { metering, iam, faults, dispatcher, identities, registry };
+}
+
 /** Puts all services into service, with nothing loaded yet. */
 export function createServices(parts: ServicesParts): Services {
   const { scheduler, place, url, journal } = parts;
-  const metering = createMetering(() => scheduler.now());
-  const iam = createIam({
-    place,
-    journal,
-    now: () => scheduler.now(),
-    sendingIdentity: (from) => ses.sendingIdentity(from),
-  });
-  const faults = new Faults({
-    now: () => scheduler.now(),
-    nameOf: (logicalId) => lambda.functions().find((fn) => fn.logicalId === logicalId)?.name ?? logicalId,
-    isAlive: (environment) => lambda.environments.isAlive(environment),
-    kill: (environment, death) => lambda.environments.kill(environment, death),
-  });
-  const dispatcher = createDispatcher(undefined, [faults.intercept, metering.intercept], iam);
+  const door = openDoor(parts);
+  const { metering, iam, faults, dispatcher } = door;
   const surroundings = { scheduler, dispatcher, place, journal };
   const cloudWatch = createCloudWatch(surroundings);
   const dynamoDb = createDynamoDb(surroundings);
   const sqs = createSqs({ ...surroundings, urlBase: url });
   const sns = createSns(surroundings);
-  const ses = createSes(surroundings);
+  const ses = createSes({ ...surroundings, identities: door.identities });
   const eventBridge = createEventBridge({ ...surroundings, ...dynamoDb, faults });
   const stepFunctions = createStepFunctions({
     ...surroundings,
     random: () => faults.chance.random(),
     uuid: () => faults.chance.uuid(),
   });
-  const lambda = createLambda({
-    ...surroundings,
-    timeRuns: parts.timeRuns,
+  const lambda = lambdaOf(parts, door, cloudWatch);
+  const eventSources = createEventSources({
+    ...{ scheduler, dispatcher, journal, compilePattern, faults },
+    streams: dynamoDb,
+    principalOf: (functionName) => lambda.principalOf(accessKeyOf(functionName)),
+  });
+  const apiGateway = createApiGateway({ ...surroundings, billing: metering });
+  createSts(surroundings);
+  const seen = { iam, cloudWatch, dynamoDb, sqs, sns, ses, eventBridge, stepFunctions, lambda, apiGateway };
+  const others = [createS3(surroundings), createEventBridgeScheduler({ ...surroundings, faults }), eventSources];
+  const kinds = [...Object.values(seen), ...others].map((service) => service.kinds);
+  return {
+    ...{ ...seen, dispatcher, metering, faults },
+    kinds: Object.assign({}, noEffectKinds, ...kinds),
+    endpoint: createAwsEndpoint({ dispatcher, scheduler, principalOf: principalsOf(lambda) }),
+  };
+}
+
+function lambdaOf(parts: ServicesParts, { faults, dispatcher, metering, registry }: Door, logs: CloudWatch): Lambda {
+  const { scheduler, place, journal, timeRuns, url } = parts;
+  return createLambda({
+    ...{ scheduler, dispatcher, place, journal, timeRuns, registry },
     newId: () => faults.chance.uuid(),
     inTurn: (functionName, run) => faults.invocation(functionName, run),
     assetPath: assetsIn(parts.assembly),
     endpoint: () => url,
     log(functionName, requestId, line) {
       metering.logged(functionName, line);
-      cloudWatch.log(functionName, requestId, line);
+      logs.log(functionName, requestId, line);
     },
   });
-  const eventSources = createEventSources({
-    ...{ scheduler, dispatcher, journal, compilePattern },
-    streams: dynamoDb,
-    faults,
-    principalOf: (functionName) => lambda.principalOf(accessKeyOf(functionName)),
-  });
-  const apiGateway = createApiGateway({ ...surroundings, billing: metering });
-  createSts(surroundings);
-  const serving = [
-    iam,
-    cloudWatch,
-    dynamoDb,
-    sqs,
-    sns,
-    ses,
-    eventBridge,
-    createEventBridgeScheduler({ ...surroundings, faults }),
-    stepFunctions,
-    lambda,
-    eventSources,
-    apiGateway,
-  ];
-  return {
-    kinds: Object.assign({}, noEffectKinds, createS3(surroundings).kinds, ...serving.map(({ kinds }) => kinds)),
-    endpoint: createAwsEndpoint({
-      dispatcher,
-      scheduler,
-      principalOf(accessKeyId) {
-        const principal = lambda.principalOf(accessKeyId);
-        const environment = environmentOfAccessKey(accessKeyId);
-        return principal ? { ...principal, ...(environment !== undefined && { environment }) } : operator;
-      },
-    }),
-    ...{
-      dispatcher,
-      metering,
-      apiGateway,
-      cloudWatch,
-      dynamoDb,
-      eventBridge,
-      faults,
-      iam,
-      lambda,
-      ses,
-      sns,
-      sqs,
-      stepFunctions,
-    },
+}
+
+/** Who calls with an access key: a function with its environment, or somebody from outside. */
+function principalsOf(lambda: Lambda): (accessKeyId: string) => Principal {
+  return (accessKeyId) => {
+    const principal = lambda.principalOf(accessKeyId);
+    const environment = environmentOfAccessKey(accessKeyId);
+    return principal ? { ...principal, ...(environment !== undefined && { environment }) } : operator;
   };
 }

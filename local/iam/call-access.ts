@@ -1,5 +1,6 @@
 import type { Place } from '../cloudformation/resource.ts';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
+import type { SendingIdentity } from '../ses/sending-identities.ts';
 import { apiGatewayRoutes } from '../wire/apigateway.routes.ts';
 import { arnOf } from './arn.ts';
 import { dynamoDbAccess } from './dynamodb-access.ts';
@@ -14,7 +15,7 @@ import { lambdaAccess, statesAccess } from './workflow-access.ts';
 export interface AccessWorld {
   readonly place: Place;
   /** The identity that SES would send with for a sender, and the configuration set it has by default. */
-  sendingIdentity(from: string): { readonly identity: string; readonly configurationSet?: string };
+  sendingIdentity(from: string): SendingIdentity;
 }
 
 /** What a call needs to be allowed, all of it. */

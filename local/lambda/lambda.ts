@@ -14,9 +14,9 @@ import { type Place, type Resource, type ResourceKinds, Unsupported } from '../c
 import { AwsError, type Dispatcher, type Principal, unsupportedAction } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
-import { Environments } from './environments.ts';
 import { EventInvocations } from './event-invocations.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigKind } from './event-invoke-config.ts';
+import { FunctionRegistry } from './function-registry.ts';
 import { functionNameIn, identifyFunction, principalOf, readFunction } from './function-resource.ts';
 import { functionOfAccessKey } from './function-variables.ts';
 import { type Invocation, readInvocation } from './invocation.ts';
@@ -41,6 +41,8 @@ export interface LambdaParts {
   newId?(): string;
   /** Runs an invocation when its turn comes, with the seed of its chance; by default at once, and chance is real. */
   readonly inTurn?: InTurn;
+  /** Where functions and their environments are noted, for those who ask before Lambda serves them. */
+  readonly registry?: FunctionRegistry;
 }
 
 export interface Lambda {
@@ -48,8 +50,6 @@ export interface Lambda {
   functions(): FunctionReport[];
   /** The function that calls with this access key id; undefined for any other key. */
   principalOf(accessKeyId: string): Principal | undefined;
-  /** The execution environments that run, by the number their calls carry. */
-  readonly environments: Pick<Environments, 'isAlive' | 'kill'>;
   /** Says that the code in a directory was replaced: functions that run from it load it anew. */
   reload(taskRoot: string): void;
   /** Ends all execution environments. */
@@ -72,7 +72,6 @@ class LambdaService implements Lambda {
   readonly #configs = new Map<string, EventInvokeConfig>();
   readonly #events: EventInvocations;
   readonly #newId: () => string;
-  readonly environments = new Environments();
   readonly kinds: ResourceKinds;
 
   constructor(parts: LambdaParts) {
@@ -80,6 +79,7 @@ class LambdaService implements Lambda {
     process.env['TZ'] = 'UTC';
     this.#parts = parts;
     this.#newId = () => parts.newId?.() ?? randomUUID();
+    const { registry = new FunctionRegistry() } = parts;
     const clock = createSharedClock(parts.timeRuns ?? false);
     this.#events = new EventInvocations({
       scheduler: parts.scheduler,
@@ -96,7 +96,11 @@ class LambdaService implements Lambda {
         load: (resource) => {
           const fn = readFunction(resource, parts.assetPath(resource));
           if (this.#functions.has(fn.name)) throw new Unsupported(`${fn.path}: a second function is named ${fn.name}`);
-          this.#functions.set(fn.name, new RunningFunction(fn, { ...parts, clock, environments: this.environments }));
+          this.#functions.set(
+            fn.name,
+            new RunningFunction(fn, { ...parts, clock, environments: registry.environments }),
+          );
+          registry.add(fn);
           this.#events.serve(fn.name);
         },
       },

@@ -14,13 +14,12 @@ import { KeptList } from '../journal/kept-list.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { SentMessage } from './message.ts';
 import { readEmail } from './send-email.ts';
+import { SendingIdentities } from './sending-identities.ts';
 
 export interface Ses {
   readonly kinds: ResourceKinds;
   /** All that was handed to a provider, oldest first. */
   messages(): readonly SentMessage[];
-  /** The identity of the templates that an address sends with, the closest one, and its configuration set; else its domain. */
-  sendingIdentity(address: string): { readonly identity: string; readonly configurationSet?: string };
   /** Keeps what another channel's provider was handed. */
   record(message: SentMessage): void;
 }
@@ -28,8 +27,7 @@ export interface Ses {
 interface SesState {
   readonly messages: KeptList<SentMessage>;
   readonly configurationSets: Set<string>;
-  /** Their configuration sets by identity. */
-  readonly identities: Map<string, string | undefined>;
+  readonly identities: SendingIdentities;
 }
 
 interface SesParts {
@@ -37,12 +35,15 @@ interface SesParts {
   readonly dispatcher: Dispatcher;
   readonly place: Place;
   readonly journal?: Journal;
+  /** Where the identities of the templates are put; whoever decides about permissions asks for them. */
+  readonly identities?: SendingIdentities;
 }
 
 /** Puts SES into service. */
 export function createSes(parts: SesParts): Ses {
   const messages = new KeptList<SentMessage>((parts.journal ?? noJournal).shelf('mails'));
-  const state: SesState = { messages, configurationSets: new Set(), identities: new Map() };
+  const { identities = new SendingIdentities() } = parts;
+  const state: SesState = { messages, configurationSets: new Set(), identities };
   parts.dispatcher.register('ses', async (call) => {
     if (call.action !== 'SendEmail') throw unsupportedAction(call);
     return sendEmail(state, call, parts.scheduler.now());
@@ -53,7 +54,6 @@ export function createSes(parts: SesParts): Ses {
       'AWS::SES::EmailIdentity': emailIdentityKind(state),
     },
     messages: () => state.messages.all,
-    sendingIdentity: (address) => sendingIdentity(state, address),
     record: (message) => state.messages.add(message),
   };
 }
@@ -105,17 +105,7 @@ function emailIdentityKind(state: SesState): ResourceKind {
     load(resource) {
       refuseOthers(resource, ['EmailIdentity', 'ConfigurationSetAttributes'], identityOptions);
       const attributes = identityShape.parse(resource.properties['ConfigurationSetAttributes']);
-      state.identities.set(resource.ref, attributes?.ConfigurationSetName);
+      state.identities.declare(resource.ref, attributes?.ConfigurationSetName);
     },
   };
-}
-
-/** The address itself, then its domain, then the domains above. */
-function sendingIdentity({ identities }: SesState, address: string): ReturnType<Ses['sendingIdentity']> {
-  const domain = address.split('@').at(-1) ?? '';
-  const labels = domain.split('.');
-  const candidates = [address, ...labels.map((_, index) => labels.slice(index).join('.'))];
-  const identity = candidates.find((candidate) => identities.has(candidate)) ?? domain;
-  const configurationSet = identities.get(identity);
-  return { identity, ...(configurationSet !== undefined && { configurationSet }) };
 }

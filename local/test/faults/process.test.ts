@@ -1,8 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { FunctionRegistry } from '../../lambda/function-registry.ts';
 import { rig } from '../lambda/rig.ts';
 
 let chance: string | undefined;
-const { define, invoke, lambda, close, lines } = rig({ inTurn: (_name, run) => run(chance) });
+const registry = new FunctionRegistry();
+const { environments } = registry;
+const { define, invoke, close, lines } = rig({ registry, inTurn: (_name, run) => run(chance) });
 afterAll(close);
 
 describe('chance in a function', () => {
@@ -54,14 +57,14 @@ describe('a process that is made to end', () => {
     chance = undefined;
     const arn = await define(`ending-${death}`, source, { Timeout: 3 });
     const first = number((await invoke(arn)).answer as string);
-    expect(lambda.environments.isAlive(first)).toBe(true);
+    expect(environments.isAlive(first)).toBe(true);
     const waiting = invoke(arn, { wait: true });
-    await lambda.environments.kill(first, death);
+    await environments.kill(first, death);
     const ended = await waiting;
     expect(ended).toMatchObject({ FunctionError: 'Unhandled' });
     expect(ended.answer).toMatchObject({ errorMessage: expect.stringContaining(message) });
     expect((ended.answer as { errorType?: string }).errorType).toBe(type);
-    expect(lambda.environments.isAlive(first)).toBe(false);
+    expect(environments.isAlive(first)).toBe(false);
     expect(number((await invoke(arn)).answer as string)).toBeGreaterThan(first);
     expect(lines.filter(({ functionName }) => functionName === `ending-${death}`).length).toBeGreaterThan(1);
   });

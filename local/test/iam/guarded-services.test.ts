@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type AwsError, createDispatcher, type Interceptor, operator, type Principal } from '../../dispatcher.ts';
 import { createS3 } from '../../s3/s3.ts';
+import { SendingIdentities } from '../../ses/sending-identities.ts';
 import { createSes } from '../../ses/ses.ts';
 import { createScheduler } from '../../virtual-scheduler.ts';
 import { load, place } from '../wire/loaded.ts';
@@ -57,10 +58,11 @@ test.each([
   ['a@elsewhere.example', 'elsewhere.example', undefined],
 ])('%s sends with the identity %s and the configuration set %s', async (address, identity, configurationSet) => {
   const { dispatcher, scheduler } = await guarded();
-  const ses = createSes({ dispatcher, scheduler, place });
+  const identities = new SendingIdentities();
+  const ses = createSes({ dispatcher, scheduler, place, identities });
   const ConfigurationSetAttributes = { ConfigurationSetName: 'mails' };
   const EmailIdentity = 'shop.example.com';
   await load(ses.kinds, 'AWS::SES::EmailIdentity', 'Domain', { EmailIdentity, ConfigurationSetAttributes });
   await load(ses.kinds, 'AWS::SES::EmailIdentity', 'Boss', { EmailIdentity: 'boss@shop.example.com' });
-  expect(ses.sendingIdentity(address)).toEqual({ identity, ...(configurationSet && { configurationSet }) });
+  expect(identities.of(address)).toEqual({ identity, ...(configurationSet && { configurationSet }) });
 });

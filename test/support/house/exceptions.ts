@@ -33,7 +33,6 @@ export const subRoomsToday = [];
 
 export const functionsToday = [
   'local/dispatcher.ts AwsError.constructor',
-  'local/services.ts createServices',
   'local/api-gateway/rest-api-kinds.ts restApiKinds',
   'local/dynamodb/stream.ts createStreams',
   'local/event-bridge/event-bridge.ts createEventBridge',

@@ -1,0 +1,17 @@
+import { Environments } from './environments.ts';
+
+/** What others may ask about functions before Lambda serves them: their names, and the environments that run. */
+export class FunctionRegistry {
+  readonly environments = new Environments();
+  readonly #names = new Map<string, string>();
+
+  /** Notes a function's name; of two stacks' functions with one logical id the first counts. */
+  add({ logicalId, name }: { readonly logicalId: string; readonly name: string }): void {
+    if (!this.#names.has(logicalId)) this.#names.set(logicalId, name);
+  }
+
+  /** The full name of the function with this logical id; the id itself where there is none. */
+  nameOf(logicalId: string): string {
+    return this.#names.get(logicalId) ?? logicalId;
+  }
+}
