@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { milliseconds, type Row, times, whole } from './figure.ts';
 import { type Loaded, type LoadedRequest, postUnderLoad } from './load.ts';
-import { startMachine } from './local-machine.ts';
+import { startLocalRuntime } from './local-runtime.ts';
 import { manyStores } from './many-stores.ts';
 import { quantile } from './samples.ts';
 
@@ -55,7 +55,7 @@ interface LoadedApp {
   readonly loaded: Loaded;
   /** SLA timers started a second. */
   readonly started: number;
-  /** Each lead's share of the machine's processor time; it says more than the rate where others use the same cores. */
+  /** Each lead's share of the runtime's processor time; it says more than the rate where others use the same cores. */
   readonly cpuMilliseconds: number | undefined;
 }
 
@@ -73,24 +73,24 @@ function measured({ milliseconds: lasting }: PostLeadEffort) {
 
 async function loadTheApp(effort: PostLeadEffort): Promise<LoadedApp> {
   const { seed, keys } = manyStores(stores);
-  const machine = await startMachine([...flagsOf(effort), '--seed', seed, '--clock', '2026-03-02T15:00:00Z']);
+  const runtime = await startLocalRuntime([...flagsOf(effort), '--seed', seed, '--clock', '2026-03-02T15:00:00Z']);
   try {
-    const api = (await read(`${machine.url}/_local`))['api'];
+    const api = (await read(`${runtime.url}/_local`))['api'];
     const requestOf = (number: number) => leadOf(number, { api: String(api), keys });
     const warmedUp = await postUnderLoad({ connections, enough: warm(effort), requestOf });
-    const before = await timersStarted(machine.url, warmedUp.latencies.length);
-    const [began, cpuBefore] = [performance.now(), machine.cpuSeconds()];
+    const before = await timersStarted(runtime.url, warmedUp.latencies.length);
+    const [began, cpuBefore] = [performance.now(), runtime.cpuSeconds()];
     const further = (number: number) => requestOf(number + warmedUp.latencies.length);
     const loaded = await postUnderLoad({ connections, enough: measured(effort), requestOf: further });
-    await timersStarted(machine.url, before + loaded.latencies.length);
+    await timersStarted(runtime.url, before + loaded.latencies.length);
     const leads = loaded.latencies.length;
-    const cpu = (machine.cpuSeconds() ?? Number.NaN) - (cpuBefore ?? Number.NaN);
+    const cpu = (runtime.cpuSeconds() ?? Number.NaN) - (cpuBefore ?? Number.NaN);
     return {
       ...{ loaded, started: (leads / (performance.now() - began)) * 1000 },
       cpuMilliseconds: Number.isNaN(cpu) ? undefined : (cpu / leads) * 1000,
     };
   } finally {
-    await machine.close();
+    await runtime.close();
   }
 }
 

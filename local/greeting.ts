@@ -1,6 +1,6 @@
 import { noEffect } from './cloudformation/no-effect.ts';
 import type { Resource } from './cloudformation/resource.ts';
-import type { RunningMachine } from './running-machine.ts';
+import type { LoadedRuntime } from './loaded-runtime.ts';
 
 const counted: readonly (readonly [type: RegExp, one: string, many: string])[] = [
   [/^AWS::Lambda::Function$/, 'function', 'functions'],
@@ -12,10 +12,10 @@ const counted: readonly (readonly [type: RegExp, one: string, many: string])[] =
   [/^AWS::ApiGateway::RestApi$/, 'API', 'APIs'],
 ];
 
-/** What is printed once a machine is ready: what runs, where, who may call it and what to try first. */
-export function greeting(machine: RunningMachine, control: string, clockRuns: boolean): string {
-  const { overview, resources, seed } = machine;
-  const clock = new Date(machine.scheduler.now()).toISOString();
+/** What is printed once a runtime is ready: what runs, where, who may call it and what to try first. */
+export function greeting(runtime: LoadedRuntime, control: string, clockRuns: boolean): string {
+  const { overview, resources, seed } = runtime;
+  const clock = new Date(runtime.scheduler.now()).toISOString();
   const tries = seed.tryIt.map((line) => line.replaceAll('{api}', overview.api).replaceAll('{control}', control));
   return [
     `Runs ${whatRuns(resources)}`,
@@ -26,7 +26,7 @@ export function greeting(machine: RunningMachine, control: string, clockRuns: bo
     `Clock    ${clock}, ${clockRuns ? 'running' : 'standing still until it is moved'}`,
     ...section(
       'Dropped from the data directory, since the templates no longer have it',
-      machine.dropped.map(droppedLine),
+      runtime.dropped.map(droppedLine),
     ),
     ...section('Credentials', Object.entries(overview.credentials).map(credentialLine)),
     ...section('Try it', tries),
@@ -57,7 +57,7 @@ function credentialLine([name, credential]: [string, unknown]): string {
   return `${name.padEnd(10)}${members.join('  ')}`;
 }
 
-function droppedLine({ entries, kind, owner }: RunningMachine['dropped'][number]): string {
+function droppedLine({ entries, kind, owner }: LoadedRuntime['dropped'][number]): string {
   return `${entries} ${kind} of ${owner}`;
 }
 

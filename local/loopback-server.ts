@@ -67,7 +67,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, { answe
   try {
     const body = await wholeBody(request);
     if (body) await answer({ request, response, body });
-    else answerProblem(response.setHeader('connection', 'close'), 413, 'This machine takes 64 MiB in one request.');
+    else answerProblem(response.setHeader('connection', 'close'), 413, 'This runtime takes 64 MiB in one request.');
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     console.error(error);

@@ -35,7 +35,7 @@ async function run(asked: Asked): Promise<void> {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   process.once('exit', () => stopping.abort());
-  // Work that nobody waits for fails in the open, and the machine goes on.
+  // Work that nobody waits for fails in the open, and the runtime goes on.
   process.on('unhandledRejection', (reason) => console.error('Unhandled:', reason));
   const data = asked.data === undefined ? undefined : openJournal(asked.data);
   if (data?.resumed)
@@ -52,11 +52,11 @@ async function run(asked: Asked): Promise<void> {
     await runtime.close();
     process.exit(0);
   });
-  const machine = await runtime.ready;
+  const loaded = await runtime.ready;
   const { greeting } = await import('./greeting.ts');
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Started in ${seconds} s.`);
-  console.log(greeting(machine, `${runtime.url}/_local`, runtime.clockRuns));
+  console.log(greeting(loaded, `${runtime.url}/_local`, runtime.clockRuns));
 }
 
 /** The app that was asked for, out of the folder in which the command was started. */

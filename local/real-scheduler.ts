@@ -1,8 +1,8 @@
 import { Timeline } from './timeline.ts';
 import { type CountingScheduler, complainOnStderr, type SchedulerOptions } from './virtual-scheduler.ts';
 
-/** The machine's own time: `elapsed` in milliseconds since any fixed instant, and one alarm at a time. */
-export interface MachineTime {
+/** The host's own time: `elapsed` in milliseconds since any fixed instant, and one alarm at a time. */
+export interface HostTime {
   elapsed(): number;
   /** Calls `ring` after about `milliseconds`; a new alarm takes the place of the old one, undefined takes it away. */
   alarm(milliseconds: number | undefined, ring: () => void): void;
@@ -15,7 +15,7 @@ const longestWait = 3_600_000;
  * Makes a scheduler whose clock runs with real time from `start`; a move jumps ahead and time runs on from there.
  * A timer that throws is reported and counted.
  */
-export function createRealScheduler(options: SchedulerOptions, time: MachineTime = nodeTime()): CountingScheduler {
+export function createRealScheduler(options: SchedulerOptions, time: HostTime = nodeTime()): CountingScheduler {
   const { kept } = options;
   let base = options.start;
   kept?.clock.note(base, true);
@@ -46,7 +46,7 @@ export function createRealScheduler(options: SchedulerOptions, time: MachineTime
   return timeline;
 }
 
-function nodeTime(): MachineTime {
+function nodeTime(): HostTime {
   let set: NodeJS.Timeout | undefined;
   return {
     elapsed: () => performance.now(),

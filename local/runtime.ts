@@ -6,16 +6,16 @@ import { control } from './control/control.ts';
 import { assertDeployable } from './iam/deployment.ts';
 import { type Journal, noJournal } from './journal/journal.ts';
 import { openJournal } from './journal/sqlite-journal.ts';
+import { describeRuntime, type LoadedRuntime } from './loaded-runtime.ts';
 import { type Exchange, listenOnLoopback } from './loopback-server.ts';
-import { type ClockOption, freshTime, keptTime, type MachineTime } from './machine-time.ts';
-import { machineOf, type RunningMachine } from './running-machine.ts';
+import { type ClockOption, freshClock, keptClock, type RuntimeClock } from './runtime-clock.ts';
 import type { Scheduler } from './scheduler.ts';
 import { emptySeed, readSeed, type Seed, sow } from './seed.ts';
 import { createServices, type Services } from './services.ts';
 import type { CountingScheduler } from './virtual-scheduler.ts';
 
 export interface RuntimeOptions {
-  /** The folder of a cloud assembly, or the promise of one: the machine listens while the app is synthesized. */
+  /** The folder of a cloud assembly, or the promise of one: the runtime listens while the app is synthesized. */
   readonly assembly: string | Promise<string>;
   /** The port on 127.0.0.1; 0 takes any free one. */
   readonly port: number;
@@ -33,30 +33,30 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** `http://127.0.0.1:<port>`: the AWS API, the app's APIs and, below `/_local`, the control API. */
   readonly url: string;
-  /** The machine's time; it also counts the timers that have failed. */
+  /** The runtime's time; it also counts the timers that have failed. */
   readonly scheduler: CountingScheduler;
   /** Whether the clock runs by itself. */
   readonly clockRuns: boolean;
   /** Resolves when everything is loaded. Rejects with Unsupported for what the templates use and is not emulated, and with Undeployable. */
-  readonly ready: Promise<RunningMachine>;
+  readonly ready: Promise<LoadedRuntime>;
   /** Says that the code in a directory of the assembly was replaced; it is loaded anew at the next invocation. */
   reload(taskRoot: string): void;
   close(): Promise<void>;
 }
 
 interface Loaded {
-  readonly machine: RunningMachine;
+  readonly runtime: LoadedRuntime;
   readonly services: Services;
 }
 
 /**
- * Starts a machine that runs an assembly's templates; it listens when this resolves and works once `ready` does. Several
+ * Starts a runtime that runs an assembly's templates; it listens when this resolves and works once `ready` does. Several
  * can run in one process. Rejects with the error of `listen` when the port is taken, with UnusableDirectory for `data`.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { clock = {}, data } = options;
   const journal = typeof data === 'string' ? openJournal(data) : (data ?? noJournal);
-  const time = data === undefined ? freshTime(clock) : keptTime(clock, journal);
+  const time = data === undefined ? freshClock(clock) : keptClock(clock, journal);
   const { scheduler, runs: clockRuns } = time;
   let loaded: Loaded | undefined;
   const server = await listenOnLoopback(options.port, {
@@ -70,7 +70,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     loaded = done;
     return done;
   });
-  const ready = loading.then(({ machine }) => machine);
+  const ready = loading.then(({ runtime }) => runtime);
   // It may fail before anybody waits for it.
   ready.catch(() => {});
   return {
@@ -89,13 +89,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   };
 }
 
-interface Surroundings {
-  readonly time: MachineTime;
+interface LoadingParts {
+  readonly time: RuntimeClock;
   readonly journal: Journal;
   readonly url: string;
 }
 
-async function load(options: RuntimeOptions, { time, journal, url }: Surroundings): Promise<Loaded> {
+async function load(options: RuntimeOptions, { time, journal, url }: LoadingParts): Promise<Loaded> {
   const { scheduler, runs: timeRuns } = time;
   const sown = journal.shelf<Seed>('seed');
   const [[, earlier] = []] = sown.left();
@@ -112,8 +112,8 @@ async function load(options: RuntimeOptions, { time, journal, url }: Surrounding
   }
   const dropped = journal.dropUnclaimed();
   time.resume();
-  const machine = machineOf({ scheduler, services, resources, seed, url, region: place.region, dropped });
-  return { services, machine };
+  const runtime = describeRuntime({ scheduler, services, resources, seed, url, region: place.region, dropped });
+  return { services, runtime };
 }
 
 async function seedOf(seed: RuntimeOptions['seed']): Promise<Seed> {
@@ -123,9 +123,9 @@ async function seedOf(seed: RuntimeOptions['seed']): Promise<Seed> {
 
 async function answer(exchange: Exchange, scheduler: Scheduler, loaded: Loaded | undefined): Promise<void> {
   const { request, response, body } = exchange;
-  if (/^\/_local(?:[/?]|$)/.test(request.url ?? '')) return control(loaded?.machine, exchange);
+  if (/^\/_local(?:[/?]|$)/.test(request.url ?? '')) return control(loaded?.runtime, exchange);
   if (!loaded)
-    return answerProblem(response, 503, 'The machine is starting; GET /_local answers 200 once it is ready.');
+    return answerProblem(response, 503, 'The runtime is starting; GET /_local answers 200 once it is ready.');
   const { endpoint, apiGateway } = loaded.services;
   if (await endpoint(request, response, body)) return;
   await scheduler.track(apiGateway.handle(request, response, body));

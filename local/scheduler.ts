@@ -1,9 +1,9 @@
 /**
- * The one place through which time passes on this machine.
+ * The one place through which time passes in this runtime.
  *
  * Time stands still until it is moved. Whatever waits (a Wait state, a retry, a schedule, a TTL) is a timer here;
  * moving the clock fires every timer due, in the order of their instants and, for one instant, in the order in which
- * they were set. Between two timers the machine comes to rest: everything a timer started has ended before the next fires.
+ * they were set. Between two timers the runtime comes to rest: everything a timer started has ended before the next fires.
  */
 export interface Timer {
   /** Epoch milliseconds at which it fires. */

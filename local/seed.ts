@@ -12,13 +12,13 @@ const seedSchema = z.strictObject({
   items: z.array(z.strictObject({ table: z.string(), item: z.record(z.string(), z.json()) })).default([]),
   apiKeys: z.array(z.strictObject({ value: z.string(), usagePlan: z.string().optional() })).default([]),
   credentials: z.record(z.string(), credential).default({}),
-  /** Command lines for whoever has just started the machine, with {api} and {control} for its addresses. */
+  /** Command lines for whoever has just started the runtime, with {api} and {control} for its addresses. */
   tryIt: z.array(z.string()).default([]),
   /** Whatever the demo wants to keep beside it. */
   stories: z.unknown().optional(),
 });
 
-/** What the machine starts with: plain JSON items, API keys, credentials to show. local/README.md describes the file. */
+/** What the runtime starts with: plain JSON items, API keys, credentials to show. local/README.md describes the file. */
 export type Seed = z.output<typeof seedSchema>;
 
 export const emptySeed: Seed = seedSchema.parse({});

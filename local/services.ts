@@ -34,11 +34,11 @@ interface ServicesParts {
   readonly journal: Journal;
   /** The folder of the cloud assembly, where functions find their code. */
   readonly assembly: string;
-  /** This machine's address, at which functions reach AWS. */
+  /** This runtime's address, at which functions reach AWS. */
   readonly url: string;
 }
 
-/** Every AWS service of one machine, joined by one dispatcher. */
+/** Every AWS service of one runtime, joined by one dispatcher. */
 export interface Services {
   /** All types of CloudFormation that can be loaded. */
   readonly kinds: ResourceKinds;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// What `npm start` begins with: the check of Node's version, then the machine.
+// What `npm start` begins with: the check of Node's version, then the runtime.
 import { tooOld } from './node-version.mjs';
 
 const complaint = tooOld('start it with "npm start"');

@@ -22,7 +22,7 @@ interface Entry extends HeapEntry {
   readonly run: () => void | Promise<void>;
 }
 
-/** The timers of one machine, whatever the pace of its time. */
+/** The timers of one runtime, whatever the pace of its time. */
 export class Timeline implements Scheduler {
   readonly #heap = new TimerHeap<Entry>();
   readonly #work = new UnfinishedWork();
@@ -35,7 +35,7 @@ export class Timeline implements Scheduler {
   #fired = 0;
   #skipped = 0;
   #failed = 0;
-  /** What waits for `resume`, where the machine goes on from an earlier run; undefined once it does. */
+  /** What waits for `resume`, where the runtime goes on from an earlier run; undefined once it does. */
   #held: (() => void)[] | undefined;
   readonly #kept: KeptTimers | undefined;
 

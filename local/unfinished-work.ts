@@ -1,4 +1,4 @@
-/** Rounds of the event loop without news after which a machine counts as being at rest: what hops from task to task is caught. */
+/** Rounds of the event loop without news after which a runtime counts as being at rest: what hops from task to task is caught. */
 const calmRounds = 3;
 
 /** Knows whether work is going on, and waits until it has ended. */

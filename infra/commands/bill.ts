@@ -37,10 +37,10 @@ await runCommand(async () => {
   const leads = Number(values.leads);
   const lambdaMilliseconds = values['lambda-ms'] === undefined ? undefined : Number(values['lambda-ms']);
   if (!(Number.isInteger(leads) && leads > 0) || Number.isNaN(lambdaMilliseconds)) throw new WrongUse(usage);
-  await withMachine((url) => report(url, { leads, lambdaMilliseconds }));
+  await withRuntime((url) => report(url, { leads, lambdaMilliseconds }));
 });
 
-async function withMachine(run: (url: string) => Promise<void>): Promise<void> {
+async function withRuntime(run: (url: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-bill-'));
   const { signal } = new AbortController();
   console.log('Synthesizing the app and starting it on this machine …');

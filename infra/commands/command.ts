@@ -5,7 +5,7 @@ export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 }
 
-/** Where a command acts: a deployed stage, or a machine of one's own with `--local`. */
+/** Where a command acts: a deployed stage, or a runtime of one's own with `--local`. */
 export interface Target {
   readonly stage: string;
   readonly client: {
@@ -36,7 +36,7 @@ export function commandLine<const Own extends Options>(own: Own) {
   }
 }
 
-/** Reads where to act. A machine of one's own asks for no credentials, so it gets stand-ins. */
+/** Reads where to act. A runtime of one's own asks for no credentials, so it gets stand-ins. */
 export function targetOf(options: { stage: string; region: string; local: boolean; port: string }): Target {
   const { stage, region } = options;
   if (!options.local) return { stage, client: { region } };
@@ -45,7 +45,7 @@ export function targetOf(options: { stage: string; region: string; local: boolea
 }
 
 const hints: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there; start the machine with "npm start", or say its --port.',
+  ECONNREFUSED: 'nothing listens there; start the runtime with "npm start", or say its --port.',
   EADDRINUSE: 'the port is taken; choose another with --port.',
   ConditionalCheckFailedException: 'there is no such key.',
 };

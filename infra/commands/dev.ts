@@ -33,7 +33,7 @@ await runCommand(async () => {
 interface Served {
   readonly assembly: string;
   readonly bundles: string;
-  /** Tells the machine that the code in a directory was replaced. */
+  /** Tells the runtime that the code in a directory was replaced. */
   readonly reload: (taskRoot: string) => void;
 }
 

@@ -15,7 +15,7 @@ import { commandLine, runCommand, type Target, targetOf, WrongUse } from './comm
 
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
 npm run keys -- revoke --key KEY
-with [--stage dev] [--region us-east-1], or --local [--port 4510] for the machine that "npm start" runs.
+with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
 Scopes: ${scopes.join(' ')}`;
 
 const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {
@@ -124,6 +124,6 @@ async function revoke(target: Target): Promise<void> {
       ExpressionAttributeValues: { ':now': new Date().toISOString() },
     }),
   );
-  const clock = values.local ? " of the machine's clock" : '';
+  const clock = values.local ? " of the runtime's clock" : '';
   console.log(`Revoked. The authorizer may know it for up to 60 seconds more${clock}.`);
 }

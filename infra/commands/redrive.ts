@@ -12,7 +12,7 @@ import { readDeadLetter } from './dead-letter.ts';
 const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function again
 npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
 npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
-with [--stage dev] [--region us-east-1], or --local [--port 4510] for the machine that "npm start" runs.
+with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
 Mend the cause first. Every consumer takes an event twice without harm.`;
 
 const hour = 60 * 60 * 1000;

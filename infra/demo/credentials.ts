@@ -19,7 +19,7 @@ const dealerScopes: readonly Scope[] = [
   'quarantine:write',
 ];
 
-/** The demo's callers. Their keys stand here in clear because they open nothing but a machine of one's own. */
+/** The demo's callers. Their keys stand here in clear because they open nothing but a runtime of one's own. */
 export const demoCredentials: readonly DemoCredential[] = [
   { name: 'oem', key: 'demo-key-of-the-oem', tenant: { kind: 'oem' }, scopes },
   dealer('dealer-1'),

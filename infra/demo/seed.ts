@@ -14,7 +14,7 @@ const items: readonly Item[] = [
   ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
 ];
 
-/** What a machine starts with: two stores, their keys, and the three lines to try first. */
+/** What a runtime starts with: two stores, their keys, and the three lines to try first. */
 const seed = {
   items: items.map((item) => ({ table, item })),
   apiKeys: demoCredentials.map((each) => ({ value: credentialOf(each).keyHash })),

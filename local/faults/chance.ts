@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Dice } from './dice.ts';
 
-/** Chance for the services of this machine: real, or drawn from a seed. */
+/** Chance for the services of this runtime: real, or drawn from a seed. */
 export class Chance {
   #dice: Dice | undefined;
   #seed: string | undefined;

@@ -1,6 +1,6 @@
 import type { Journal, Shelf } from './journal.ts';
 
-/** Where the clock stood, in epoch milliseconds, and the machine's own time then. */
+/** Where the clock stood, in epoch milliseconds, and the host's own time then. */
 interface Reading {
   readonly now: number;
   readonly runs: boolean;
@@ -33,7 +33,7 @@ export class KeptClock {
     return this.#runs;
   }
 
-  /** The instant that a clock that ran has reached meanwhile: it ran on while the machine did not. */
+  /** The instant that a clock that ran has reached meanwhile: it ran on while the runtime did not. */
   get reached(): number | undefined {
     if (!this.#left?.runs) return undefined;
     return Math.max(this.#left.now, this.#left.now + this.#realNow() - this.#left.realNow);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRealScheduler, type MachineTime } from '../real-scheduler.ts';
+import { createRealScheduler, type HostTime } from '../real-scheduler.ts';
 
 const start = Date.parse('2026-03-02T14:00:00.000Z');
 const year = 365 * 24 * 3_600_000;
@@ -8,7 +8,7 @@ const year = 365 * 24 * 3_600_000;
 function handTurned() {
   let elapsed = 0;
   let alarm: { at: number; ring: () => void } | undefined;
-  const time: MachineTime = {
+  const time: HostTime = {
     elapsed: () => elapsed,
     alarm: (milliseconds, ring) => {
       alarm = milliseconds === undefined ? undefined : { at: elapsed + milliseconds, ring };

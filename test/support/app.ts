@@ -24,7 +24,7 @@ export interface ExtraCaller {
   readonly unplanned?: boolean;
 }
 
-/** The synthesized app with the demo's seed, running on a machine of its own under the test clock. */
+/** The synthesized app with the demo's seed, running on a runtime of its own under the test clock. */
 export interface App extends Control, Aws {
   /** The API's base URL, before `/v1`. */
   readonly api: string;

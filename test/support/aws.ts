@@ -24,7 +24,7 @@ export interface Aws {
 
 const names = { table: 'lanekeeper-dev', bus: 'lanekeeper-dev', functions: 'lanekeeper-dev-' };
 
-/** Opens the AWS API of a machine. */
+/** Opens the AWS API of a runtime. */
 export function openAws(endpoint: string): Aws {
   const config = {
     endpoint,

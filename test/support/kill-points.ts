@@ -10,7 +10,7 @@ import { SeededDice } from './seeded-dice.ts';
 
 export interface KillPoints {
   readonly seed: number;
-  /** How often the machine is killed. */
+  /** How often the runtime is killed. */
   readonly kills: number;
   /** Where the clock stands at first, ISO-8601. */
   readonly clock: string;
@@ -27,7 +27,7 @@ export interface Found {
   readonly surprises: readonly string[];
 }
 
-/** Kills a machine under load at random points, restarts it each time, and finds out whether anything was lost or doubled. */
+/** Kills a runtime under load at random points, restarts it each time, and finds out whether anything was lost or doubled. */
 export async function killPoints({ seed, kills, clock }: KillPoints): Promise<Found> {
   const { assembly } = await synthesizedApp();
   const data = mkdtempSync(path.join(tmpdir(), 'kill-points-'));
@@ -42,16 +42,16 @@ export async function killPoints({ seed, kills, clock }: KillPoints): Promise<Fo
   const underWay: Record<string, number> = {};
   try {
     for (let kill = 0; kill < kills; kill += 1) {
-      const machine = await startProcess(flags);
-      await loadUntilKilled({ machine, keys, told, dice });
+      const runtime = await startProcess(flags);
+      await loadUntilKilled({ runtime, keys, told, dice });
       countUnderWay(data, underWay);
     }
-    const machine = await startProcess(flags);
+    const runtime = await startProcess(flags);
     try {
-      const { counts, surprises } = await lookAround({ machine, keys, told, dice });
+      const { counts, surprises } = await lookAround({ runtime, keys, told, dice });
       return { counts: { ...counts, kills, underWay }, surprises };
     } finally {
-      await machine.kill();
+      await runtime.kill();
     }
   } finally {
     rmSync(data, { recursive: true });
@@ -74,5 +74,5 @@ function countUnderWay(data: string, underWay: Record<string, number>): void {
   rmSync(copy, { recursive: true });
 }
 
-/** What a machine at rest has none of. */
+/** What a runtime at rest has none of. */
 const passing = ['stream records', 'events', 'deliveries'];

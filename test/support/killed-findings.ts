@@ -18,11 +18,11 @@ interface Findings {
   readonly surprises: readonly string[];
 }
 
-/** Looks at a machine after its last restart, posts again what was posted, lets days pass, and tells what is not as it should be. */
+/** Looks at a runtime after its last restart, posts again what was posted, lets days pass, and tells what is not as it should be. */
 export async function lookAround(client: Client): Promise<Findings> {
-  const { machine, told } = client;
+  const { runtime, told } = client;
   const acknowledged = told.leads.size;
-  const control = openControl(`${machine.url}/_local`, async () => {});
+  const control = openControl(`${runtime.url}/_local`, async () => {});
   const resumedAt = await control.clock.now();
   if (resumedAt < told.clock) told.surprises.push(`The clock stands at ${resumedAt}; ${told.clock} was acknowledged.`);
   await control.clock.advance('PT0S');
@@ -36,7 +36,7 @@ export async function lookAround(client: Client): Promise<Findings> {
     ...tooManyMails(messages),
     ...(await wrongName(client)),
     ...(await unfinished(control)),
-    ...machine.complaints().split('\n').filter(Boolean),
+    ...runtime.complaints().split('\n').filter(Boolean),
   ];
   const mails = mailsOf(messages);
   const repeatedMails = mails.filter(({ length }) => length > 1).length;
@@ -46,8 +46,8 @@ export async function lookAround(client: Client): Promise<Findings> {
 }
 
 /** Leads that are not there once, with what was told of them. */
-async function wrongLeads({ machine, told }: Client, control: Control): Promise<string[]> {
-  const items = await openAws(machine.url).items();
+async function wrongLeads({ runtime, told }: Client, control: Control): Promise<string[]> {
+  const items = await openAws(runtime.url).items();
   const leads = items.filter(({ PK, SK }) => PK.startsWith('LEAD#') && SK === 'LEAD');
   const byId = new Map(leads.map((lead) => [String(lead['leadId']), lead]));
   const received = Map.groupBy(await control.events('lead.received.v1'), ({ subject }) => subject);
@@ -62,8 +62,8 @@ async function wrongLeads({ machine, told }: Client, control: Control): Promise<
 }
 
 /** Every lead is given to somebody; whom nobody answers goes through the same steps as all others. */
-async function missingMails({ machine, keys, told }: Client, messages: readonly SentMessage[]): Promise<string[]> {
-  const api = await apiOf(machine);
+async function missingMails({ runtime, keys, told }: Client, messages: readonly SentMessage[]): Promise<string[]> {
+  const api = await apiOf(runtime);
   const byLead = Map.groupBy(messages, ({ tags }) => tags['leadId'] ?? '');
   const noticesOf = (leadId: string) => new Set((byLead.get(leadId) ?? []).map(({ tags }) => tags['notice']));
   const missing: string[] = [];
@@ -92,8 +92,8 @@ function tooManyMails(messages: readonly SentMessage[]): string[] {
   return often.map((copies) => `${copies.length} times ${copies[0]?.subject} to ${copies[0]?.to}`);
 }
 
-async function wrongName({ machine, keys, told }: Client): Promise<string[]> {
-  const { body } = await call(`${await apiOf(machine)}/v1/dealers/dealer-2`, { method: 'GET', keys, as: 'dealer-2' });
+async function wrongName({ runtime, keys, told }: Client): Promise<string[]> {
+  const { body } = await call(`${await apiOf(runtime)}/v1/dealers/dealer-2`, { method: 'GET', keys, as: 'dealer-2' });
   const { name } = body as { readonly name: string };
   // Of edits under way at a kill nobody knows whether they were made.
   const possible = told.names.slice(told.names.indexOf(told.acknowledgedName ?? ''));

@@ -4,7 +4,7 @@ import { call } from './call.ts';
 import { connectedCall, leadJson } from './leads.ts';
 import type { SeededDice } from './seeded-dice.ts';
 
-/** What the clients of a machine know that dies now and then: what they asked for, and what they were told of it. */
+/** What the clients of a runtime know that dies now and then: what they asked for, and what they were told of it. */
 export interface Told {
   /** Ids of the leads that were posted. */
   readonly posted: string[];
@@ -22,7 +22,7 @@ export interface Told {
 }
 
 export interface Client {
-  readonly machine: RuntimeProcess;
+  readonly runtime: RuntimeProcess;
   readonly keys: ReadonlyMap<string, string>;
   readonly told: Told;
   readonly dice: SeededDice;
@@ -30,14 +30,14 @@ export interface Client {
 
 const clients = 3;
 
-/** Sends requests from several clients at once; after some answers, or before the first, the machine is killed. */
+/** Sends requests from several clients at once; after some answers, or before the first, the runtime is killed. */
 export async function loadUntilKilled(client: Client): Promise<void> {
-  const { dice, machine } = client;
+  const { dice, runtime } = client;
   const enough = answersUntil(dice.between(0, 10));
   const working = Array.from({ length: clients }, () => work(client, enough.answer));
   await enough.reached;
   await wait(dice.between(0, 40));
-  await machine.kill();
+  await runtime.kill();
   await Promise.all(working);
 }
 
@@ -58,7 +58,7 @@ async function work(client: Client, answer: () => void): Promise<void> {
       await request(client);
       answer();
     } catch {
-      // The connection broke: the machine is dead.
+      // The connection broke: the runtime is dead.
       return;
     }
   }
@@ -80,8 +80,8 @@ async function postLead(client: Client): Promise<void> {
 }
 
 /** Posts the lead of that id, for the first time or once more. */
-export async function postAgain({ machine, keys, told }: Client, id: string): Promise<void> {
-  const { status, body, text } = await call(`${await apiOf(machine)}/v1/leads`, {
+export async function postAgain({ runtime, keys, told }: Client, id: string): Promise<void> {
+  const { status, body, text } = await call(`${await apiOf(runtime)}/v1/leads`, {
     ...{ method: 'POST', keys, body: leadJson(id) },
   });
   const { leads } = body as { readonly leads?: readonly { readonly leadId: string }[] };
@@ -92,20 +92,20 @@ export async function postAgain({ machine, keys, told }: Client, id: string): Pr
   else told.leads.set(id, leadId);
 }
 
-async function answerLead({ machine, keys, told, dice }: Client): Promise<void> {
+async function answerLead({ runtime, keys, told, dice }: Client): Promise<void> {
   const open = [...told.leads.values()].filter((leadId) => !told.answered.has(leadId));
   const leadId = open[dice.between(0, open.length - 1)];
   if (leadId === undefined) return;
-  const path = `${await apiOf(machine)}/v1/leads/${leadId}/activities`;
+  const path = `${await apiOf(runtime)}/v1/leads/${leadId}/activities`;
   const { status, text } = await call(path, {
-    ...{ method: 'POST', keys, body: connectedCall(await nowOf(machine), `call-${leadId}`) },
+    ...{ method: 'POST', keys, body: connectedCall(await nowOf(runtime), `call-${leadId}`) },
   });
   if (status === 202) told.answered.add(leadId);
   else told.surprises.push(`answer to ${leadId}: ${status} ${text}`);
 }
 
-async function renameStore({ machine, keys, told }: Client): Promise<void> {
-  const path = `${await apiOf(machine)}/v1/dealers/dealer-2`;
+async function renameStore({ runtime, keys, told }: Client): Promise<void> {
+  const path = `${await apiOf(runtime)}/v1/dealers/dealer-2`;
   const { body: store } = await call(path, { method: 'GET', keys, as: 'dealer-2' });
   const name = `Store ${told.names.length + 1}`;
   told.names.push(name);
@@ -116,20 +116,20 @@ async function renameStore({ machine, keys, told }: Client): Promise<void> {
   else told.surprises.push(`${name}: ${status} ${text}`);
 }
 
-async function moveClock({ machine, told, dice }: Client): Promise<void> {
+async function moveClock({ runtime, told, dice }: Client): Promise<void> {
   const body = JSON.stringify({ advance: `PT${dice.between(1, 600)}S` });
-  const answer = await fetch(`${machine.url}/_local/clock`, { method: 'POST', body });
+  const answer = await fetch(`${runtime.url}/_local/clock`, { method: 'POST', body });
   const { now } = (await answer.json()) as { readonly now: string };
   if (now > told.clock) told.clock = now;
 }
 
-async function nowOf(machine: RuntimeProcess): Promise<string> {
-  const { now } = (await (await fetch(`${machine.url}/_local`)).json()) as { readonly now: string };
+async function nowOf(runtime: RuntimeProcess): Promise<string> {
+  const { now } = (await (await fetch(`${runtime.url}/_local`)).json()) as { readonly now: string };
   return now;
 }
 
-/** The base URL of the machine's API. */
-export async function apiOf(machine: RuntimeProcess): Promise<string> {
-  const { api } = (await (await fetch(`${machine.url}/_local`)).json()) as { readonly api: string };
+/** The base URL of the runtime's API. */
+export async function apiOf(runtime: RuntimeProcess): Promise<string> {
+  const { api } = (await (await fetch(`${runtime.url}/_local`)).json()) as { readonly api: string };
   return api;
 }

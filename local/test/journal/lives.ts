@@ -6,7 +6,7 @@ import type { Place, Resource, ResourceKinds } from '../../cloudformation/resour
 import { createDispatcher, type Dispatcher, operator, type ServiceHandler } from '../../dispatcher.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { openJournal } from '../../journal/sqlite-journal.ts';
-import { keptTime } from '../../machine-time.ts';
+import { keptClock } from '../../runtime-clock.ts';
 import type { CountingScheduler } from '../../virtual-scheduler.ts';
 
 export const start = '2026-03-02T14:00:00.000Z';
@@ -46,7 +46,7 @@ export function createLives<Machine extends object>(make: (life: Life) => Machin
       running?.close();
       const journal = openJournal(folder);
       running = journal;
-      const { scheduler, resume } = keptTime({ start }, journal);
+      const { scheduler, resume } = keptClock({ start }, journal);
       const life: Life = { journal, scheduler, dispatcher: createDispatcher(), place };
       const machine = await make(life);
       resume();

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Journal } from '../../journal/journal.ts';
 import { KeptClock } from '../../journal/kept-clock.ts';
 import { openJournal } from '../../journal/sqlite-journal.ts';
-import { type ClockOption, keptTime, type MachineTime } from '../../machine-time.ts';
+import { type ClockOption, keptClock, type RuntimeClock } from '../../runtime-clock.ts';
 import { start } from './lives.ts';
 
 const origin = Date.parse(start);
@@ -22,16 +22,16 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function restarted(clock: ClockOption = { start }): Promise<MachineTime> {
+async function restarted(clock: ClockOption = { start }): Promise<RuntimeClock> {
   await journal.written();
   journal.close();
   journal = openJournal(folder);
-  return keptTime(clock, journal);
+  return keptClock(clock, journal);
 }
 
 describe('the clock', () => {
   test('stands where it stood, whatever instant is asked for', async () => {
-    const first = keptTime({ start }, journal);
+    const first = keptClock({ start }, journal);
     first.resume();
     await first.scheduler.moveTo(origin + 5000);
     const second = await restarted({ start: '2020-01-01T00:00:00Z' });
@@ -39,7 +39,7 @@ describe('the clock', () => {
   });
 
   test('that ran runs on, unless it is asked to stand; that stood runs when it is asked to', async () => {
-    keptTime('real', journal);
+    keptClock('real', journal);
     expect((await restarted({})).runs).toBe(true);
     expect((await restarted({ start })).runs).toBe(false);
     expect((await restarted({})).runs).toBe(false);
@@ -63,7 +63,7 @@ describe('the clock', () => {
 
 test('a clock that ran fires late what became due while the machine did not run, up to the present', async () => {
   let realNow = origin;
-  const time = (clock: ClockOption) => keptTime(clock, journal, () => realNow);
+  const time = (clock: ClockOption) => keptClock(clock, journal, () => realNow);
   const first = time('real');
   const began = first.scheduler.now();
   first.scheduler.at(began + 30_000, 'due', () => {});
@@ -88,13 +88,13 @@ test('a clock that ran fires late what became due while the machine did not run,
 
 describe('timers', () => {
   /** Sets timers that write their names down, in this order. */
-  function set({ scheduler }: MachineTime, fired: string[], names: readonly string[], at = origin + 1000): void {
+  function set({ scheduler }: RuntimeClock, fired: string[], names: readonly string[], at = origin + 1000): void {
     for (const name of names) scheduler.at(at, name, () => void fired.push(name));
   }
 
   test('of one instant fire in the order in which they were set first, however they are set again; new ones follow', async () => {
     const fired: string[] = [];
-    set(keptTime({ start }, journal), fired, ['a', 'b', 'c', 'd']);
+    set(keptClock({ start }, journal), fired, ['a', 'b', 'c', 'd']);
     const second = await restarted();
     set(second, fired, ['new', 'd', 'b', 'a', 'c']);
     second.resume();
@@ -105,7 +105,7 @@ describe('timers', () => {
 
   test('that were due and had not fired do so after the restart, one after another; those that had do not', async () => {
     const fired: string[] = [];
-    const first = keptTime({ start }, journal);
+    const first = keptClock({ start }, journal);
     first.resume();
     set(first, fired, ['a']);
     // The machine dies while the work of this timer is under way.
@@ -124,7 +124,7 @@ describe('timers', () => {
   });
 
   test('nothing fires before the services have taken up their state, and the machine is not at rest till then', async () => {
-    const time = keptTime({ start }, journal);
+    const time = keptClock({ start }, journal);
     const fired: string[] = [];
     set(time, fired, ['at once'], origin);
     set(time, fired, ['cancelled'], origin - 1);
@@ -138,7 +138,7 @@ describe('timers', () => {
   });
 
   test('that are cancelled, and those that nobody sets again, leave nothing behind', async () => {
-    const first = keptTime({ start }, journal);
+    const first = keptClock({ start }, journal);
     first.scheduler.at(origin + 1000, 'cancelled', () => {}).cancel();
     set(first, [], ['forgotten', 'kept']);
     const second = await restarted();
@@ -164,7 +164,7 @@ describe('timers', () => {
         journal.close();
         rmSync(folder, { recursive: true });
         journal = openJournal(folder);
-        let time = keptTime({ start }, journal);
+        let time = keptClock({ start }, journal);
         time.resume();
         const fired: number[] = [];
         const pending = new Map<number, number>();

@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 const root = join(import.meta.dirname, '..');
 const start = ['infra/commands/run.mjs', 'infra/commands/start.ts'];
 
-/** A machine that runs in a process of its own, as `npm start` starts it. */
-export interface LocalMachine {
+/** A runtime that runs in a process of its own, as `npm start` starts it. */
+export interface LocalRuntime {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   /** From the start of the process to the line `ready`. */
@@ -19,8 +19,8 @@ export interface LocalMachine {
   close(): Promise<void>;
 }
 
-/** Starts a machine on any free port and resolves when it is ready; rejects with what it printed when it stops before. */
-export async function startMachine(flags: readonly string[] = []): Promise<LocalMachine> {
+/** Starts a runtime on any free port and resolves when it is ready; rejects with what it printed when it stops before. */
+export async function startLocalRuntime(flags: readonly string[] = []): Promise<LocalRuntime> {
   const began = performance.now();
   const child = spawn(process.execPath, [...start, '--port', '0', ...flags], {
     cwd: root,
@@ -41,7 +41,7 @@ export async function startMachine(flags: readonly string[] = []): Promise<Local
 }
 
 async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  if (!stdout) throw new Error('The machine has no output.');
+  if (!stdout) throw new Error('The runtime has no output.');
   const said: string[] = [];
   for await (const line of createInterface({ input: stdout })) {
     said.push(line);
@@ -50,7 +50,7 @@ async function addressOf({ stdout }: ChildProcess): Promise<string> {
     stdout.resume();
     return /http:\/\/127\.0\.0\.1:\d+/.exec(said.join('\n'))?.[0] ?? '';
   }
-  throw new Error(`The machine did not start:\n${said.join('\n')}`);
+  throw new Error(`The runtime did not start:\n${said.join('\n')}`);
 }
 
 function peakOf(pid: number | undefined): number | undefined {

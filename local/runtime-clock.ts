@@ -7,8 +7,8 @@ import { type CountingScheduler, createScheduler } from './virtual-scheduler.ts'
 /** How a clock is asked for: the instant at which it starts, as ISO-8601, now by default; or one that runs by itself. */
 export type ClockOption = { readonly start?: string } | 'real';
 
-/** The time of one machine. */
-export interface MachineTime {
+/** The clock of one runtime. */
+export interface RuntimeClock {
   readonly scheduler: CountingScheduler;
   /** Whether it passes by itself. */
   readonly runs: boolean;
@@ -16,19 +16,19 @@ export interface MachineTime {
   resume(): void;
 }
 
-/** Makes the time of a machine that keeps nothing. */
-export function freshTime(clock: ClockOption): MachineTime {
+/** Makes the clock of a runtime that keeps nothing. */
+export function freshClock(clock: ClockOption): RuntimeClock {
   const runs = clock === 'real';
   const start = startOf(clock);
   return { runs, scheduler: runs ? createRealScheduler({ start }) : createScheduler({ start }), resume: () => {} };
 }
 
 /**
- * Makes the time of a machine with a journal: it goes on from where an earlier run left it, and runs as it ran then
+ * Makes the clock of a runtime with a journal: it goes on from where an earlier run left it, and runs as it ran then
  * unless it is asked to do otherwise. A clock that ran has run on meanwhile, and what became due fires late. `realNow`
- * gives the machine's own time, epoch ms.
+ * gives the host's own time, epoch ms.
  */
-export function keptTime(clock: ClockOption, journal: Journal, realNow: () => number = Date.now): MachineTime {
+export function keptClock(clock: ClockOption, journal: Journal, realNow: () => number = Date.now): RuntimeClock {
   const kept = { clock: new KeptClock(journal, realNow), timers: new KeptTimers(journal.shelf('timers')) };
   const asked = clock === 'real' || clock.start !== undefined ? clock === 'real' : undefined;
   const runs = asked ?? kept.clock.ran;

@@ -8,27 +8,27 @@ import { viewsOf } from './service-views.ts';
 import type { Services } from './services.ts';
 import { shortNames } from './short-names.ts';
 
-/** A machine that is in service: what the control API works on, and what it was started with. */
-export interface RunningMachine extends Machine {
+/** A runtime that is in service: what the control API works on, and what it was started with. */
+export interface LoadedRuntime extends Machine {
   readonly seed: Seed;
   readonly resources: readonly Resource[];
   /** What an earlier run left of resources that the templates no longer have; it is gone. */
   readonly dropped: readonly Dropped[];
 }
 
-interface MachineParts {
+interface LoadedParts {
   readonly scheduler: Scheduler;
   readonly services: Services;
   readonly resources: readonly Resource[];
   readonly seed: Seed;
   readonly region: string;
   readonly dropped: readonly Dropped[];
-  /** This machine's address. */
+  /** This runtime's address. */
   readonly url: string;
 }
 
-/** Describes a machine whose resources are loaded. Its API is the first that the templates have. */
-export function machineOf(parts: MachineParts): RunningMachine {
+/** Describes a runtime whose resources are loaded. Its API is the first that the templates have. */
+export function describeRuntime(parts: LoadedParts): LoadedRuntime {
   const { scheduler, services, resources, seed, region, url, dropped } = parts;
   const functions = services.lambda.functions().map(({ name }) => name);
   const machines = namesOf(resources, 'AWS::StepFunctions::StateMachine');
