@@ -101,7 +101,7 @@ export function createDispatcher(
 export function unsupportedAction(call: Pick<AwsCall, 'service' | 'action'>): AwsError {
   return new AwsError(
     'UnsupportedOnThisMachine',
-    `${call.service}:${call.action} is not emulated on this runtime; local/README.md lists what is.`,
+    `${call.service}:${call.action} is not emulated on this runtime; its README.md lists what is.`,
     501,
   );
 }

@@ -18,7 +18,7 @@ const seedSchema = z.strictObject({
   stories: z.unknown().optional(),
 });
 
-/** What the runtime starts with: plain JSON items, API keys, credentials to show. local/README.md describes the file. */
+/** What the runtime starts with: plain JSON items, API keys, credentials to show. README.md describes the file. */
 export type Seed = z.output<typeof seedSchema>;
 
 export const emptySeed: Seed = seedSchema.parse({});
@@ -40,7 +40,7 @@ export function readSeed(text: string): Seed {
   }
   const read = seedSchema.safeParse(content);
   if (read.success) return read.data;
-  throw new Error(`The seed is not as local/README.md describes it: ${z.prettifyError(read.error)}`);
+  throw new Error(`The seed is not as the runtime's README.md describes it: ${z.prettifyError(read.error)}`);
 }
 
 /** Puts the seed's items and API keys in. Throws an error that names what exists when a table or usage plan is not found. */
