@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { readEnv, readOptionalEnv } from '../../platform/env.port.ts';
 import { Retryable } from '../../platform/failure.ts';
-import { type Signable, signedHeaders } from '../../platform/signature-v4.ts';
+import { type Signable, signedHeaders } from '../../platform/signature.port.ts';
 
 const tries = 3;
 const millisecondsPerTry = 2500;
@@ -37,7 +37,7 @@ function typed(method: Signable['method']): Record<string, string> {
 
 async function sendSigned(request: Signable, region: string, at: Temporal.Instant): Promise<Uint8Array> {
   const env = readEnv('AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN');
-  const headers = signedHeaders(request, {
+  const headers = await signedHeaders(request, {
     accessKeyId: env.AWS_ACCESS_KEY_ID,
     secretAccessKey: env.AWS_SECRET_ACCESS_KEY,
     sessionToken: env.AWS_SESSION_TOKEN,

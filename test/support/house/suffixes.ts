@@ -31,6 +31,8 @@ export const platformPackages: Readonly<Record<string, readonly string[]>> = {
     '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-sfn',
     '@aws-sdk/lib-dynamodb',
+    '@smithy/core/serde',
+    '@smithy/signature-v4',
     'ulid',
   ],
   flow: ['node:crypto', 'zod'],
