@@ -1,19 +1,9 @@
 import type { ReplayOutcome } from '../intake/quarantine/quarantine.ts';
 import type { ReasonTexts } from '../intake/quarantine/quarantine-problem.ts';
-import type { Delivery } from '../intake/sender/receipt.store.ts';
-import type { Caller } from '../platform/caller.ts';
-import type { ContentType } from '../platform/content-type.ts';
+import type { SentDocument } from '../intake/sender/sent-document.ts';
 import type { Context } from '../platform/context.port.ts';
 import type { Table } from '../platform/table.ts';
 import type { Became } from './replay.view.ts';
-
-/** A kept document as it was sent; what is in it is received when it came first. */
-interface SentDocument {
-  readonly bytes: Uint8Array;
-  readonly contentType: ContentType;
-  readonly delivery: Delivery;
-  readonly caller: Caller;
-}
 
 /** What trying a document again came to, and what it became. */
 interface Trial {

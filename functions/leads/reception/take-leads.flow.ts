@@ -2,11 +2,11 @@ import { loadDealer } from '../../dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
 import type { Delivery } from '../../intake/sender/receipt.store.ts';
+import type { SentDocument } from '../../intake/sender/sent-document.ts';
 import { readPlaceholders } from '../../owners/identity.policy.ts';
 import { denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
-import type { ContentType } from '../../platform/content-type.ts';
 import type { Context } from '../../platform/context.port.ts';
 import { logger } from '../../platform/logger.port.ts';
 import { settle } from '../../platform/settle.flow.ts';
@@ -26,16 +26,6 @@ import { type Unusable, unusable } from './unusable.ts';
 
 const placeholders = readPlaceholders();
 
-/** A document of leads as it was sent, or as it is tried again after quarantine. */
-interface LeadDocument {
-  readonly bytes: Uint8Array;
-  readonly contentType: ContentType;
-  /** When it was sent at first and whether this is that time; its leads are received then. */
-  readonly delivery: Delivery;
-  /** Who sent it. */
-  readonly caller: Caller;
-}
-
 /** What became of a document: leads, or nothing at all. Of an `unusable` one everything is worth keeping. */
 export type Intake =
   | { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[] }
@@ -43,7 +33,7 @@ export type Intake =
   | Unusable;
 
 /** Takes a document's leads in. All are checked before the first is kept, so an unusable document changes nothing. */
-export async function takeLeads(document: LeadDocument, table: Table, context: Context): Promise<Intake> {
+export async function takeLeads(document: SentDocument, table: Table, context: Context): Promise<Intake> {
   const { caller, delivery } = document;
   const reading = readLeads(document.bytes, document.contentType);
   if (reading.kind === 'refused') return reading;
