@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { readAdf } from '../functions/leads/dialects/adf.contract.ts';
+import { readLeads } from '../functions/leads/dialects/lead-dialects.contract.ts';
 import { normalise } from '../functions/leads/stated/stated-lead.contract.ts';
 import { milliseconds, type Row, whole } from './figure.ts';
 import { type Chance, seededChance } from './seeded-chance.ts';
@@ -10,6 +10,7 @@ const samples = ['full.xml', 'broken-prolog.xml', 'two-bare-prospects.xml'].map(
   readFileSync(new URL(`../test/fixtures/leads/${name}`, import.meta.url)),
 );
 const shards = ['<', '</', '>', '/>', '&', '"', '=', '<?', '?>', '<!--', '-->', '<![CDATA[', ']]>', '&#x', ';', '\0'];
+const xml = { type: 'application/xml' };
 const store = { country: 'US', timeZone: 'America/New_York' };
 const seed = 20_260_302;
 
@@ -49,8 +50,8 @@ export function measureAdfMutations(documents = 100_000): Row[] {
 
 function outcomeOf(document: Uint8Array): string {
   try {
-    const reading = readAdf(document);
-    if (reading.kind === 'ok') for (const lead of reading.leads) normalise(lead, store);
+    const reading = readLeads(document, xml);
+    if (reading.kind === 'ok') for (const lead of reading.things) normalise(lead, store);
     return reading.kind;
   } catch {
     return 'threw';

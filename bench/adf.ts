@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { XMLParser } from 'fast-xml-parser';
-import { readAdf } from '../functions/leads/dialects/adf.contract.ts';
+import { readLeads } from '../functions/leads/dialects/lead-dialects.contract.ts';
 import { normalise } from '../functions/leads/stated/stated-lead.contract.ts';
 import { milliseconds, type Row, times, whole } from './figure.ts';
 import { type Effort, ratesOf, timeOf } from './samples.ts';
 
 const sample = readFileSync(new URL('../test/fixtures/leads/full.xml', import.meta.url));
+const xml = { type: 'application/xml' };
 const store = { country: 'US', timeZone: 'America/New_York' };
 const maxBytes = 256 * 1024;
 
@@ -40,15 +41,15 @@ export function measureAdf(effort: Effort = { rounds: 5, milliseconds: 700 }): R
 }
 
 function readSample(): void {
-  const reading = readAdf(sample);
+  const reading = readLeads(sample, xml);
   if (reading.kind !== 'ok') throw new Error('The sample cannot be read.');
-  for (const lead of reading.leads) normalise(lead, store);
+  for (const lead of reading.things) normalise(lead, store);
 }
 
 function reading(document: string, kind: string): () => void {
   const bytes = new TextEncoder().encode(document);
   return () => {
-    const found = readAdf(bytes).kind;
+    const found = readLeads(bytes, xml).kind;
     if (found !== kind) throw new Error(`${document.slice(0, 60)}… is ${found}, not ${kind}.`);
   };
 }

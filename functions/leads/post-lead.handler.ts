@@ -1,3 +1,4 @@
+import type { Refused } from '../intake/document/reading.ts';
 import { openDocuments } from '../intake/quarantine/document.port.ts';
 import { keepDocument } from '../intake/quarantine/quarantine.flow.ts';
 import { quarantineProblem } from '../intake/quarantine/quarantine-problem.ts';
@@ -13,7 +14,6 @@ import { postLead } from './lead.routes.ts';
 import { takeLeads } from './reception/take-leads.flow.ts';
 import { leadReasonTexts } from './reception/unusable.ts';
 import { mostDocumentBytes } from './stated/document-size.ts';
-import type { LeadReading } from './stated/stated-lead.ts';
 
 const table = openTable();
 const documents = openDocuments();
@@ -39,7 +39,7 @@ async function receive(
 }
 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */
-function refusal({ reason }: Extract<LeadReading, { kind: 'refused' }>): HttpAnswer<400 | 413> {
+function refusal({ reason }: Refused): HttpAnswer<400 | 413> {
   return {
     doctype: unread('declares types (DOCTYPE), which is not taken here'),
     depth: unread('is nested more deeply than any lead'),

@@ -1,4 +1,4 @@
-import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
 
 /** A document around the given parts of one prospect. */
@@ -15,11 +15,16 @@ export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
+/** Reads an ADF document in the charset that its sender states. */
+export function readAdf(document: Uint8Array, charset?: string): ReturnType<typeof readLeads> {
+  return readLeads(document, { type: 'application/xml', ...(charset !== undefined && { charset }) });
+}
+
 /** The only lead of a document that must be readable. */
 export function leadIn(document: string | Uint8Array, charset?: string): RawLead {
-  const reading = readAdf(typeof document === 'string' ? bytes(document) : document, { charset });
-  if (reading.kind !== 'ok' || reading.leads[0] === undefined || reading.leads.length !== 1) {
+  const reading = readAdf(typeof document === 'string' ? bytes(document) : document, charset);
+  if (reading.kind !== 'ok' || reading.things[0] === undefined || reading.things.length !== 1) {
     throw new Error(`expected one lead, got ${JSON.stringify(reading)}`);
   }
-  return reading.leads[0];
+  return reading.things[0];
 }

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
-import { adf, bytes } from './adf-document.builders.ts';
+import { adf, bytes, readAdf } from './adf-document.builders.ts';
 
 const utf16 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf16le'));
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
-import { adf, bytes, leadIn } from './adf-document.builders.ts';
+import { adf, bytes, leadIn, readAdf } from './adf-document.builders.ts';
 
 const samples = ['full.xml', 'broken-prolog.xml', 'two-bare-prospects.xml'].map((name) =>
   readFileSync(new URL(`../fixtures/leads/${name}`, import.meta.url)),
@@ -45,7 +44,7 @@ test('a mutated document is read or refused, and its leads can always be complet
       }, sample);
       const reading = readAdf(document);
       expect(['ok', 'refused', 'malformed', 'invalid']).toContain(reading.kind);
-      const leads = reading.kind === 'ok' ? reading.leads : [];
+      const leads = reading.kind === 'ok' ? reading.things : [];
       leads.forEach((lead) => {
         expect(normalise(lead, { country: 'US', timeZone: 'America/New_York' }).source.system).not.toBe('');
       });

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readAdf } from '../../functions/leads/dialects/adf.contract.ts';
-import { adf, bytes, contact, leadIn } from './adf-document.builders.ts';
+import { adf, bytes, contact, leadIn, readAdf } from './adf-document.builders.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/leads/${name}`, import.meta.url));
 
@@ -73,7 +72,7 @@ describe('a document as it comes', () => {
 
   test('may hold several prospects, prefixed, without an envelope', () => {
     const reading = readAdf(fixture('two-bare-prospects.xml'));
-    expect(reading.kind === 'ok' && reading.leads.map((lead) => [lead.providerId, lead.customer.fullName])).toEqual([
+    expect(reading.kind === 'ok' && reading.things.map((lead) => [lead.providerId, lead.customer.fullName])).toEqual([
       ['1', 'Ann Ash'],
       ['2', 'Ben Birch'],
     ]);

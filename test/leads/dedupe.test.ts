@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { contentOf, providerKeyOf } from '../../functions/leads/reception/dedupe.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes, leadIn } from './adf-document.builders.ts';
@@ -35,7 +35,7 @@ test('the order of a JSON document’s fields does not matter, a grant’s own i
   const two = '{"consents":[{"y":2,"x":{"b":[2],"a":1}}],"customer":{},"source":{"id":"1","system":"a"}}';
   const contents = [one, two].map((text) => {
     const reading = readLeads(bytes(text), contentTypeOf('application/json'));
-    return reading.kind === 'ok' ? reading.leads.map(contentOf) : reading;
+    return reading.kind === 'ok' ? reading.things.map(contentOf) : reading;
   });
   expect(contents[0]).toEqual(contents[1]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes } from './adf-document.builders.ts';
 
@@ -35,7 +35,7 @@ test('an Auto Agent Protocol lead is known by its type and mapped, its grant kep
   };
   expect(read(document)).toEqual({
     kind: 'ok',
-    leads: [
+    things: [
       {
         source: { system: 'shopper', id: 'k-1' },
         providerId: 'k-1',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { leadBody } from '../../functions/leads/dialects/lead-json.contract.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
 import { bytes } from './adf-document.builders.ts';
@@ -18,7 +18,7 @@ test('a whole lead is mapped, text as stated', () => {
   const file = readFileSync(new URL('../fixtures/leads/lead.json', import.meta.url));
   expect(readLeads(file, contentTypeOf('application/json'))).toEqual({
     kind: 'ok',
-    leads: [
+    things: [
       {
         source: { system: 'pier-web', id: 'w-0099', campaign: 'spring' },
         providerId: 'w-0099',
@@ -51,7 +51,7 @@ test('null and blank are as if left out', () => {
     vehiclesOfInterest: [{ make: '', year: null }],
   };
   expect(read(nothing)).toEqual(read(least));
-  expect(read(least)).toMatchObject({ leads: [{ vehiclesOfInterest: [], tradeIns: [] }] });
+  expect(read(least)).toMatchObject({ things: [{ vehiclesOfInterest: [], tradeIns: [] }] });
 });
 
 describe('what a sender may not state is named by its path', () => {
@@ -95,7 +95,7 @@ test.each([
   ['half a pair', String.raw`\uD83D`, '\uFFFD'],
 ])('%s of surrogates in a message is text that can be kept', (_case, written, message) => {
   const body = `{"source":{"system":"a"},"customer":{},"message":"${written}"}`;
-  expect(readLeads(bytes(body), contentTypeOf('application/json'))).toMatchObject({ leads: [{ message }] });
+  expect(readLeads(bytes(body), contentTypeOf('application/json'))).toMatchObject({ things: [{ message }] });
 });
 
 test('deep nesting ends in an error, not in a full stack', () => {
@@ -109,7 +109,7 @@ test('a type names the door: XML is read as ADF in the charset it states', () =>
   const document = Uint8Array.from(Buffer.from('<adf><prospect><id>\xe9</id></prospect></adf>', 'latin1'));
   expect(readLeads(document, contentTypeOf('text/xml; charset="ISO-8859-1"'))).toMatchObject({
     kind: 'ok',
-    leads: [{ providerId: 'é' }],
+    things: [{ providerId: 'é' }],
   });
   expect(readLeads(new Uint8Array(300_000), contentTypeOf('application/json'))).toEqual({
     kind: 'refused',

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readLeads } from '../../functions/leads/dialects/lead.contract.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
@@ -16,7 +16,7 @@ function outcome(file: string): string {
   if (reading.kind !== 'ok') {
     return reading.kind === 'refused' ? `refused ${reading.reason}` : reading.kind;
   }
-  const leads = reading.leads.map((lead) => normalise(lead, { country: 'US', timeZone: 'America/New_York' }));
+  const leads = reading.things.map((lead) => normalise(lead, { country: 'US', timeZone: 'America/New_York' }));
   return unreachableErrors(leads, denied).length === 0 ? 'accepted' : 'unreachable';
 }
 

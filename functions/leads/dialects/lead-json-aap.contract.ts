@@ -1,13 +1,14 @@
 import * as z from 'zod';
+import type { Dialect, JsonDocument } from '../../intake/document/dialect.ts';
 import { stated } from '../../intake/document/stated.ts';
 import { type Phone, statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import type { AppointmentWish, Customer, LeadReading, LeadSource, RawLead } from '../stated/stated-lead.ts';
+import type { AppointmentWish, Customer, LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { type StatedVehicle, sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
 
-/** What a lead of the Auto Agent Protocol 1.1 (autoagentprotocol.org) calls itself. */
-export const aapLeadType = 'lead.submit.request';
+/** What a lead of the protocol calls itself. */
+const aapLeadType = 'lead.submit.request';
 
 const text = z.string().trim().max(1000).optional();
 const name = z.string().trim().min(1, 'must not be empty').max(200);
@@ -74,10 +75,21 @@ const aapLeadBody = z.strictObject({
 
 type AapLead = z.output<typeof aapLeadBody>;
 
-/** Reads a lead of the Auto Agent Protocol; its consent grant and the agent that carried it are kept as proof. */
-export function readAapLead(document: unknown): LeadReading {
-  const parsed = parseWith(aapLeadBody, document);
-  return parsed.kind === 'ok' ? { kind: 'ok', leads: [leadOf(parsed.value)] } : parsed;
+/**
+ * Auto Agent Protocol 1.1 (autoagentprotocol.org), known by its `type`; the consent grant and the agent that carried it
+ * are kept as proof.
+ */
+export const aapLeadJson: Dialect<RawLead, JsonDocument> = {
+  name: 'Auto Agent Protocol 1.1',
+  recognises: (document) => document.kind === 'json' && isAap(document.value),
+  read({ value }) {
+    const parsed = parseWith(aapLeadBody, value);
+    return parsed.kind === 'ok' ? { kind: 'ok', things: [leadOf(parsed.value)] } : parsed;
+  },
+};
+
+function isAap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'type' in value && value.type === aapLeadType;
 }
 
 function leadOf(body: AapLead): RawLead {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import type { Dialect, JsonDocument } from '../../intake/document/dialect.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import { statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import { type Customer, type LeadReading, type LeadSource, mostEntries, type RawLead } from '../stated/stated-lead.ts';
+import { type Customer, type LeadSource, mostEntries, type RawLead } from '../stated/stated-lead.ts';
 import { sortVehicles } from '../stated/stated-lead-vehicle.ts';
 import { jsonProof } from './lead-json-proof.ts';
 
@@ -72,11 +73,15 @@ export const leadBody = z.strictObject({
   requestedAt: text,
 });
 
-/** Reads our own JSON form; an unknown field is an error, so nobody sets what is not theirs to set. */
-export function readLeadJson(document: unknown): LeadReading {
-  const parsed = parseWith(leadBody, document);
-  return parsed.kind === 'ok' ? { kind: 'ok', leads: [leadOf(parsed.value)] } : parsed;
-}
+/** Our own JSON form, for which all JSON is taken; an unknown field is an error, so nobody sets what is not theirs to set. */
+export const leadJson: Dialect<RawLead, JsonDocument> = {
+  name: 'JSON',
+  recognises: (document) => document.kind === 'json',
+  read({ value }) {
+    const parsed = parseWith(leadBody, value);
+    return parsed.kind === 'ok' ? { kind: 'ok', things: [leadOf(parsed.value)] } : parsed;
+  },
+};
 
 function leadOf(body: z.output<typeof leadBody>): RawLead {
   const { source, customer, vehiclesOfInterest, tradeIns } = body;

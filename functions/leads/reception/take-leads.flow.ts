@@ -1,6 +1,7 @@
 import { loadDealer } from '../../dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
+import type { Refused } from '../../intake/document/reading.ts';
 import type { Delivery } from '../../intake/sender/receipt.store.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
 import { readPlaceholders } from '../../owners/identity.policy.ts';
@@ -11,11 +12,11 @@ import type { Context } from '../../platform/context.port.ts';
 import { logger } from '../../platform/logger.port.ts';
 import { settle } from '../../platform/settle.flow.ts';
 import type { Table } from '../../platform/table.ts';
-import { readLeads } from '../dialects/lead.contract.ts';
+import { readLeads } from '../dialects/lead-dialects.contract.ts';
 import type { LeadId } from '../lead/lead.ts';
 import { type AcceptedLeadView, toAcceptedLeadView } from '../lead/lead.view.ts';
 import { normalise } from '../stated/stated-lead.contract.ts';
-import type { LeadReading, RawLead } from '../stated/stated-lead.ts';
+import type { RawLead } from '../stated/stated-lead.ts';
 import { type AddressedLead, dealerNamedBy, type UnaddressedLead, unknownDealerErrors } from './addressed-lead.ts';
 import { leadKeys } from './lead-key.store.ts';
 import { unreachableErrors } from './reach.ts';
@@ -27,10 +28,7 @@ import { type Unusable, unusable } from './unusable.ts';
 const placeholders = readPlaceholders();
 
 /** What became of a document: leads, or nothing at all. Of an `unusable` one everything is worth keeping. */
-export type Intake =
-  | { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[] }
-  | Extract<LeadReading, { kind: 'refused' }>
-  | Unusable;
+export type Intake = { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[] } | Refused | Unusable;
 
 /** Takes a document's leads in. All are checked before the first is kept, so an unusable document changes nothing. */
 export async function takeLeads(document: SentDocument, table: Table, context: Context): Promise<Intake> {
@@ -38,7 +36,7 @@ export async function takeLeads(document: SentDocument, table: Table, context: C
   const reading = readLeads(document.bytes, document.contentType);
   if (reading.kind === 'refused') return reading;
   if (reading.kind !== 'ok') return unusable(reading);
-  const read = await Promise.all(reading.leads.map((raw) => addressLead(raw, caller, table)));
+  const read = await Promise.all(reading.things.map((raw) => addressLead(raw, caller, table)));
   const unknown = unknownDealerErrors(read, caller);
   const unreachable = unreachableErrors(
     read.map((lead) => (lead.dealer ? lead.stated : lead.raw)),

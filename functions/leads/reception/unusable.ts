@@ -1,7 +1,7 @@
 import type { QuarantineReason } from '../../events/document-kinds.ts';
+import type { Reading } from '../../intake/document/reading.ts';
 import type { Finding } from '../../intake/quarantine/quarantine.ts';
 import type { InputError } from '../../platform/problem.ts';
-import type { LeadReading } from '../stated/stated-lead.ts';
 
 /** What the reasons of leads mean, to their sender. */
 export const leadReasonTexts: Readonly<Record<Exclude<QuarantineReason<'lead'>, 'unreadable-document'>, string>> = {
@@ -29,7 +29,7 @@ interface Unaddressed {
  * The one reason for which a document is kept, with all its errors. Of several it is the one to be mended first: a
  * store can be entered, whereas a person without address or number remains one.
  */
-export function unusable(found: Extract<LeadReading, { kind: 'malformed' | 'invalid' }> | Unaddressed): Unusable {
+export function unusable(found: Extract<Reading<never>, { kind: 'malformed' | 'invalid' }> | Unaddressed): Unusable {
   if (found.kind === 'malformed')
     return { kind: 'unusable', reason: 'unreadable-document', errors: found.errors, leads: 1 };
   if (found.kind === 'invalid') return { kind: 'unusable', reason: 'invalid-lead', errors: found.errors, leads: 1 };

@@ -65,13 +65,6 @@ export interface StatedLead {
 /** A lead as read, before its store is known: phone numbers raw, the request date only as stated. */
 export type RawLead = Omit<StatedLead, 'requestedAt'>;
 
-/** What became of a document. Nothing of a `refused` one is kept; all others are worth keeping. */
-export type LeadReading =
-  | { readonly kind: 'ok'; readonly leads: readonly RawLead[] }
-  | { readonly kind: 'refused'; readonly reason: 'doctype' | 'depth' | 'size' }
-  | { readonly kind: 'malformed'; readonly errors: readonly InputError[] }
-  | { readonly kind: 'invalid'; readonly errors: readonly InputError[] };
-
 /** Enough entries in one list for any lead, few enough for one item of the table (400 KB). */
 export const mostEntries = 50;
 
