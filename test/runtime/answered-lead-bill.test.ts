@@ -17,8 +17,9 @@ async function bill(): Promise<Bill> {
  * item below 1 KB is one unit, the lead two as it is received and given to somebody, three once it is answered.
  */
 const writeUnits = {
-  // The lead, its fact, two keys, the owner, the owner's key and latest lead, the receipt · in indexes the lead and the fact.
-  received: 2 * (2 + 1 + 2 + 1 + 1 + 1 + 1 + (2 + 1)),
+  // The lead, its fact, two keys, the owner, the owner's key and latest lead, the receipt · in indexes the lead in two (one
+  // holds keys only) and the fact.
+  received: 2 * (2 + 1 + 2 + 1 + 1 + 1 + 1 + (2 + 1 + 1)),
   // The turn, the lead, its fact · in indexes the lead in two (one holds keys only) and the fact.
   assigned: 2 * (1 + 2 + 1 + (2 + 1 + 1)),
   // The notice to the new owner, reserved and then noted as sent.
