@@ -1,6 +1,6 @@
 import type { Resource } from '../cloudformation/resource.ts';
 import type { FunctionReport } from '../lambda/running-function.ts';
-import type { MachineUsage } from '../step-functions/usage.ts';
+import type { MachineUsage } from '../step-functions/service/usage.ts';
 import type { Used } from './meter.ts';
 import { type Metering, requestRoot } from './metering.ts';
 

@@ -1,6 +1,6 @@
-import { StateFailure, TIMEOUT } from '../step-functions/failure.ts';
-import { type Payload, payload, readPayload } from '../step-functions/payload.ts';
-import type { Host } from '../step-functions/run.ts';
+import type { Host } from '../step-functions/execution/run.ts';
+import { StateFailure, TIMEOUT } from '../step-functions/values/failure.ts';
+import { type Payload, payload, readPayload } from '../step-functions/values/payload.ts';
 import type { RecordedEvent } from './recorded-history.ts';
 
 type TaskSide = Pick<Host, 'perform' | 'awaitToken' | 'forgetToken' | 'whenEnded'>;

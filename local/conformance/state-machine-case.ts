@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Unsupported } from '../cloudformation/resource.ts';
 import { AwsError } from '../dispatcher.ts';
-import { compileMachine } from '../step-functions/compile-machine.ts';
-import type { Execution } from '../step-functions/execution.ts';
-import type { StateMachine } from '../step-functions/executions.ts';
-import { eventShape } from '../step-functions/history.ts';
-import type { Host } from '../step-functions/run.ts';
-import { begin, createRun } from '../step-functions/start.ts';
+import { compileMachine } from '../step-functions/definition/compile-machine.ts';
+import type { Execution } from '../step-functions/execution/execution.ts';
+import { eventShape } from '../step-functions/execution/history.ts';
+import type { Host } from '../step-functions/execution/run.ts';
+import { begin, createRun } from '../step-functions/interpreter/start.ts';
+import type { StateMachine } from '../step-functions/service/executions.ts';
 import { createScheduler } from '../virtual-scheduler.ts';
 import { historyDifference, type RecordedEvent } from './recorded-history.ts';
 import { recordedTasks } from './recorded-tasks.ts';

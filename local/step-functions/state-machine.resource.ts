@@ -1,11 +1,11 @@
 import type { Identity, Place, Resource, ResourceKind } from '../cloudformation/resource.ts';
 import { refuseOthers, Unsupported } from '../cloudformation/resource.ts';
 import { createdAt } from '../journal/creation.ts';
-import { compileMachine } from './compile-machine.ts';
-import type { StateMachine } from './executions.ts';
-import type { Service } from './host.ts';
-import { isObject, type Json } from './payload.ts';
-import { restoreExecutions } from './restore.ts';
+import { compileMachine } from './definition/compile-machine.ts';
+import type { StateMachine } from './service/executions.ts';
+import type { Service } from './service/host.ts';
+import { restoreExecutions } from './service/restore.ts';
+import { isObject, type Json } from './values/payload.ts';
 
 const HONOURED = [
   ...['DefinitionString', 'Definition', 'DefinitionSubstitutions', 'StateMachineName', 'StateMachineType', 'RoleArn'],

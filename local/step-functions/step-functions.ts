@@ -10,11 +10,11 @@
  * task-resource.ts, Credentials, DefinitionS3Location, encryption keys, versions and aliases.
  */
 import type { ResourceKinds } from '../cloudformation/resource.ts';
-import { createHandler } from './actions.ts';
-import { createService, type StepFunctionsParts } from './host.ts';
+import { createHandler } from './api/actions.ts';
+import { type ExecutionView, executionViews, historyView } from './api/views.ts';
+import { createService, type StepFunctionsParts } from './service/host.ts';
+import type { MachineUsage } from './service/usage.ts';
 import { stateMachineKind } from './state-machine.resource.ts';
-import type { MachineUsage } from './usage.ts';
-import { type ExecutionView, executionViews, historyView } from './views.ts';
 
 export interface StepFunctions {
   readonly kinds: ResourceKinds;

@@ -1,0 +1,50 @@
+import { MalformedExpression } from '../jsonata/expression.ts';
+import type { Surroundings } from '../jsonata/jsonata-functions.ts';
+import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
+import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
+import { compileTemplate, type Template } from './template.ts';
+
+/**
+ * The data flow of a JSONata state, choice rule or catcher: Arguments, Output and Assign, all optional.
+ * `prefix` places the fields, such as `Catch[1]/`.
+ */
+export function compileJsonataFlow(fields: Json, prefix: string, around: Surroundings): DataFlow {
+  const compile = (name: string): Template | undefined =>
+    fields[name] === undefined ? undefined : compileTemplate(fields[name], prefix + name, around);
+  const inputTemplate = compile('Arguments');
+  const output = compile('Output');
+  if (fields['Assign'] !== undefined && !isObject(fields['Assign']))
+    throw new MalformedExpression(`${prefix}Assign must be an object`);
+  const assign = compile('Assign');
+  return {
+    effectiveInput: inputTemplate ? (moment) => evaluated(inputTemplate, moment) : (moment) => moment.input,
+    conclude:
+      output || assign
+        ? (moment, result) => conclude({ output, assign }, moment, result)
+        : (_, result) => ({ output: result, assigned: undefined }),
+  };
+}
+
+/** Evaluates a template to a payload. */
+async function evaluated(template: Template, moment: Moment): Promise<Payload> {
+  return payload(await template.evaluate(moment));
+}
+
+async function conclude(
+  fields: { readonly output: Template | undefined; readonly assign: Template | undefined },
+  moment: Moment,
+  result: Payload,
+): Promise<Conclusion> {
+  const assigned = fields.assign ? await evaluateAssigned(fields.assign, moment) : undefined;
+  const output = fields.output ? await evaluated(fields.output, moment) : result;
+  return { output, assigned };
+}
+
+async function evaluateAssigned(assign: Template, moment: Moment): Promise<Record<string, Payload>> {
+  return payloads((await assign.evaluate(moment)) as Json);
+}
+
+/** Each member of an object as a payload of its own. */
+export function payloads(values: Json): Record<string, Payload> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, payload(value)]));
+}

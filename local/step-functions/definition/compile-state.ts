@@ -1,0 +1,141 @@
+import type { DataFlow } from '../data-flow/data-flow.ts';
+import { compileJsonPathFlow } from '../data-flow/json-path-flow.ts';
+import { compileJsonataFlow } from '../data-flow/jsonata-flow.ts';
+import { compileTemplate, type FieldType, type Template } from '../data-flow/template.ts';
+import { MalformedExpression } from '../jsonata/expression.ts';
+import {
+  type Compilation,
+  invalid,
+  list,
+  object,
+  type QueryLanguage,
+  refuseFields,
+  text,
+  unsupported,
+} from '../values/fields.ts';
+import { isObject, type Json } from '../values/payload.ts';
+import { compileCatchers, compileRetriers } from './compile-recovery.ts';
+import { branchPath, processorPath } from './flow-path.ts';
+import type { ChoiceRule, State } from './state.ts';
+import { knownFields } from './state-fields.ts';
+import { readTaskResource } from './task-resource.ts';
+
+/** A state of the definition: its name, the flow it belongs to and its fields. */
+interface Declared {
+  readonly name: string;
+  readonly path: string;
+  readonly fields: Json;
+}
+
+/** Compiles one state. Throws Unsupported or InvalidDefinition, naming it. */
+export function compileState(declared: Declared, compilation: Compilation): State {
+  const place = { machine: compilation.machine, at: `state ${declared.name}` };
+  try {
+    return compile(declared, compilation);
+  } catch (error) {
+    if (error instanceof MalformedExpression) throw invalid(place, `INVALID_JSONATA_EXPRESSION: ${error.message}`);
+    throw error;
+  }
+}
+
+function compile(declared: Declared, compilation: Compilation): State {
+  const { fields, name } = declared;
+  const place = { machine: compilation.machine, at: `state ${name}` };
+  const language = languageOf(fields, compilation, name);
+  const known = knownFields(fields['Type'], language);
+  if (!known) throw unsupported(place, `a ${String(fields['Type'])} state in ${language}`);
+  refuseFields(fields, known, place);
+  const flowOf = (part: Json, prefix: string): DataFlow =>
+    language === 'JSONata' ? compileJsonataFlow(part, prefix, compilation.around) : compileJsonPathFlow(part, place);
+  const common = {
+    name,
+    next: nextOf(fields, place),
+    flow: flowOf(fields, ''),
+    retriers: compileRetriers(fields['Retry'], place),
+    catchers: compileCatchers(fields['Catch'], place, flowOf),
+  };
+  // What special() gives is checked against the type it names; only the compiler cannot see them together.
+  return Object.assign(special({ declared, compilation, flowOf }), common) as object as State;
+}
+
+function languageOf(fields: Json, compilation: Compilation, name: string): QueryLanguage {
+  const own = fields['QueryLanguage'];
+  if (own === undefined) return compilation.language;
+  if (own === 'JSONata') return 'JSONata';
+  if (own === 'JSONPath' && compilation.language === 'JSONPath') return 'JSONPath';
+  throw invalid({ machine: compilation.machine, at: `state ${name}` }, `'QueryLanguage' can not be '${String(own)}'`);
+}
+
+function nextOf(fields: Json, place: { readonly machine: string; readonly at: string }): string | undefined {
+  const { Type: type, Next: next, End: end } = fields;
+  if (type === 'Choice' || type === 'Succeed' || type === 'Fail') return undefined;
+  if ((next === undefined) === (end !== true)) throw invalid(place, 'either Next or End is required');
+  return next === undefined ? undefined : text(next, place, 'Next');
+}
+
+interface Special {
+  readonly declared: Declared;
+  readonly compilation: Compilation;
+  readonly flowOf: (part: Json, prefix: string) => DataFlow;
+}
+
+/** What the state has beyond the fields common to all. */
+function special(of: Special): object {
+  const { fields, name, path } = of.declared;
+  const place = { machine: of.compilation.machine, at: `state ${name}` };
+  const field = (key: string, type?: FieldType): Template | undefined =>
+    fields[key] === undefined ? undefined : compileTemplate(fields[key], key, of.compilation.around, type);
+  switch (fields['Type']) {
+    case 'Fail':
+      return { type: 'Fail', error: field('Error', 'string'), cause: field('Cause', 'string') };
+    case 'Wait':
+      return { type: 'Wait', seconds: field('Seconds', 'number'), timestamp: field('Timestamp', 'string') };
+    case 'Choice':
+      return { type: 'Choice', rules: rulesOf(of), otherwise: fields['Default'] };
+    case 'Task': {
+      const resource = readTaskResource(text(fields['Resource'], place, 'Resource'));
+      if (!resource) throw unsupported(place, `the resource ${String(fields['Resource'])}`);
+      const timeout = field('TimeoutSeconds', 'number');
+      return { type: 'Task', resource, timeout, heartbeat: field('HeartbeatSeconds', 'number') };
+    }
+    case 'Parallel':
+      return {
+        type: 'Parallel',
+        branches: list(fields['Branches'], place, 'Branches').map((_, index) => branchPath(path, name, index)),
+      };
+    case 'Map':
+      refuseDistributed(fields, place);
+      return {
+        type: 'Map',
+        processor: processorPath(path, name),
+        items: field('Items', 'array'),
+        selector: field('ItemSelector'),
+        maxConcurrency: field('MaxConcurrency', 'number'),
+        toleratedCount: field('ToleratedFailureCount', 'number'),
+        toleratedPercentage: field('ToleratedFailurePercentage', 'number'),
+      };
+    default:
+      return { type: fields['Type'] };
+  }
+}
+
+function rulesOf(of: Special): ChoiceRule[] {
+  const place = { machine: of.compilation.machine, at: `state ${of.declared.name}` };
+  return list(of.declared.fields['Choices'], place, 'Choices').map((value, index) => {
+    const rule = object(value, place, 'A choice rule');
+    const prefix = `Choices[${index}]/`;
+    refuseFields(rule, new Set(['Condition', 'Next', 'Output', 'Assign', 'Comment']), place);
+    return {
+      condition: compileTemplate(rule['Condition'], `${prefix}Condition`, of.compilation.around, 'boolean'),
+      next: text(rule['Next'], place, 'Next'),
+      flow: of.flowOf(rule, prefix),
+    };
+  });
+}
+
+function refuseDistributed(fields: Json, place: { readonly machine: string; readonly at: string }): void {
+  const processor = object(fields['ItemProcessor'], place, 'ItemProcessor');
+  const config = processor['ProcessorConfig'];
+  if (isObject(config) && config['Mode'] !== undefined && config['Mode'] !== 'INLINE')
+    throw unsupported(place, `a Map in mode ${String(config['Mode'])}`);
+}
