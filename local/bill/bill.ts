@@ -15,7 +15,7 @@
 import type { Resource } from '../cloudformation/resource.ts';
 import type { Metric } from '../cloudwatch/metric.ts';
 import type { FunctionReport } from '../lambda/running-function.ts';
-import type { MachineUsage } from '../step-functions/service/usage.ts';
+import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import { rounded, type UnitOfWork, unitsOfWork, usdByCause } from './attribution.ts';
 import { archivable } from './call-units.ts';
 import { causeNames } from './cause-names.ts';
@@ -39,7 +39,7 @@ export interface BillParts {
   readonly metering: Metering;
   readonly resources: readonly Resource[];
   functions(): readonly FunctionReport[];
-  machines(): readonly MachineUsage[];
+  machines(): readonly StateMachineUsage[];
   metrics(): readonly Metric[];
   /** Types of the events published so far, one for each. */
   eventTypes(): readonly string[];

@@ -1,6 +1,6 @@
 import type { Resource } from '../cloudformation/resource.ts';
 import type { FunctionReport } from '../lambda/running-function.ts';
-import type { MachineUsage } from '../step-functions/service/usage.ts';
+import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import type { Used } from './meter.ts';
 import { type Metering, requestRoot } from './metering.ts';
 
@@ -34,7 +34,7 @@ export function usageOfFunctions(functions: readonly FunctionReport[], assumed: 
 }
 
 /** Units of the machines: transitions, or requests and memory-time, and their logs where the template has every event logged. */
-export function usageOfMachines(machines: readonly MachineUsage[], resources: readonly Resource[]): readonly Used[] {
+export function usageOfMachines(machines: readonly StateMachineUsage[], resources: readonly Resource[]): readonly Used[] {
   return machines.flatMap(({ machineArn: by, type, executions, transitions, events, expressMilliseconds }) => {
     if (type === 'EXPRESS') {
       const gbSeconds = (expressMilliseconds / 1000) * (expressMegabytes / 1024);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Unsupported } from '../cloudformation/resource.ts';
 import { AwsError } from '../dispatcher.ts';
-import { compileMachine } from '../step-functions/definition/compile-machine.ts';
+import { compileDefinition } from '../step-functions/definition/compile-definition.ts';
+import type { StateMachine } from '../step-functions/definition/state-machine.ts';
 import type { Execution } from '../step-functions/execution/execution.ts';
-import { eventShape } from '../step-functions/execution/history.ts';
+import { eventShape } from '../step-functions/execution/history-event.ts';
 import type { Host } from '../step-functions/execution/run.ts';
 import { begin, createRun } from '../step-functions/interpreter/start.ts';
-import type { StateMachine } from '../step-functions/service/executions.ts';
 import { createScheduler } from '../virtual-scheduler.ts';
 import { historyDifference, type RecordedEvent } from './recorded-history.ts';
 import { recordedTasks } from './recorded-tasks.ts';
@@ -60,8 +60,8 @@ function outcomeDifference({ expected }: StateMachineCase, execution: Execution)
 
 async function replay(recorded: StateMachineCase): Promise<Execution> {
   const scheduler = createScheduler({ start: START });
-  const around = { now: () => scheduler.now(), random: Math.random, uuid: () => randomUUID() };
-  const host: Host = { ...recordedTasks(recorded.events), scheduler, around, region: 'us-east-1', ended: () => {} };
+  const sources = { now: () => scheduler.now(), random: Math.random, uuid: () => randomUUID() };
+  const host: Host = { ...recordedTasks(recorded.events), scheduler, sources, region: 'us-east-1', ended: () => {} };
   const machine: StateMachine = {
     ...{
       arn: ARN,
@@ -70,8 +70,8 @@ async function replay(recorded: StateMachineCase): Promise<Execution> {
       logicalId: 'Recorded',
       roleArn: 'arn:aws:iam::111111111111:role/r',
     },
-    ...{ type: 'STANDARD', traced: false, definition: '', createdAt: START },
-    machine: compileMachine(definitionOf(recorded), recorded.id, around),
+    ...{ type: 'STANDARD', traced: false, definitionText: '', createdAt: START },
+    definition: compileDefinition(parseDefinition(recorded), recorded.id, sources),
   };
   const run = createRun(host, machine, { name: randomUUID(), input: JSON.stringify(recorded.input) });
   await scheduler.track(begin(run));
@@ -80,6 +80,6 @@ async function replay(recorded: StateMachineCase): Promise<Execution> {
   return run.execution;
 }
 
-function definitionOf({ definition }: StateMachineCase): unknown {
+function parseDefinition({ definition }: StateMachineCase): unknown {
   return typeof definition === 'string' ? JSON.parse(definition) : definition;
 }

@@ -1,10 +1,10 @@
 import type { Identity, Place, Resource, ResourceKind } from '../cloudformation/resource.ts';
 import { refuseOthers, Unsupported } from '../cloudformation/resource.ts';
 import { createdAt } from '../journal/creation.ts';
-import { compileMachine } from './definition/compile-machine.ts';
-import type { StateMachine } from './service/executions.ts';
-import type { Service } from './service/host.ts';
+import { compileDefinition } from './definition/compile-definition.ts';
+import type { StateMachine } from './definition/state-machine.ts';
 import { restoreExecutions } from './service/restore.ts';
+import type { Service } from './service/service.ts';
 import { isObject, type Json } from './values/payload.ts';
 
 const HONOURED = [
@@ -20,9 +20,11 @@ export function stateMachineKind(service: Service): ResourceKind {
     identify,
     load(resource) {
       refuseOthers(resource, HONOURED, WITHOUT_EFFECT);
-      const machine = machineOf(service, resource);
+      const machine = stateMachineOf(service, resource);
       service.machines.set(machine.arn, machine);
-      restoreExecutions(service, machine, (text) => compileMachine(JSON.parse(text), resource.path, service.around));
+      restoreExecutions(service, machine, (text) =>
+        compileDefinition(JSON.parse(text), resource.path, service.sources),
+      );
     },
   };
 }
@@ -33,7 +35,7 @@ function identify(physicalName: string, properties: Json, place: Place): Identit
   return { ref: arn, attributes: { Arn: arn, Name: name, StateMachineRevisionId: 'INITIAL' } };
 }
 
-function machineOf(service: Service, resource: Resource): StateMachine {
+function stateMachineOf(service: Service, resource: Resource): StateMachine {
   const { properties, path, type } = resource;
   const named = properties['StateMachineName'];
   const localName = resource.metadata['local:name'];
@@ -41,7 +43,7 @@ function machineOf(service: Service, resource: Resource): StateMachine {
   const machineType = properties['StateMachineType'] ?? 'STANDARD';
   if (machineType !== 'STANDARD' && machineType !== 'EXPRESS')
     throw new Unsupported(`${path} (${type}): StateMachineType ${String(machineType)} is not emulated`);
-  const definition = definitionText(resource);
+  const text = definitionText(resource);
   const tracing = properties['TracingConfiguration'];
   return {
     arn: resource.ref,
@@ -51,8 +53,8 @@ function machineOf(service: Service, resource: Resource): StateMachine {
     roleArn: String(properties['RoleArn']),
     type: machineType,
     traced: isObject(tracing) && String(tracing['Enabled']) === 'true',
-    definition,
-    machine: compileMachine(parsed(definition, resource), path, service.around),
+    definitionText: text,
+    definition: compileDefinition(parseDefinition(text, resource), path, service.sources),
     createdAt: createdAt(service.journal, resource.ref, service.scheduler.now()),
   };
 }
@@ -70,7 +72,7 @@ function definitionText(resource: Resource): string {
   );
 }
 
-function parsed(text: string, resource: Resource): unknown {
+function parseDefinition(text: string, resource: Resource): unknown {
   try {
     return JSON.parse(text);
   } catch {

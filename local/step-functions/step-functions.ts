@@ -12,8 +12,8 @@
 import type { ResourceKinds } from '../cloudformation/resource.ts';
 import { createHandler } from './api/actions.ts';
 import { type ExecutionView, executionViews, historyView } from './api/views.ts';
-import { createService, type StepFunctionsParts } from './service/host.ts';
-import type { MachineUsage } from './service/usage.ts';
+import { createService, type StepFunctionsParts } from './service/create-service.ts';
+import type { StateMachineUsage } from './service/usage.ts';
 import { stateMachineKind } from './state-machine.resource.ts';
 
 export interface StepFunctions {
@@ -23,7 +23,7 @@ export interface StepFunctions {
   /** The events of the newest execution of that name; undefined when there is none. */
   history(name: string): readonly Record<string, unknown>[] | undefined;
   /** What all executions have used up so far, by machine. */
-  usage(): readonly MachineUsage[];
+  usage(): readonly StateMachineUsage[];
 }
 
 /** Puts Step Functions into service and registers its API as `states`. */

@@ -1,8 +1,8 @@
 import { type ServiceHandler, unsupportedAction } from '../../dispatcher.ts';
-import { eventShape } from '../execution/history.ts';
-import type { Service } from '../service/host.ts';
+import { eventShape } from '../execution/history-event.ts';
+import { requireMachine, type Service } from '../service/service.ts';
 import type { Json } from '../values/payload.ts';
-import { describeExecution, describeMachine, listedExecution, requireExecution, requireMachine } from './describe.ts';
+import { describeExecution, describeMachine, listedExecution, requireExecution } from './describe.ts';
 import { nextPage, pageOf } from './page.ts';
 import { redriveExecution, startExecution, startSyncExecution, stopExecution } from './start-actions.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './token-actions.ts';

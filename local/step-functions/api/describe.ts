@@ -1,16 +1,9 @@
 import { AwsError } from '../../dispatcher.ts';
+import type { StateMachine } from '../definition/state-machine.ts';
 import type { Execution } from '../execution/execution.ts';
 import { reasonAgainst } from '../interpreter/redrive.ts';
-import type { StateMachine } from '../service/executions.ts';
-import type { Service } from '../service/host.ts';
+import type { Service } from '../service/service.ts';
 import type { Json } from '../values/payload.ts';
-
-/** The machine of that ARN; throws StateMachineDoesNotExist. */
-export function requireMachine(service: Pick<Service, 'machines'>, arn: unknown): StateMachine {
-  const machine = service.machines.get(String(arn));
-  if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${String(arn)}'`);
-  return machine;
-}
 
 /** The execution of that ARN; throws ExecutionDoesNotExist, for Express as AWS keeps none of those. */
 export function requireExecution(service: Service, arn: unknown): Execution {
@@ -27,7 +20,7 @@ export function describeMachine(machine: StateMachine): Json {
     stateMachineArn: machine.arn,
     name: machine.name,
     status: 'ACTIVE',
-    definition: machine.definition,
+    definition: machine.definitionText,
     roleArn: machine.roleArn,
     type: machine.type,
     creationDate: new Date(machine.createdAt),

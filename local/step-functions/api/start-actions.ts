@@ -1,15 +1,16 @@
 import { AwsError } from '../../dispatcher.ts';
-import { endExecution } from '../execution/ending.ts';
+import type { StateMachine } from '../definition/state-machine.ts';
+import { endExecution } from '../execution/end-execution.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { Run } from '../execution/run.ts';
 import { engine } from '../interpreter/interpreter.ts';
 import { redrive, requireRedrivable } from '../interpreter/redrive.ts';
 import { begin, createRun, requireInput, requireName, type StartInput } from '../interpreter/start.ts';
-import { isOver, type StateMachine } from '../service/executions.ts';
-import { type Service, whenEnded } from '../service/host.ts';
+import { isOver } from '../service/executions.ts';
+import { definitionOf, requestTracing, requireMachine, type Service, whenEnded } from '../service/service.ts';
 import { StateFailure } from '../values/failure.ts';
 import type { Json } from '../values/payload.ts';
-import { describeExecution, requireExecution, requireMachine } from './describe.ts';
+import { describeExecution, requireExecution } from './describe.ts';
 
 /**
  * StartExecution. A Standard name is taken for 90 days after its execution closed: the same name with the same input is
@@ -34,7 +35,7 @@ function started(execution: Execution): Json {
 }
 
 function startOf(service: Service, request: Json): StartInput {
-  const name = request['name'] === undefined ? service.around.uuid() : String(request['name']);
+  const name = request['name'] === undefined ? service.sources.uuid() : String(request['name']);
   requireName(name);
   return { name, input: request['input'] === undefined ? '{}' : String(request['input']) };
 }
@@ -43,7 +44,7 @@ function launch(service: Service, machine: StateMachine, start: StartInput): Run
   const run = createRun(service.host, machine, start);
   service.executions.add(run.execution);
   service.runs.set(run.execution.arn, run);
-  service.trace(machine);
+  requestTracing(service, machine);
   void service.scheduler.track(begin(run));
   return run;
 }
@@ -79,8 +80,8 @@ export function stopExecution(service: Service, request: Json): Json {
 export function redriveExecution(service: Service, request: Json): Json {
   const execution = requireExecution(service, request['executionArn']);
   requireRedrivable(execution, service.scheduler.now());
-  const machine = service.machineOf(execution);
-  const run: Run = { engine, host: service.host, machine, execution, deadline: undefined };
+  const definition = definitionOf(service, execution);
+  const run: Run = { engine, host: service.host, definition, execution, deadline: undefined };
   service.runs.set(execution.arn, run);
   void service.scheduler.track(redrive(run));
   return { redriveDate: new Date(service.scheduler.now()) };

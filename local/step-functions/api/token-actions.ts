@@ -1,6 +1,6 @@
 import { AwsError } from '../../dispatcher.ts';
 import type { TokenListener } from '../execution/run.ts';
-import type { Service } from '../service/host.ts';
+import type { Service } from '../service/service.ts';
 import { isTaskToken } from '../states/task-token.ts';
 import { StateFailure } from '../values/failure.ts';
 import { type Json, type Payload, readPayload } from '../values/payload.ts';

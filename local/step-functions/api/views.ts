@@ -1,6 +1,6 @@
 import type { Execution } from '../execution/execution.ts';
-import { eventShape } from '../execution/history.ts';
-import type { Service } from '../service/host.ts';
+import { eventShape } from '../execution/history-event.ts';
+import type { Service } from '../service/service.ts';
 
 /** An execution as people look at it; instants are ISO texts, input and output are parsed. */
 export interface ExecutionView {

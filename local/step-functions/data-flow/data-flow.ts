@@ -1,4 +1,4 @@
-import type { Bindings } from '../jsonata/expression.ts';
+import type { Bindings } from '../jsonata/bindings.ts';
 import type { Payload } from '../values/payload.ts';
 
 /** What a state's fields are evaluated against. */

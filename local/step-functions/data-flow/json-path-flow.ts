@@ -1,8 +1,8 @@
 import { runtimeFailure } from '../values/failure.ts';
-import { invalid, type Place } from '../values/fields.ts';
+import { invalid, type Location } from '../values/fields.ts';
 import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
 import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
-import { follow, type JsonPath, place, readJsonPath } from './json-path.ts';
+import { follow, type JsonPath, placeValue, readJsonPath } from './json-path.ts';
 import { payloads } from './jsonata-flow.ts';
 
 type Maker = (moment: Moment, document: unknown) => unknown;
@@ -11,16 +11,17 @@ type Maker = (moment: Moment, document: unknown) => unknown;
  * The data flow of a JSONPath state or catcher inside a definition that also has JSONata states:
  * InputPath, Parameters, Result, ResultSelector, ResultPath, OutputPath and Assign with plain reference paths.
  */
-export function compileJsonPathFlow(fields: Json, where: Place): DataFlow {
-  const inputPath = pathField(fields, 'InputPath', where);
-  const outputPath = pathField(fields, 'OutputPath', where);
-  const resultPath = pathField(fields, 'ResultPath', where);
+export function compileJsonPathFlow(fields: Json, location: Location): DataFlow {
+  const inputPath = pathField(fields, 'InputPath', location);
+  const outputPath = pathField(fields, 'OutputPath', location);
+  const resultPath = pathField(fields, 'ResultPath', location);
   const template = (name: string) =>
-    fields[name] === undefined ? undefined : templateMaker(fields[name], name, where);
+    fields[name] === undefined ? undefined : templateMaker(fields[name], name, location);
   const parameters = template('Parameters');
   const selector = template('ResultSelector');
   const assign = template('Assign');
-  if (resultPath !== null && typeof resultPath.root !== 'string') throw invalid(where, 'ResultPath names a variable');
+  if (resultPath !== null && typeof resultPath.root !== 'string')
+    throw invalid(location, 'ResultPath names a variable');
   return {
     effectiveInput(moment) {
       const input = select(inputPath, moment, moment.input);
@@ -39,11 +40,11 @@ export function compileJsonPathFlow(fields: Json, where: Place): DataFlow {
 }
 
 /** A path field: null where it says null, the whole document where it is absent. */
-function pathField(fields: Json, name: string, where: Place): JsonPath | null {
+function pathField(fields: Json, name: string, location: Location): JsonPath | null {
   const value = fields[name];
   if (value === null) return null;
-  if (value !== undefined && typeof value !== 'string') throw invalid(where, `${name} must be a path`);
-  return readJsonPath(value ?? '$', where);
+  if (value !== undefined && typeof value !== 'string') throw invalid(location, `${name} must be a path`);
+  return readJsonPath(value ?? '$', location);
 }
 
 function select(path: JsonPath | null, moment: Moment, from: Payload): Payload {
@@ -56,24 +57,26 @@ function select(path: JsonPath | null, moment: Moment, from: Payload): Payload {
 
 function placeResult(path: JsonPath | null, input: Payload, result: Payload): Payload {
   if (path === null) return input;
-  return path.steps.length === 0 ? result : payload(place(path, input.value, result.value));
+  return path.steps.length === 0 ? result : payload(placeValue(path, input.value, result.value));
 }
 
-function templateMaker(value: unknown, name: string, where: Place): Maker {
+function templateMaker(value: unknown, name: string, location: Location): Maker {
   if (Array.isArray(value)) {
-    const makers = value.map((item) => templateMaker(item, name, where));
+    const makers = value.map((item) => templateMaker(item, name, location));
     return (moment, document) => makers.map((make) => make(moment, document));
   }
   if (!isObject(value)) return () => value;
   const makers = Object.entries(value).map(([key, member]): readonly [string, Maker] =>
-    key.endsWith('.$') ? [key.slice(0, -2), pathMaker(member, key, where)] : [key, templateMaker(member, key, where)],
+    key.endsWith('.$')
+      ? [key.slice(0, -2), pathMaker(member, key, location)]
+      : [key, templateMaker(member, key, location)],
   );
   return (moment, document) => Object.fromEntries(makers.map(([key, make]) => [key, make(moment, document)]));
 }
 
-function pathMaker(value: unknown, key: string, where: Place): Maker {
-  if (typeof value !== 'string') throw invalid(where, `${key} must be a path`);
-  const path = readJsonPath(value, where);
+function pathMaker(value: unknown, key: string, location: Location): Maker {
+  if (typeof value !== 'string') throw invalid(location, `${key} must be a path`);
+  const path = readJsonPath(value, location);
   return (moment, document) => {
     const found = follow(path, moment, document);
     if (found === undefined)

@@ -1,4 +1,4 @@
-import { type Place, unsupported } from '../values/fields.ts';
+import { type Location, unsupported } from '../values/fields.ts';
 import { isObject } from '../values/payload.ts';
 import type { Moment } from './data-flow.ts';
 
@@ -13,9 +13,9 @@ const WHOLE = /^(?:(\$\$|\$)([A-Za-z_]\w*)?)((?:\.[A-Za-z_][\w-]*|\[\d+\]|\['[^'
 const STEP = /\.([A-Za-z_][\w-]*)|\[(\d+)\]|\['([^']+)'\]/g;
 
 /** Reads a reference path. Throws Unsupported for wildcards, filters, slices and intrinsic functions. */
-export function readJsonPath(text: string, place: Place): JsonPath {
+export function readJsonPath(text: string, location: Location): JsonPath {
   const [, mark, variable, rest] = WHOLE.exec(text) ?? [];
-  if (mark === undefined || (mark === '$$' && variable !== undefined)) throw unsupported(place, `the path ${text}`);
+  if (mark === undefined || (mark === '$$' && variable !== undefined)) throw unsupported(location, `the path ${text}`);
   const steps = [...(rest ?? '').matchAll(STEP)].map(([, name, index, quoted]) =>
     index === undefined ? (name ?? quoted ?? '') : Number(index),
   );
@@ -39,7 +39,7 @@ function rootOf(path: JsonPath, moment: Moment, document: unknown): unknown {
 }
 
 /** `document` with `value` placed where the path leads; objects on the way are made where they are missing. */
-export function place(path: JsonPath, document: unknown, value: unknown): unknown {
+export function placeValue(path: JsonPath, document: unknown, value: unknown): unknown {
   return placeAt(path.steps, document, value);
 }
 

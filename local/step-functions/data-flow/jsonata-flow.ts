@@ -1,5 +1,5 @@
+import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
 import { MalformedExpression } from '../jsonata/expression.ts';
-import type { Surroundings } from '../jsonata/jsonata-functions.ts';
 import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
 import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
 import { compileTemplate, type Template } from './template.ts';
@@ -8,9 +8,9 @@ import { compileTemplate, type Template } from './template.ts';
  * The data flow of a JSONata state, choice rule or catcher: Arguments, Output and Assign, all optional.
  * `prefix` places the fields, such as `Catch[1]/`.
  */
-export function compileJsonataFlow(fields: Json, prefix: string, around: Surroundings): DataFlow {
+export function compileJsonataFlow(fields: Json, prefix: string, sources: ClockAndChance): DataFlow {
   const compile = (name: string): Template | undefined =>
-    fields[name] === undefined ? undefined : compileTemplate(fields[name], prefix + name, around);
+    fields[name] === undefined ? undefined : compileTemplate(fields[name], { location: prefix + name, sources });
   const inputTemplate = compile('Arguments');
   const output = compile('Output');
   if (fields['Assign'] !== undefined && !isObject(fields['Assign']))

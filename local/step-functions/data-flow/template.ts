@@ -1,5 +1,6 @@
-import { type Bindings, compileExpression, type Expression, engineWords, isExpression } from '../jsonata/expression.ts';
-import type { Surroundings } from '../jsonata/jsonata-functions.ts';
+import type { Bindings } from '../jsonata/bindings.ts';
+import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
+import { compileExpression, type Expression, engineWords, isExpression } from '../jsonata/expression.ts';
 import { NotJson } from '../jsonata/plain.ts';
 import { evaluationFailure, StateFailure } from '../values/failure.ts';
 
@@ -14,18 +15,28 @@ export interface Template {
 /** The JSON types AWS names when a field got another one. */
 export type FieldType = 'array' | 'boolean' | 'number' | 'string';
 
-/** Compiles a field found at `location`; an expression that is the whole field must give `type`, if stated. */
-export function compileTemplate(value: unknown, location: string, around: Surroundings, type?: FieldType): Template {
-  if (isExpression(value)) return expressionTemplate(compileExpression(value, around), location, type);
+/** Where a field stands and what is asked of it. */
+interface Field {
+  /** As AWS names it, such as `Output/a[0]`. */
+  readonly location: string;
+  readonly sources: ClockAndChance;
+  /** What an expression that is the whole field must give. */
+  readonly type?: FieldType | undefined;
+}
+
+/** Compiles a field of a definition. Throws MalformedExpression. */
+export function compileTemplate(value: unknown, field: Field): Template {
+  const { location, sources } = field;
+  if (isExpression(value)) return expressionTemplate(compileExpression(value, sources), field);
   if (Array.isArray(value)) {
-    const items = value.map((item, index) => compileTemplate(item, `${location}[${index}]`, around));
+    const items = value.map((item, index) => compileTemplate(item, { location: `${location}[${index}]`, sources }));
     if (items.every(isConstant)) return constantTemplate(value);
     return { constant: false, evaluate: (bindings) => evaluateAll(items, bindings) };
   }
   if (typeof value === 'object' && value !== null) {
     const names = Object.keys(value);
     const members = Object.entries(value).map(([name, member]) =>
-      compileTemplate(member, `${location}/${name}`, around),
+      compileTemplate(member, { location: `${location}/${name}`, sources }),
     );
     if (members.every(isConstant)) return constantTemplate(value);
     return { constant: false, evaluate: (bindings) => evaluateObject(names, members, bindings) };
@@ -63,7 +74,7 @@ async function evaluateObject(
   return values;
 }
 
-function expressionTemplate(expression: Expression, location: string, type: FieldType | undefined): Template {
+function expressionTemplate(expression: Expression, { location, type }: Field): Template {
   const subject = `The JSONata expression '${expression.source}' specified for the field '${location}'`;
   const accept = (value: unknown): unknown => {
     if (value === undefined) throw evaluationFailure(`${subject} returned nothing (undefined).`, location);

@@ -3,17 +3,9 @@ import { compileJsonPathFlow } from '../data-flow/json-path-flow.ts';
 import { compileJsonataFlow } from '../data-flow/jsonata-flow.ts';
 import { compileTemplate, type FieldType, type Template } from '../data-flow/template.ts';
 import { MalformedExpression } from '../jsonata/expression.ts';
-import {
-  type Compilation,
-  invalid,
-  list,
-  object,
-  type QueryLanguage,
-  refuseFields,
-  text,
-  unsupported,
-} from '../values/fields.ts';
+import { invalid, type Location, list, object, refuseFields, text, unsupported } from '../values/fields.ts';
 import { isObject, type Json } from '../values/payload.ts';
+import type { Compilation, QueryLanguage } from './compilation.ts';
 import { compileCatchers, compileRetriers } from './compile-recovery.ts';
 import { branchPath, processorPath } from './flow-path.ts';
 import type { ChoiceRule, State } from './state.ts';
@@ -29,30 +21,32 @@ interface Declared {
 
 /** Compiles one state. Throws Unsupported or InvalidDefinition, naming it. */
 export function compileState(declared: Declared, compilation: Compilation): State {
-  const place = { machine: compilation.machine, at: `state ${declared.name}` };
+  const location = { machine: compilation.machine, at: `state ${declared.name}` };
   try {
     return compile(declared, compilation);
   } catch (error) {
-    if (error instanceof MalformedExpression) throw invalid(place, `INVALID_JSONATA_EXPRESSION: ${error.message}`);
+    if (error instanceof MalformedExpression) throw invalid(location, `INVALID_JSONATA_EXPRESSION: ${error.message}`);
     throw error;
   }
 }
 
 function compile(declared: Declared, compilation: Compilation): State {
   const { fields, name } = declared;
-  const place = { machine: compilation.machine, at: `state ${name}` };
+  const location = { machine: compilation.machine, at: `state ${name}` };
   const language = languageOf(fields, compilation, name);
   const known = knownFields(fields['Type'], language);
-  if (!known) throw unsupported(place, `a ${String(fields['Type'])} state in ${language}`);
-  refuseFields(fields, known, place);
+  if (!known) throw unsupported(location, `a ${String(fields['Type'])} state in ${language}`);
+  refuseFields(fields, known, location);
   const flowOf = (part: Json, prefix: string): DataFlow =>
-    language === 'JSONata' ? compileJsonataFlow(part, prefix, compilation.around) : compileJsonPathFlow(part, place);
+    language === 'JSONata'
+      ? compileJsonataFlow(part, prefix, compilation.sources)
+      : compileJsonPathFlow(part, location);
   const common = {
     name,
-    next: nextOf(fields, place),
+    next: nextOf(fields, location),
     flow: flowOf(fields, ''),
-    retriers: compileRetriers(fields['Retry'], place),
-    catchers: compileCatchers(fields['Catch'], place, flowOf),
+    retriers: compileRetriers(fields['Retry'], location),
+    catchers: compileCatchers(fields['Catch'], location, flowOf),
   };
   // What special() gives is checked against the type it names; only the compiler cannot see them together.
   return Object.assign(special({ declared, compilation, flowOf }), common) as object as State;
@@ -66,11 +60,11 @@ function languageOf(fields: Json, compilation: Compilation, name: string): Query
   throw invalid({ machine: compilation.machine, at: `state ${name}` }, `'QueryLanguage' can not be '${String(own)}'`);
 }
 
-function nextOf(fields: Json, place: { readonly machine: string; readonly at: string }): string | undefined {
+function nextOf(fields: Json, location: Location): string | undefined {
   const { Type: type, Next: next, End: end } = fields;
   if (type === 'Choice' || type === 'Succeed' || type === 'Fail') return undefined;
-  if ((next === undefined) === (end !== true)) throw invalid(place, 'either Next or End is required');
-  return next === undefined ? undefined : text(next, place, 'Next');
+  if ((next === undefined) === (end !== true)) throw invalid(location, 'either Next or End is required');
+  return next === undefined ? undefined : text(next, location, 'Next');
 }
 
 interface Special {
@@ -82,9 +76,11 @@ interface Special {
 /** What the state has beyond the fields common to all. */
 function special(of: Special): object {
   const { fields, name, path } = of.declared;
-  const place = { machine: of.compilation.machine, at: `state ${name}` };
+  const location = { machine: of.compilation.machine, at: `state ${name}` };
   const field = (key: string, type?: FieldType): Template | undefined =>
-    fields[key] === undefined ? undefined : compileTemplate(fields[key], key, of.compilation.around, type);
+    fields[key] === undefined
+      ? undefined
+      : compileTemplate(fields[key], { location: key, sources: of.compilation.sources, type });
   switch (fields['Type']) {
     case 'Fail':
       return { type: 'Fail', error: field('Error', 'string'), cause: field('Cause', 'string') };
@@ -93,18 +89,18 @@ function special(of: Special): object {
     case 'Choice':
       return { type: 'Choice', rules: rulesOf(of), otherwise: fields['Default'] };
     case 'Task': {
-      const resource = readTaskResource(text(fields['Resource'], place, 'Resource'));
-      if (!resource) throw unsupported(place, `the resource ${String(fields['Resource'])}`);
+      const resource = readTaskResource(text(fields['Resource'], location, 'Resource'));
+      if (!resource) throw unsupported(location, `the resource ${String(fields['Resource'])}`);
       const timeout = field('TimeoutSeconds', 'number');
       return { type: 'Task', resource, timeout, heartbeat: field('HeartbeatSeconds', 'number') };
     }
     case 'Parallel':
       return {
         type: 'Parallel',
-        branches: list(fields['Branches'], place, 'Branches').map((_, index) => branchPath(path, name, index)),
+        branches: list(fields['Branches'], location, 'Branches').map((_, index) => branchPath(path, name, index)),
       };
     case 'Map':
-      refuseDistributed(fields, place);
+      refuseDistributed(fields, location);
       return {
         type: 'Map',
         processor: processorPath(path, name),
@@ -120,22 +116,26 @@ function special(of: Special): object {
 }
 
 function rulesOf(of: Special): ChoiceRule[] {
-  const place = { machine: of.compilation.machine, at: `state ${of.declared.name}` };
-  return list(of.declared.fields['Choices'], place, 'Choices').map((value, index) => {
-    const rule = object(value, place, 'A choice rule');
+  const location = { machine: of.compilation.machine, at: `state ${of.declared.name}` };
+  return list(of.declared.fields['Choices'], location, 'Choices').map((value, index) => {
+    const rule = object(value, location, 'A choice rule');
     const prefix = `Choices[${index}]/`;
-    refuseFields(rule, new Set(['Condition', 'Next', 'Output', 'Assign', 'Comment']), place);
+    refuseFields(rule, new Set(['Condition', 'Next', 'Output', 'Assign', 'Comment']), location);
     return {
-      condition: compileTemplate(rule['Condition'], `${prefix}Condition`, of.compilation.around, 'boolean'),
-      next: text(rule['Next'], place, 'Next'),
+      condition: compileTemplate(rule['Condition'], {
+        location: `${prefix}Condition`,
+        sources: of.compilation.sources,
+        type: 'boolean',
+      }),
+      next: text(rule['Next'], location, 'Next'),
       flow: of.flowOf(rule, prefix),
     };
   });
 }
 
-function refuseDistributed(fields: Json, place: { readonly machine: string; readonly at: string }): void {
-  const processor = object(fields['ItemProcessor'], place, 'ItemProcessor');
+function refuseDistributed(fields: Json, location: Location): void {
+  const processor = object(fields['ItemProcessor'], location, 'ItemProcessor');
   const config = processor['ProcessorConfig'];
   if (isObject(config) && config['Mode'] !== undefined && config['Mode'] !== 'INLINE')
-    throw unsupported(place, `a Map in mode ${String(config['Mode'])}`);
+    throw unsupported(location, `a Map in mode ${String(config['Mode'])}`);
 }

@@ -1,4 +1,4 @@
-import type { QueryLanguage } from '../values/fields.ts';
+import type { QueryLanguage } from './compilation.ts';
 
 const EVERYWHERE = ['Type', 'Comment', 'QueryLanguage'];
 const GOING_ON = [...EVERYWHERE, 'Next', 'End'];

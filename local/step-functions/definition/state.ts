@@ -93,7 +93,7 @@ export interface Flow {
 }
 
 /** A compiled definition. */
-export interface Machine {
+export interface Definition {
   readonly flows: ReadonlyMap<string, Flow>;
   readonly timeoutSeconds: number | undefined;
 }

@@ -1,8 +1,8 @@
+import type { StateMachineType } from '../definition/state-machine.ts';
 import type { Payload } from '../values/payload.ts';
-import type { HistoryEvent } from './history.ts';
+import type { HistoryEvent } from './history-event.ts';
 
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
-export type MachineType = 'STANDARD' | 'EXPRESS';
 
 /** An execution; plain data but for its thread's timers. Instants are epoch milliseconds. */
 export interface Execution {
@@ -11,7 +11,7 @@ export interface Execution {
   readonly machineArn: string;
   readonly machineName: string;
   readonly roleArn: string;
-  readonly type: MachineType;
+  readonly type: StateMachineType;
   readonly startedAt: number;
   /** The input's text as it was sent. */
   readonly input: string;

@@ -1,8 +1,8 @@
 import type { Scheduler } from '../../scheduler.ts';
 import type { Conclusion } from '../data-flow/data-flow.ts';
-import type { Flow, Machine, State } from '../definition/state.ts';
+import type { Definition, Flow, State } from '../definition/state.ts';
 import type { ServiceResource, TaskResource } from '../definition/task-resource.ts';
-import type { Surroundings } from '../jsonata/jsonata-functions.ts';
+import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
 import type { Payload } from '../values/payload.ts';
 import type { Execution, Thread } from './execution.ts';
 
@@ -16,7 +16,7 @@ export interface TaskRequest {
 /** What the interpreter needs of its surroundings. */
 export interface Host {
   readonly scheduler: Scheduler;
-  readonly around: Surroundings;
+  readonly sources: ClockAndChance;
   readonly region: string;
   /** Carries a task out; rejects with StateFailure. */
   perform(request: TaskRequest): Promise<Payload>;
@@ -37,8 +37,8 @@ export interface TokenListener {
   heartbeat(): void;
 }
 
-/** Work of a step: its outcome, or nothing when the thread has to wait. */
-export type Work = () => Outcome | undefined | Promise<Outcome | undefined>;
+/** Work of a step: how it leaves the state, or nothing when the thread has to wait. */
+export type Work = () => StateExit | undefined | Promise<StateExit | undefined>;
 
 /** The way back from waiting into the interpreter. */
 export interface Engine {
@@ -48,11 +48,11 @@ export interface Engine {
   resume(step: Step, work: Work): Promise<void>;
 }
 
-/** An execution under way on its machine. */
+/** An execution under way, and the definition it runs. */
 export interface Run {
   readonly engine: Engine;
   readonly host: Host;
-  readonly machine: Machine;
+  readonly definition: Definition;
   readonly execution: Execution;
   /** Ends the execution when its time is over; set when it first waits. */
   deadline: { cancel(): void } | undefined;
@@ -66,14 +66,14 @@ export interface Step<S extends State = State> {
 }
 
 /** How a state was left. */
-export interface Outcome extends Conclusion {
+export interface StateExit extends Conclusion {
   /** The state to follow; none ends the flow. */
   readonly next: string | undefined;
 }
 
 /** The flow a thread runs in. */
-function flowOf(run: Run, thread: Thread): Flow {
-  const flow = run.machine.flows.get(thread.path);
+export function flowOf(run: Run, thread: Thread): Flow {
+  const flow = run.definition.flows.get(thread.path);
   if (!flow) throw new Error(`${run.execution.machineName} has no flow ${thread.path}`);
   return flow;
 }

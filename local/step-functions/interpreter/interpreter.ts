@@ -3,18 +3,18 @@
  * the thread; a timer, a task's answer or a branch's end comes back through `resume`.
  */
 
-import { endThread, failThread } from '../execution/ending.ts';
+import { momentOf } from '../execution/context-object.ts';
 import type { Thread } from '../execution/execution.ts';
 import { record } from '../execution/history.ts';
-import { momentOf } from '../execution/moment.ts';
-import { type Engine, isLive, type Outcome, type Run, type Step, stepOf, type Work } from '../execution/run.ts';
+import { type Engine, isLive, type Run, type StateExit, type Step, stepOf, type Work } from '../execution/run.ts';
 import { chooseState } from '../states/choice.ts';
-import { failureOf } from '../states/fail-state.ts';
+import { failureOf } from '../states/fail.ts';
 import { beginFanOut } from '../states/fan-out.ts';
 import { beginTask } from '../states/task.ts';
 import { beginWait } from '../states/wait.ts';
 import { dataLimitFailure, evaluationFailure, explained, StateFailure } from '../values/failure.ts';
 import { exceedsLimit } from '../values/payload.ts';
+import { endThread, failThread } from './end-thread.ts';
 import { recordSecondFailure, recover } from './recover.ts';
 
 /** The interpreter as its parts call it. */
@@ -41,9 +41,9 @@ async function resume(step: Step, work: Work): Promise<void> {
 async function carryOut(step: Step, work: Work): Promise<boolean> {
   step.run.host.changed?.(step.run.execution, step.thread);
   try {
-    const outcome = await work();
-    if (!outcome || !isLive(step.run, step.thread)) return false;
-    await leave(step, outcome);
+    const exit = await work();
+    if (!exit || !isLive(step.run, step.thread)) return false;
+    await leave(step, exit);
     return true;
   } catch (error) {
     return carryFailure(step, error);
@@ -89,9 +89,9 @@ function enter(step: Step): void {
   });
 }
 
-async function leave(step: Step, outcome: Outcome): Promise<void> {
+async function leave(step: Step, exit: StateExit): Promise<void> {
   const { run, thread, state } = step;
-  const { output, assigned, next } = outcome;
+  const { output, assigned, next } = exit;
   if (output.text === undefined) throw evaluationFailure('The state gave no output.');
   if (exceedsLimit(output.text)) throw dataLimitFailure(state.name);
   const details: Record<string, unknown> = { name: state.name, output: output.text };
@@ -128,7 +128,7 @@ function begin(step: Step): ReturnType<Work> {
   }
 }
 
-async function passOn(step: Step): Promise<Outcome> {
+async function passOn(step: Step): Promise<StateExit> {
   const { flow, next } = step.state;
   const moment = momentOf(step);
   const conclusion = await flow.conclude(moment, await flow.effectiveInput(moment));

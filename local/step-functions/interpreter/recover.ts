@@ -1,8 +1,8 @@
 import type { Catcher } from '../definition/state.ts';
+import { momentOf } from '../execution/context-object.ts';
 import { armDeadline } from '../execution/deadline.ts';
 import { record } from '../execution/history.ts';
-import { momentOf } from '../execution/moment.ts';
-import type { Outcome, Step } from '../execution/run.ts';
+import type { StateExit, Step } from '../execution/run.ts';
 import { errorOutput, failureDetails, RUNTIME, type StateFailure } from '../values/failure.ts';
 import { payload } from '../values/payload.ts';
 import { matchesError, retryDelay } from './recovery.ts';
@@ -15,7 +15,7 @@ export async function recover(
   step: Step,
   failure: StateFailure,
   again: () => Promise<void>,
-): Promise<Outcome | 'retrying' | undefined> {
+): Promise<StateExit | 'retrying' | undefined> {
   recordEvaluationFailed(step, failure);
   if (scheduleRetry(step, failure, again)) return 'retrying';
   recordStateFailed(step, failure);
@@ -23,7 +23,7 @@ export async function recover(
   return catcher ? leaveThrough(step, catcher, failure) : undefined;
 }
 
-async function leaveThrough(step: Step, catcher: Catcher, failure: StateFailure): Promise<Outcome> {
+async function leaveThrough(step: Step, catcher: Catcher, failure: StateFailure): Promise<StateExit> {
   const caught = errorOutput(failure);
   const conclusion = await catcher.flow.conclude(momentOf(step, { errorOutput: caught }), payload(caught));
   return { ...conclusion, next: catcher.next };
@@ -63,8 +63,8 @@ function scheduleRetry(step: Step, failure: StateFailure, again: () => Promise<v
   thread.attempts[index] = attempts + 1;
   thread.retryCount += 1;
   thread.fanOut = undefined;
-  const { scheduler, around } = run.host;
-  waitForRetry(step, scheduler.now() + retryDelay(retrier, attempts, around.random), again);
+  const { scheduler, sources } = run.host;
+  waitForRetry(step, scheduler.now() + retryDelay(retrier, attempts, sources.random), again);
   armDeadline(run);
   return true;
 }

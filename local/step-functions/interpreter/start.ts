@@ -1,8 +1,8 @@
 import { AwsError } from '../../dispatcher.ts';
+import type { StateMachine } from '../definition/state-machine.ts';
 import { createThread, type Execution } from '../execution/execution.ts';
 import { record } from '../execution/history.ts';
 import type { Host, Run } from '../execution/run.ts';
-import type { StateMachine } from '../service/executions.ts';
 import { MAX_PAYLOAD_BYTES, type Payload, readPayload } from '../values/payload.ts';
 import { engine } from './interpreter.ts';
 
@@ -58,16 +58,16 @@ export function createRun(host: Host, machine: StateMachine, start: StartInput):
     events: [],
     root: undefined,
   };
-  const state = machine.machine.flows.get('')?.startAt ?? '';
+  const state = machine.definition.flows.get('')?.startAt ?? '';
   const place = { path: '', index: 0, parent: undefined, item: undefined };
   // The first state follows event 0, not ExecutionStarted: so AWS numbers it.
   execution.root = createThread({ ...place, state, input, previous: 0 });
-  return { engine, host, machine: machine.machine, execution, deadline: undefined };
+  return { engine, host, definition: machine.definition, execution, deadline: undefined };
 }
 
 function executionArn(host: Host, machine: StateMachine, name: string): string {
   if (machine.type === 'STANDARD') return `${machine.arn.replace(':stateMachine:', ':execution:')}:${name}`;
-  return `${machine.arn.replace(':stateMachine:', ':express:')}:${name}:${host.around.uuid()}`;
+  return `${machine.arn.replace(':stateMachine:', ':express:')}:${name}:${host.sources.uuid()}`;
 }
 
 /** Records the start and runs the execution until it first waits or has ended. */

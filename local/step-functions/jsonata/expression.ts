@@ -1,14 +1,10 @@
 import jsonata from 'jsonata';
+import type { Bindings } from './bindings.ts';
+import type { ClockAndChance } from './clock-and-chance.ts';
 import { type FastPath, fastPathOf, NOT_FAST } from './fast-path.ts';
-import { registerFunctions, type Surroundings } from './jsonata-functions.ts';
+import { registerFunctions } from './jsonata-functions.ts';
 import { plain } from './plain.ts';
 import { topLevelReference } from './top-level-reference.ts';
-
-/** What an expression may refer to: `$states` and the workflow's variables. */
-export interface Bindings {
-  readonly states: Readonly<Record<string, unknown>>;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
 
 export interface Expression {
   /** The text between the marks, trimmed. */
@@ -26,13 +22,13 @@ export function isExpression(value: unknown): value is string {
 }
 
 /** Compiles a marked string once. Throws MalformedExpression with the engine's words. */
-export function compileExpression(marked: string, around: Surroundings): Expression {
+export function compileExpression(marked: string, sources: ClockAndChance): Expression {
   const source = marked.slice(2, -2).trim();
   const compiled = parse(source);
   const reference = topLevelReference(compiled.ast());
   if (reference !== undefined)
     throw new MalformedExpression(`Reference to '${reference}' at the top level is not supported.`);
-  registerFunctions(compiled, around);
+  registerFunctions(compiled, sources);
   const whole = async (bindings: Bindings) =>
     plain(await compiled.evaluate(undefined, { ...bindings.variables, states: bindings.states }));
   const fast: FastPath | undefined = fastPathOf(compiled.ast());

@@ -1,5 +1,5 @@
 import type { ExprNode } from 'jsonata';
-import type { Bindings } from './expression.ts';
+import type { Bindings } from './bindings.ts';
 
 /**
  * Evaluates without the engine, or answers NOT_FAST when only the engine knows the answer.

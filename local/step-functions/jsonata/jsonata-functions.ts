@@ -1,16 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Expression } from 'jsonata';
+import type { ClockAndChance } from './clock-and-chance.ts';
 import { seededRandom } from './seeded-random.ts';
-
-/** Where an expression gets time, chance and ids from. */
-export interface Surroundings {
-  /** Virtual now, epoch milliseconds. */
-  now(): number;
-  /** A number in [0, 1). */
-  random(): number;
-  /** A version 4 UUID. */
-  uuid(): string;
-}
 
 const ALGORITHMS: Readonly<Record<string, string>> = {
   MD5: 'md5',
@@ -25,16 +16,16 @@ class JsonataFault extends Error {
   readonly code: string;
   readonly index: number | undefined;
   readonly token: string | undefined;
-  constructor(code: string, message: string, index?: number, token?: string) {
+  constructor(code: string, message: string, argument?: { readonly index: number; readonly token: string }) {
     super(message);
     this.code = code;
-    this.index = index;
-    this.token = token;
+    this.index = argument?.index;
+    this.token = argument?.token;
   }
 }
 
 function mismatch(name: string, argument: number): JsonataFault {
-  return new JsonataFault('T0410', '', argument, name);
+  return new JsonataFault('T0410', '', { index: argument, token: name });
 }
 
 function invalid(message: string): JsonataFault {
@@ -55,7 +46,8 @@ function partition(...args: unknown[]): unknown {
   refuseFurther(args, 'partition', 2);
   const [array, size] = args;
   if (array === undefined) return undefined;
-  if (!Array.isArray(array)) throw Object.assign(new JsonataFault('T0412', '', 1, 'partition'), { type: undefined });
+  if (!Array.isArray(array))
+    throw Object.assign(new JsonataFault('T0412', '', { index: 1, token: 'partition' }), { type: undefined });
   if (array.length === 0) return undefined;
   if (size === undefined) return [array];
   const chunk = whole(size, 'partition', 2);
@@ -110,25 +102,25 @@ type Formatter = { readonly implementation: (millis: number, picture?: string, z
  * Gives an expression the functions Step Functions adds, takes $eval away, and puts the clock in virtual time.
  * https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
-export function registerFunctions(expression: Expression, around: Surroundings): void {
+export function registerFunctions(expression: Expression, sources: ClockAndChance): void {
   expression.registerFunction('partition', partition);
   expression.registerFunction('range', range);
   expression.registerFunction('hash', hash);
   expression.registerFunction('parse', parse);
   expression.registerFunction('random', (...args: unknown[]) => {
     refuseFurther(args, 'random', 1);
-    return args[0] === undefined ? around.random() : seededRandom(whole(args[0], 'random', 1));
+    return args[0] === undefined ? sources.random() : seededRandom(whole(args[0], 'random', 1));
   });
   expression.registerFunction('uuid', (...args: unknown[]) => {
     refuseFurther(args, 'uuid', 0);
-    return around.uuid();
+    return sources.uuid();
   });
-  expression.registerFunction('millis', () => around.now(), '<:n>');
+  expression.registerFunction('millis', () => sources.now(), '<:n>');
   expression.registerFunction(
     'now',
     function now(picture?: string, zone?: string) {
       const format = this.environment.lookup('fromMillis') as Formatter;
-      return format.implementation(around.now(), picture, zone);
+      return format.implementation(sources.now(), picture, zone);
     },
     '<s?s?:s>',
   );

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Journal, Shelf } from '../../journal/journal.ts';
+import type { StateMachine } from '../definition/state-machine.ts';
 import type { Execution, Thread } from '../execution/execution.ts';
-import type { HistoryEvent } from '../execution/history.ts';
-import type { StateMachine } from '../service/executions.ts';
+import type { HistoryEvent } from '../execution/history-event.ts';
 import { KeptThreads } from './kept-threads.ts';
 
 /** An execution as it is kept: its events and threads stand by themselves. */
@@ -53,7 +53,7 @@ export class KeptExecutions {
   }
 
   /** Takes a machine into service and gives the executions an earlier run left of it. */
-  serve({ arn, name, definition }: StateMachine): readonly LeftExecution[] {
+  serve({ arn, name, definitionText }: StateMachine): readonly LeftExecution[] {
     const owner = `the state machine ${name}`;
     const shelves: Shelves = {
       executions: this.#journal.shelf('executions', owner),
@@ -63,9 +63,9 @@ export class KeptExecutions {
     };
     this.#shelves.set(arn, shelves);
     const definitions = new Map(shelves.definitions.left());
-    const hash = createHash('sha256').update(definition).digest('base64url');
+    const hash = createHash('sha256').update(definitionText).digest('base64url');
     this.#hashes.set(arn, hash);
-    if (!definitions.has(hash)) shelves.definitions.put(hash, () => definition);
+    if (!definitions.has(hash)) shelves.definitions.put(hash, () => definitionText);
     return this.#restore(shelves, definitions);
   }
 

@@ -1,23 +1,5 @@
-import type { Machine } from '../definition/state.ts';
-import type { Execution, MachineType } from '../execution/execution.ts';
+import type { Execution } from '../execution/execution.ts';
 import type { KeptExecutions, LeftExecution } from '../kept/kept-executions.ts';
-
-/** A machine in service. */
-export interface StateMachine {
-  readonly arn: string;
-  readonly name: string;
-  /** What people call it. */
-  readonly shownAs: string;
-  readonly logicalId: string;
-  readonly roleArn: string;
-  readonly type: MachineType;
-  /** Whether X-Ray is to hear of its executions. */
-  readonly traced: boolean;
-  /** The definition's text. */
-  readonly definition: string;
-  readonly machine: Machine;
-  readonly createdAt: number;
-}
 
 /** A closed Standard execution stays for 90 days, and so long its name is taken. */
 const RETENTION_MS = 90 * 24 * 60 * 60 * 1000;

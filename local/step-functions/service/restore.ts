@@ -1,4 +1,5 @@
-import type { Machine } from '../definition/state.ts';
+import type { Definition } from '../definition/state.ts';
+import type { StateMachine } from '../definition/state-machine.ts';
 import { armDeadline } from '../execution/deadline.ts';
 import type { Execution, Thread } from '../execution/execution.ts';
 import { type Run, type Step, stepOf } from '../execution/run.ts';
@@ -7,8 +8,7 @@ import { waitForRetry } from '../interpreter/recover.ts';
 import type { LeftExecution } from '../kept/kept-executions.ts';
 import { resumeTask } from '../states/task.ts';
 import { wait } from '../states/wait.ts';
-import type { StateMachine } from './executions.ts';
-import type { Service } from './host.ts';
+import { definitionOf, type Service } from './service.ts';
 
 /**
  * Takes up what an earlier run left of a machine's executions. Those under way go on with the definition they began
@@ -17,11 +17,11 @@ import type { Service } from './host.ts';
 export function restoreExecutions(
   service: Service,
   machine: StateMachine,
-  compile: (definition: string) => Machine,
+  compile: (definition: string) => Definition,
 ): void {
   const left = service.kept.serve(machine);
-  const definitions = new Map([[machine.definition, machine.machine]]);
-  const machineOf = (text: string): Machine => {
+  const definitions = new Map([[machine.definitionText, machine.definition]]);
+  const compileOnce = (text: string): Definition => {
     const compiled = definitions.get(text) ?? compile(text);
     definitions.set(text, compiled);
     return compiled;
@@ -29,14 +29,14 @@ export function restoreExecutions(
   service.executions.restore(left);
   for (const { execution, threads, definition } of left) {
     if (execution.status === 'SUCCEEDED' || !execution.root) continue;
-    service.definitions.set(execution, machineOf(definition));
+    service.definitions.set(execution, compileOnce(definition));
     if (execution.status === 'RUNNING') goOn(service, execution, threads);
   }
 }
 
 function goOn(service: Service, execution: Execution, threads: LeftExecution['threads']): void {
-  const machine = service.machineOf(execution);
-  const run: Run = { engine, host: service.host, machine, execution, deadline: undefined };
+  const definition = definitionOf(service, execution);
+  const run: Run = { engine, host: service.host, definition, execution, deadline: undefined };
   service.runs.set(execution.arn, run);
   armDeadline(run);
   for (const thread of threads) if (thread.status === 'running' && !thread.fanOut) goOnWith(run, thread);

@@ -1,10 +1,11 @@
-import type { Execution, MachineType } from '../execution/execution.ts';
-import type { HistoryEvent } from '../execution/history.ts';
+import type { StateMachineType } from '../definition/state-machine.ts';
+import type { Execution } from '../execution/execution.ts';
+import type { HistoryEvent } from '../execution/history-event.ts';
 
 /** What the executions of one machine have used up so far. */
-export interface MachineUsage {
+export interface StateMachineUsage {
   readonly machineArn: string;
-  readonly type: MachineType;
+  readonly type: StateMachineType;
   readonly executions: number;
   /** States entered and retries of Standard executions: https://aws.amazon.com/step-functions/pricing/ */
   readonly transitions: number;
@@ -14,7 +15,7 @@ export interface MachineUsage {
   readonly expressMilliseconds: number;
 }
 
-type Sums = { -readonly [Member in keyof MachineUsage]: MachineUsage[Member] };
+type Sums = { -readonly [Member in keyof StateMachineUsage]: StateMachineUsage[Member] };
 
 const express = { roundedToMilliseconds: 100 };
 /** The event that begins a try, by the event that enters the state. */
@@ -25,7 +26,7 @@ const tries: Readonly<Record<string, RegExp>> = {
 };
 
 /** Adds up what executions use: those that have ended once and for all, those under way whenever it is asked. */
-export class MachinesUsage {
+export class StateMachinesUsage {
   readonly #closed = new Map<string, Sums>();
   /** What of an execution was counted at its last end: one that is redriven ends again. */
   readonly #counted = new WeakMap<Execution, { transitions: number; events: number }>();
@@ -40,7 +41,7 @@ export class MachinesUsage {
   }
 
   /** The usage of all machines, by those that ran first; `underWay` are the executions that have not ended. */
-  of(underWay: Iterable<Execution>): readonly MachineUsage[] {
+  of(underWay: Iterable<Execution>): readonly StateMachineUsage[] {
     const all = new Map([...this.#closed].map(([arn, sums]) => [arn, { ...sums }]));
     for (const execution of underWay) {
       const sums = all.get(execution.machineArn) ?? emptySums(execution);

@@ -1,10 +1,10 @@
 import type { ChoiceState } from '../definition/state.ts';
-import { momentOf } from '../execution/moment.ts';
-import type { Outcome, Step } from '../execution/run.ts';
+import { momentOf } from '../execution/context-object.ts';
+import type { StateExit, Step } from '../execution/run.ts';
 import { runtimeFailure } from '../values/failure.ts';
 
 /** Takes the first rule whose condition holds, else the default. Fails with States.Runtime where there is neither. */
-export async function chooseState(step: Step<ChoiceState>): Promise<Outcome> {
+export async function chooseState(step: Step<ChoiceState>): Promise<StateExit> {
   const { rules, otherwise, flow } = step.state;
   const moment = momentOf(step);
   for (const rule of rules) {

@@ -1,15 +1,17 @@
 /** Parallel and Map: starting branches or iterations, and what becomes of the state when they end or fail. */
+
+import { momentOf } from '../execution/context-object.ts';
 import { cut } from '../execution/cut.ts';
 import { createThread, type FanOut, type Thread } from '../execution/execution.ts';
-import { type Details, record, recordAside, recordBeside } from '../execution/history.ts';
-import { momentOf } from '../execution/moment.ts';
-import { isLive, type Outcome, type Run, type Step, stepOf } from '../execution/run.ts';
+import { record, recordAside, recordBeside } from '../execution/history.ts';
+import type { Details } from '../execution/history-event.ts';
+import { isLive, type Run, type StateExit, type Step, stepOf } from '../execution/run.ts';
 import { StateFailure } from '../values/failure.ts';
 import { type Payload, payload } from '../values/payload.ts';
 import { itemInput, prepareMap } from './map-items.ts';
 
 /** Starts the branches of a Parallel or the iterations of a Map. */
-export async function beginFanOut(step: Step): Promise<Outcome | undefined> {
+export async function beginFanOut(step: Step): Promise<StateExit | undefined> {
   const { thread, state } = step;
   const moment = momentOf(step);
   const input = await state.flow.effectiveInput(moment);
@@ -31,7 +33,7 @@ function branchesOf(count: number): FanOut {
 }
 
 /** Starts what may be started; the outcome once all have ended. */
-async function pump(step: Step, input: Payload): Promise<Outcome | undefined> {
+async function pump(step: Step, input: Payload): Promise<StateExit | undefined> {
   const fan = step.thread.fanOut;
   if (!fan || fan.pumping) return undefined;
   fan.pumping = true;
@@ -56,7 +58,7 @@ async function startChild(step: Step, fan: FanOut, input: Payload): Promise<Thre
   const { run, thread, state } = step;
   const index = fan.started;
   const path = state.type === 'Map' ? state.processor : state.type === 'Parallel' ? state.branches[index] : undefined;
-  const flow = run.machine.flows.get(path ?? '');
+  const flow = run.definition.flows.get(path ?? '');
   if (path === undefined || !flow) throw new Error(`${state.name} has no branch ${index}`);
   const item = fan.items ? payload(fan.items[index]) : undefined;
   const childInput = item && state.type === 'Map' ? await itemInput({ ...step, state }, index, item) : input;
@@ -73,7 +75,7 @@ async function startChild(step: Step, fan: FanOut, input: Payload): Promise<Thre
 }
 
 /** All have ended: the state's result is the list of their outputs. */
-async function complete(step: Step, fan: FanOut): Promise<Outcome> {
+async function complete(step: Step, fan: FanOut): Promise<StateExit> {
   const { run, thread, state } = step;
   thread.previous = thread.tail = Math.max(thread.previous, ...fan.children.map((child) => child?.tail ?? 0));
   recordAside(run.execution, thread, { type: `${state.type}StateSucceeded`, at: run.host.scheduler.now() });

@@ -1,8 +1,8 @@
 import type { Moment } from '../data-flow/data-flow.ts';
 import type { Template } from '../data-flow/template.ts';
 import type { MapState } from '../definition/state.ts';
+import { momentOf } from '../execution/context-object.ts';
 import type { FanOut } from '../execution/execution.ts';
-import { momentOf } from '../execution/moment.ts';
 import type { Step } from '../execution/run.ts';
 import { evaluationFailure } from '../values/failure.ts';
 import { type Payload, payload } from '../values/payload.ts';

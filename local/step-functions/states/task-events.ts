@@ -1,6 +1,7 @@
 import type { TaskState } from '../definition/state.ts';
 import type { ServiceResource } from '../definition/task-resource.ts';
-import { type Details, record } from '../execution/history.ts';
+import { record } from '../execution/history.ts';
+import type { Details } from '../execution/history-event.ts';
 import type { Step } from '../execution/run.ts';
 import { failureDetails, type StateFailure, TIMEOUT } from '../values/failure.ts';
 import type { Payload } from '../values/payload.ts';

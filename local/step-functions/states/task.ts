@@ -2,11 +2,11 @@
 
 import type { Template } from '../data-flow/template.ts';
 import type { TaskState } from '../definition/state.ts';
+import { momentOf } from '../execution/context-object.ts';
 import { forgetPending } from '../execution/cut.ts';
 import { armDeadline } from '../execution/deadline.ts';
 import type { Pending } from '../execution/execution.ts';
-import { momentOf } from '../execution/moment.ts';
-import { isLive, type Outcome, type Step } from '../execution/run.ts';
+import { isLive, type StateExit, type Step } from '../execution/run.ts';
 import { dataLimitFailure, HeartbeatFailure, StateFailure, TIMEOUT } from '../values/failure.ts';
 import { exceedsLimit, type Payload } from '../values/payload.ts';
 import { secondsOf } from './seconds.ts';
@@ -21,7 +21,7 @@ export async function beginTask(step: Step<TaskState>): Promise<undefined> {
   const { host } = run;
   const { resource } = state;
   const token =
-    resource.kind === 'service' && resource.pattern === 'token' ? newTaskToken(host.around.uuid()) : undefined;
+    resource.kind === 'service' && resource.pattern === 'token' ? newTaskToken(host.sources.uuid()) : undefined;
   const moment = momentOf(step, token === undefined ? {} : { token });
   const input = await state.flow.effectiveInput(moment);
   if (exceedsLimit(input.text)) throw dataLimitFailure(nameOf(state));
@@ -141,7 +141,7 @@ async function settle(step: Step<TaskState>, pending: Pending, outcome: Result):
   await step.run.engine.resume(step, () => conclude(step, outcome));
 }
 
-async function conclude(step: Step<TaskState>, outcome: Result): Promise<Outcome> {
+async function conclude(step: Step<TaskState>, outcome: Result): Promise<StateExit> {
   const { thread, state } = step;
   const result = outcome instanceof Error || !exceedsLimit(outcome.text) ? outcome : dataLimitFailure(nameOf(state));
   if (result instanceof Error) {

@@ -1,12 +1,12 @@
 import type { WaitState } from '../definition/state.ts';
+import { momentOf } from '../execution/context-object.ts';
 import { armDeadline } from '../execution/deadline.ts';
-import { momentOf } from '../execution/moment.ts';
-import type { Outcome, Step } from '../execution/run.ts';
+import type { StateExit, Step } from '../execution/run.ts';
 import { evaluationFailure } from '../values/failure.ts';
 import { secondsOf } from './seconds.ts';
 
 /** Waits until Seconds have passed or Timestamp is reached; an instant in the past is no wait. */
-export async function beginWait(step: Step<WaitState>): Promise<Outcome | undefined> {
+export async function beginWait(step: Step<WaitState>): Promise<StateExit | undefined> {
   const { run } = step;
   const until = await untilOf(step);
   if (until <= run.host.scheduler.now()) return conclude(step);
@@ -26,7 +26,7 @@ export function wait(step: Step<WaitState>, until: number): void {
   thread.pending = { kind: 'wait', until, cancel: () => timer.cancel() };
 }
 
-async function conclude(step: Step<WaitState>): Promise<Outcome> {
+async function conclude(step: Step<WaitState>): Promise<StateExit> {
   const { flow, next } = step.state;
   const moment = momentOf(step);
   return { ...(await flow.conclude(moment, await flow.effectiveInput(moment))), next };

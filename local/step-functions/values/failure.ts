@@ -1,6 +1,12 @@
 /** How a failure is explained: with the state's name in front of its cause, and whether as a failed evaluation. */
 type FailureKind = 'evaluation' | 'state' | 'foreign';
 
+interface FailureOrigin {
+  readonly kind: FailureKind;
+  /** The field whose evaluation failed, such as `Output/a[0]`. */
+  readonly location?: string | undefined;
+}
+
 /**
  * The failure of a state, as Retry and Catch see it. `evaluation` failures record an EvaluationFailed event;
  * they and `state` failures name the state in their cause; `foreign` ones (a task's, a branch's) pass unchanged.
@@ -11,12 +17,12 @@ export class StateFailure extends Error {
   readonly kind: FailureKind;
   /** The field whose evaluation failed, such as `Output/a[0]`. */
   readonly location: string | undefined;
-  constructor(error: string | undefined, cause: string | undefined, kind: FailureKind = 'foreign', location?: string) {
+  constructor(error: string | undefined, cause: string | undefined, origin: FailureOrigin = { kind: 'foreign' }) {
     super(cause ?? error ?? 'failed');
     this.error = error;
     this.cause = cause;
-    this.kind = kind;
-    this.location = location;
+    this.kind = origin.kind;
+    this.location = origin.location;
   }
 }
 
@@ -35,12 +41,12 @@ export class HeartbeatFailure extends StateFailure {
 
 /** The failure of a JSONata field at `location`. */
 export function evaluationFailure(cause: string, location?: string): StateFailure {
-  return new StateFailure(QUERY, cause, 'evaluation', location);
+  return new StateFailure(QUERY, cause, { kind: 'evaluation', location });
 }
 
 /** A failure nothing may retry or catch with States.ALL. */
 export function runtimeFailure(cause: string): StateFailure {
-  return new StateFailure(RUNTIME, cause, 'state');
+  return new StateFailure(RUNTIME, cause, { kind: 'state' });
 }
 
 /** What a state or task gave is over the payload limit; `name` is the state, or the task's resource. */
@@ -55,7 +61,7 @@ export function dataLimitFailure(name: string): StateFailure {
 export function explained(failure: StateFailure, state: string, enteredEventId: number): StateFailure {
   if (failure.kind === 'foreign') return failure;
   const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;
-  return new StateFailure(failure.error, where + (failure.cause ?? ''), failure.kind, failure.location);
+  return new StateFailure(failure.error, where + (failure.cause ?? ''), failure);
 }
 
 /** The members `error` and `cause` of an event's details, those there are. */

@@ -36,6 +36,19 @@ export const subRooms: Readonly<Record<string, readonly string[]>> = {
     'reception',
     'notification',
   ],
+  'local/step-functions': [
+    'values',
+    'jsonata',
+    'data-flow',
+    'definition',
+    'execution',
+    'states',
+    'interpreter',
+    'integrations',
+    'kept',
+    'service',
+    'api',
+  ],
 };
 
 /** The room of a file in functions/, infra/ or local/: its second folder. */

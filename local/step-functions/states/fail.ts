@@ -1,5 +1,5 @@
 import type { FailState } from '../definition/state.ts';
-import { momentOf } from '../execution/moment.ts';
+import { momentOf } from '../execution/context-object.ts';
 import type { Step } from '../execution/run.ts';
 import { StateFailure } from '../values/failure.ts';
 

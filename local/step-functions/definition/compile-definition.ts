@@ -1,19 +1,10 @@
-import type { Surroundings } from '../jsonata/jsonata-functions.ts';
-import {
-  type Compilation,
-  invalid,
-  list,
-  number,
-  object,
-  type QueryLanguage,
-  refuseFields,
-  text,
-  unsupported,
-} from '../values/fields.ts';
+import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
+import { invalid, list, number, object, refuseFields, text, unsupported } from '../values/fields.ts';
 import { isObject, type Json } from '../values/payload.ts';
+import type { Compilation, QueryLanguage } from './compilation.ts';
 import { compileState } from './compile-state.ts';
 import { branchPath, processorPath } from './flow-path.ts';
-import type { Flow, Machine, State } from './state.ts';
+import type { Definition, Flow, State } from './state.ts';
 
 const MACHINE_FIELDS = new Set(['Comment', 'StartAt', 'States', 'QueryLanguage', 'TimeoutSeconds', 'Version']);
 const PROCESSOR_FIELDS = new Set(['Comment', 'StartAt', 'States', 'ProcessorConfig']);
@@ -29,20 +20,21 @@ interface Nested {
  * Compiles a definition. Throws Unsupported for what is not emulated and AwsError InvalidDefinition for what AWS refuses,
  * both naming machine and state. A machine wholly in JSONPath is not emulated.
  */
-export function compileMachine(definition: unknown, name: string, around: Surroundings): Machine {
-  const place = { machine: name, at: 'the definition' };
-  const fields = object(definition, place, 'The definition');
-  refuseFields(fields, MACHINE_FIELDS, place);
+export function compileDefinition(definition: unknown, name: string, sources: ClockAndChance): Definition {
+  const location = { machine: name, at: 'the definition' };
+  const fields = object(definition, location, 'The definition');
+  refuseFields(fields, MACHINE_FIELDS, location);
   const language = readLanguage(fields['QueryLanguage'], name);
-  if (language === 'JSONPath' && !mentionsJsonata(fields)) throw unsupported(place, 'a definition wholly in JSONPath');
-  const compilation = { machine: name, language, around };
+  if (language === 'JSONPath' && !mentionsJsonata(fields))
+    throw unsupported(location, 'a definition wholly in JSONPath');
+  const compilation = { machine: name, language, sources };
   const flows = new Map<string, Flow>();
   const pending: Nested[] = [{ path: '', definition: fields, outerVariables: new Set() }];
   for (let nested = pending.pop(); nested; nested = pending.pop()) {
     flows.set(nested.path, compileFlow(nested, compilation));
     pending.push(...nestedFlows(nested, compilation));
   }
-  const timeoutSeconds = number(fields['TimeoutSeconds'], place, { name: 'TimeoutSeconds', otherwise: undefined });
+  const timeoutSeconds = number(fields['TimeoutSeconds'], location, { name: 'TimeoutSeconds', otherwise: undefined });
   return { flows, timeoutSeconds };
 }
 
@@ -59,16 +51,16 @@ function mentionsJsonata(value: unknown): boolean {
 }
 
 function compileFlow(nested: Nested, compilation: Compilation): Flow {
-  const place = { machine: compilation.machine, at: `/${nested.path}` };
-  const startAt = text(nested.definition['StartAt'], place, 'StartAt');
-  const fields = object(nested.definition['States'], place, 'States');
+  const location = { machine: compilation.machine, at: `/${nested.path}` };
+  const startAt = text(nested.definition['StartAt'], location, 'StartAt');
+  const fields = object(nested.definition['States'], location, 'States');
   const states = new Map<string, State>();
   for (const [name, state] of Object.entries(fields))
-    states.set(name, compileState({ name, path: nested.path, fields: object(state, place, name) }, compilation));
-  if (!states.has(startAt)) throw invalid(place, `MISSING_TRANSITION_TARGET: no state named ${startAt}`);
+    states.set(name, compileState({ name, path: nested.path, fields: object(state, location, name) }, compilation));
+  if (!states.has(startAt)) throw invalid(location, `MISSING_TRANSITION_TARGET: no state named ${startAt}`);
   for (const state of states.values()) requireTargets(state, states, compilation.machine);
   for (const name of assignedNames(fields))
-    if (nested.outerVariables.has(name)) throw invalid(place, `the variable ${name} is assigned in an outer scope`);
+    if (nested.outerVariables.has(name)) throw invalid(location, `the variable ${name} is assigned in an outer scope`);
   return { path: nested.path, startAt, states };
 }
 
@@ -86,11 +78,11 @@ function nestedFlows(nested: Nested, compilation: Compilation): Nested[] {
   const found: Nested[] = [];
   for (const [name, value] of Object.entries(fields)) {
     const state = value as Json;
-    const place = { machine: compilation.machine, at: `state ${name}` };
+    const location = { machine: compilation.machine, at: `state ${name}` };
     const add = (path: string, definition: unknown) =>
-      found.push({ path, definition: object(definition, place, path), outerVariables });
+      found.push({ path, definition: object(definition, location, path), outerVariables });
     if (state['Type'] === 'Parallel')
-      for (const [index, branch] of list(state['Branches'], place, 'Branches').entries())
+      for (const [index, branch] of list(state['Branches'], location, 'Branches').entries())
         add(branchPath(nested.path, name, index), branch);
     if (state['Type'] === 'Map') add(processorPath(nested.path, name), state['ItemProcessor']);
   }

@@ -1,10 +1,9 @@
-import { childEnded, childFailed } from '../states/fan-out.ts';
-import { failureDetails, RUNTIME, type StateFailure, TIMEOUT } from '../values/failure.ts';
+import { failureDetails, type StateFailure, TIMEOUT } from '../values/failure.ts';
 import type { Payload } from '../values/payload.ts';
-import { cut, cutChildren } from './cut.ts';
+import { cut } from './cut.ts';
 import type { Execution, ExecutionStatus, Thread } from './execution.ts';
-import { recordAside, recordEnd } from './history.ts';
-import type { Run, Step } from './run.ts';
+import { recordEnd } from './history.ts';
+import type { Run } from './run.ts';
 
 /** How an execution ends otherwise than by its last state. */
 interface Ending {
@@ -14,29 +13,14 @@ interface Ending {
   readonly follows?: number;
 }
 
-/** A flow has ended with its last state's output. */
-export async function endThread(run: Run, thread: Thread, output: Payload): Promise<void> {
-  thread.status = 'ended';
-  thread.output = output;
-  if (thread.parent) return childEnded(run, thread);
+/** Ends an execution with the output of its last state. */
+export function succeedExecution(run: Run, root: Thread, output: Payload): void {
   const { execution, host } = run;
   const at = host.scheduler.now();
-  recordEnd(execution, thread.previous, { type: 'ExecutionSucceeded', at, details: { output: output.text } });
+  recordEnd(execution, root.previous, { type: 'ExecutionSucceeded', at, details: { output: output.text } });
   execution.output = output.text;
   execution.root = undefined;
   close(run, 'SUCCEEDED', at);
-}
-
-/** A state failed for good, and with it the flow it belongs to. */
-export async function failThread(step: Step, failure: StateFailure): Promise<void> {
-  const { run, thread, state } = step;
-  thread.status = 'failed';
-  cutChildren(run, thread);
-  if (!thread.parent || failure.error === RUNTIME)
-    return endExecution(run, { status: 'FAILED', failure, follows: thread.tail });
-  if (state.type === 'Task')
-    recordAside(run.execution, thread, { type: 'TaskStateAborted', at: run.host.scheduler.now() });
-  return childFailed(run, thread, failure);
 }
 
 const TERMINAL: Readonly<Record<Ending['status'], string>> = {
