@@ -28,18 +28,24 @@ export interface AwsCall {
   readonly principal: Principal;
 }
 
+interface ErrorAnswer {
+  /** Of HTTP; 400 by default. */
+  readonly status?: number | undefined;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
 /** An error as AWS answers it; `code` is the exception's name (`ConditionalCheckFailedException`). */
 export class AwsError extends Error {
   readonly code: string;
   readonly status: number;
   /** Further members of the error document, such as CancellationReasons. */
   readonly details: Readonly<Record<string, unknown>>;
-  constructor(code: string, message: string, status = 400, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(code: string, message: string, answer: ErrorAnswer = {}) {
     super(message);
     this.name = code;
     this.code = code;
-    this.status = status;
-    this.details = details;
+    this.status = answer.status ?? 400;
+    this.details = answer.details ?? {};
   }
 }
 
@@ -102,6 +108,6 @@ export function unsupportedAction(call: Pick<AwsCall, 'service' | 'action'>): Aw
   return new AwsError(
     'UnsupportedOnThisMachine',
     `${call.service}:${call.action} is not emulated on this runtime; its README.md lists what is.`,
-    501,
+    { status: 501 },
   );
 }

@@ -55,7 +55,7 @@ export class ControlPlane {
     const value = typeof input['value'] === 'string' ? input['value'] : shortId(`value of ${id}`, 40);
     if (value.length < 20) throw new AwsError('BadRequestException', 'API Key value should be at least 20 characters');
     if ([...this.#state.apiKeys.values()].some((key) => key.value === value))
-      throw new AwsError('ConflictException', 'API Key already exists', 409);
+      throw new AwsError('ConflictException', 'API Key already exists', { status: 409 });
     const at = this.#now();
     const description = typeof input['description'] === 'string' ? input['description'] : undefined;
     const enabled = input['enabled'] === true;
@@ -94,7 +94,9 @@ export class ControlPlane {
     if (input['keyType'] !== 'API_KEY') throw new AwsError('BadRequestException', 'Invalid key type');
     const joined = `${plan.id}/${key.id}`;
     if (this.#state.planKeys.has(joined))
-      throw new AwsError('ConflictException', `Usage Plan ${plan.id} cannot be added: key ${key.id} is in it`, 409);
+      throw new AwsError('ConflictException', `Usage Plan ${plan.id} cannot be added: key ${key.id} is in it`, {
+        status: 409,
+      });
     this.#state.planKeys.add(joined);
     return planKey(key);
   }
@@ -115,13 +117,13 @@ export class ControlPlane {
 
   #key(id: unknown): ApiKey {
     const key = this.#state.apiKeys.get(String(id));
-    if (!key) throw new AwsError('NotFoundException', 'Invalid API Key identifier specified', 404);
+    if (!key) throw new AwsError('NotFoundException', 'Invalid API Key identifier specified', { status: 404 });
     return key;
   }
 
   #plan(id: unknown): UsagePlan {
     const plan = this.#state.usagePlans.get(String(id));
-    if (!plan) throw new AwsError('NotFoundException', 'Invalid Usage Plan ID specified', 404);
+    if (!plan) throw new AwsError('NotFoundException', 'Invalid Usage Plan ID specified', { status: 404 });
     return plan;
   }
 }

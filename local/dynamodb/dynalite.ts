@@ -179,5 +179,5 @@ function refuse(error: DynaliteError | undefined | null): void {
 function translated(error: DynaliteError): Error {
   if (!error.body) return error;
   const code = error.body.__type.slice(error.body.__type.indexOf('#') + 1);
-  return new AwsError(code, error.body.message ?? error.body.Message ?? error.message, error.statusCode);
+  return new AwsError(code, error.body.message ?? error.body.Message ?? error.message, { status: error.statusCode });
 }

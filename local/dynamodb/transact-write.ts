@@ -89,7 +89,6 @@ export function cancelled(reasons: readonly CancellationReason[]): AwsError {
   return new AwsError(
     'TransactionCanceledException',
     `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-    400,
-    { CancellationReasons: reasons },
+    { details: { CancellationReasons: reasons } },
   );
 }

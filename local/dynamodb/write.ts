@@ -59,12 +59,9 @@ export function outcomeOf(write: Write): Change {
   const { table, key, request } = write;
   const before = table.items.get(key);
   if (request._condition && !satisfies(request._condition.expression, before ?? {}))
-    throw new AwsError(
-      'ConditionalCheckFailedException',
-      'The conditional request failed',
-      400,
-      write.showItem && before ? { Item: before } : {},
-    );
+    throw new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
+      details: write.showItem && before ? { Item: before } : {},
+    });
   const after = successor(write, before);
   return { table, key, ...(before && { before }), ...(after && { after }) };
 }
@@ -101,7 +98,8 @@ function assertIndexKeys(item: Item, { definition }: Table): void {
 /** Throws for the parameters of before expressions: nothing should be written with them any more. */
 export function refuseLegacy(input: Input): void {
   const found = legacy.find((name) => input[name] !== undefined);
-  if (found) throw new AwsError('UnsupportedOnThisMachine', `The legacy parameter ${found} is not emulated`, 501);
+  if (found)
+    throw new AwsError('UnsupportedOnThisMachine', `The legacy parameter ${found} is not emulated`, { status: 501 });
 }
 
 /** The input with the table's name where its ARN was given. */

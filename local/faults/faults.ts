@@ -186,5 +186,5 @@ function isMeant(only: readonly string[] | undefined, names: readonly string[]):
 
 /** Nobody hears it: the process that asked has ended. */
 function gone(): AwsError {
-  return new AwsError('ServiceUnavailable', 'The process that made this call has ended.', 503);
+  return new AwsError('ServiceUnavailable', 'The process that made this call has ended.', { status: 503 });
 }

@@ -20,7 +20,7 @@ const throttled: Readonly<Record<string, Throttled>> = {
 export function throttledError({ service }: AwsCall): AwsError {
   const [code, message, status] = throttled[service] ?? ['ThrottlingException', rateExceeded, 400];
   const reason = service === 'lambda' ? { Reason: 'CallerRateLimitExceeded', Type: 'User' } : {};
-  return new AwsError(code, message, status, reason);
+  return new AwsError(code, message, { status, details: reason });
 }
 
 const ongoing = 'Transaction is ongoing for the item';

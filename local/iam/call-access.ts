@@ -48,7 +48,7 @@ export function accessOf(call: AwsCall, world: AccessWorld): readonly Access[] {
   const known = Object.hasOwn(actions, action) ? actions[action] : undefined;
   if (known) return known(call, world);
   const message = `What ${service}:${action} needs is not known on this machine, so that no role can be given it.`;
-  throw new AwsError('UnsupportedOnThisMachine', message, 501);
+  throw new AwsError('UnsupportedOnThisMachine', message, { status: 501 });
 }
 
 /** API Gateway's control plane: the method is the action, the path the resource. */

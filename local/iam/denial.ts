@@ -30,14 +30,14 @@ export function denialError(service: string, caller: Caller, denied: Decision & 
     return new AwsError(
       code,
       `User \`${caller.arn}' is not authorized to perform \`${action}' on resource \`${resource}'`,
-      403,
+      { status: 403 },
     );
   const named = wording.action?.(action) ?? action;
   const quoted = wording.quotesResource ? `"${resource}"` : resource;
   return new AwsError(
     code,
     `User: ${caller.arn} is not authorized to perform: ${named} on resource: ${quoted} ${reason(denied.because, named)}`,
-    status,
+    { status },
   );
 }
 

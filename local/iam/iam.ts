@@ -97,7 +97,7 @@ function isOwnPoller({ service, principal }: AwsCall): boolean {
 /** A fault of this machine, not of the templates: whoever calls must say in whose name. */
 function nobody({ service, action, principal }: AwsCall): AwsError {
   const message = `${principal.name} calls ${service}:${action} in the name of no service.`;
-  return new AwsError('UnsupportedOnThisMachine', message, 501);
+  return new AwsError('UnsupportedOnThisMachine', message, { status: 501 });
 }
 
 function allGrants(state: IamState): readonly Grant[] {

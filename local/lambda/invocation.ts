@@ -23,8 +23,7 @@ export function readInvocation(input: Readonly<Record<string, unknown>>): Invoca
     throw new AwsError(
       'RequestTooLargeException',
       `${bytes} byte payload is too large for the ${InvocationType} invocation type (limit ${limits[InvocationType]} bytes)`,
-      413,
-      { Type: 'User' },
+      { status: 413, details: { Type: 'User' } },
     );
   assertJson(payload);
   const clientContext = typeof ClientContext === 'string' ? Buffer.from(ClientContext, 'base64').toString() : undefined;
@@ -45,8 +44,10 @@ function assertJson(text: string): void {
     JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, 400, {
-      Type: 'User',
+    throw new AwsError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, {
+      details: {
+        Type: 'User',
+      },
     });
   }
 }

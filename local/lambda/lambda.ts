@@ -147,6 +147,9 @@ class LambdaService implements Lambda {
     if (running) return running;
     const { region, account } = this.#parts.place;
     const arn = `arn:aws:lambda:${region}:${account}:function:${name}`;
-    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404, { Type: 'User' });
+    throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, {
+      status: 404,
+      details: { Type: 'User' },
+    });
   }
 }

@@ -118,9 +118,12 @@ export class RunningFunction {
 
   #throttle(): AwsError {
     this.#counts.throttles += 1;
-    return new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429, {
-      Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
-      Type: 'User',
+    return new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
+      status: 429,
+      details: {
+        Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
+        Type: 'User',
+      },
     });
   }
 }

@@ -30,7 +30,11 @@ const keyShape = z.strictObject(keyed);
 /** Finds a bucket without what has expired; throws NoSuchBucket. */
 export function findBucket(state: S3State, name: string): Bucket {
   const bucket = state.buckets.get(name);
-  if (!bucket) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404, { BucketName: name });
+  if (!bucket)
+    throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', {
+      status: 404,
+      details: { BucketName: name },
+    });
   expire(bucket, state.now());
   return bucket;
 }
@@ -76,7 +80,7 @@ export function headObject(state: S3State, call: AwsCall): Record<string, unknow
   const { Bucket: name, Key } = readInput(keyShape, call);
   const bucket = findBucket(state, name);
   const object = bucket.objects.get(Key);
-  if (!object) throw new AwsError('NotFound', 'Not Found', 404);
+  if (!object) throw new AwsError('NotFound', 'Not Found', { status: 404 });
   return described(bucket, Key, object);
 }
 
@@ -105,10 +109,10 @@ function given(members: Record<string, string | undefined>): Record<string, stri
 }
 
 function noSuchKey(key: string): AwsError {
-  return new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+  return new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, details: { Key: key } });
 }
 
 function preconditionFailed(condition: string): AwsError {
   const message = 'At least one of the pre-conditions you specified did not hold';
-  return new AwsError('PreconditionFailed', message, 412, { Condition: condition });
+  return new AwsError('PreconditionFailed', message, { status: 412, details: { Condition: condition } });
 }

@@ -12,6 +12,7 @@ export function readRange(range: string | undefined, size: number): ByteRange | 
   if (first === undefined || last === undefined || first + last === '') return undefined;
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (from >= size || to < from) throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416);
+  if (from >= size || to < from)
+    throw new AwsError('InvalidRange', 'The requested range is not satisfiable', { status: 416 });
   return { from, to };
 }

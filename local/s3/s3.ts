@@ -43,7 +43,9 @@ export function createS3(parts: S3Parts): { kinds: ResourceKinds } {
     try {
       return action(state, call);
     } catch (error) {
-      throw hidesAbsence(parts.dispatcher, call, error) ? new AwsError('AccessDenied', 'Access Denied', 403) : error;
+      throw hidesAbsence(parts.dispatcher, call, error)
+        ? new AwsError('AccessDenied', 'Access Denied', { status: 403 })
+        : error;
     }
   });
   return { kinds: { 'AWS::S3::Bucket': bucketKind(state.buckets, parts.journal ?? noJournal) } };

@@ -61,7 +61,7 @@ export function createSes(parts: SesParts): Ses {
 function sendEmail(state: SesState, call: AwsCall, now: number): Record<string, unknown> {
   const { message, configurationSet } = readEmail(call, now);
   if (configurationSet !== undefined && !state.configurationSets.has(configurationSet))
-    throw new AwsError('NotFoundException', `Configuration set <${configurationSet}> does not exist.`, 404);
+    throw new AwsError('NotFoundException', `Configuration set <${configurationSet}> does not exist.`, { status: 404 });
   state.messages.add(message);
   return { MessageId: `0100${randomBytes(6).toString('hex')}-${randomUUID()}-000000` };
 }

@@ -29,7 +29,7 @@ interface Delivery {
 export function publish(delivery: Delivery, call: AwsCall): Record<string, unknown> {
   const input = readInput(shape, call);
   const topic = delivery.state.topics.get(input.TopicArn ?? input.TargetArn ?? '');
-  if (!topic) throw new AwsError('NotFound', 'Topic does not exist', 404);
+  if (!topic) throw new AwsError('NotFound', 'Topic does not exist', { status: 404 });
   if (input.Message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
   const notification: Notification = {
     messageId: randomUUID(),

@@ -56,7 +56,7 @@ function remove(queue: Queue, handle: string): void {
 
 function hide(queue: Queue, order: { ReceiptHandle: string; VisibilityTimeout: number }, now: number): void {
   const message = findByReceipt(queue, order.ReceiptHandle);
-  if (!message) throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', 404);
+  if (!message) throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', { status: 404 });
   if (message.receipt !== order.ReceiptHandle || message.visibleAt <= now)
     throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
   message.visibleAt = now + order.VisibilityTimeout * 1000;

@@ -12,7 +12,9 @@ export function readInput<Shape extends z.ZodType>(shape: Shape, call: AwsCall):
   const unknown = result.error.issues.find((issue) => issue.code === 'unrecognized_keys');
   if (unknown) {
     const names = unknown.keys.map((name) => [...unknown.path, name].join('.')).join(', ');
-    throw new AwsError('UnsupportedOnThisMachine', `${where}: ${names} is not emulated on this machine`, 501);
+    throw new AwsError('UnsupportedOnThisMachine', `${where}: ${names} is not emulated on this machine`, {
+      status: 501,
+    });
   }
   const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
   throw new AwsError('ValidationException', `${where}: ${problems.join('; ')}`);

@@ -36,7 +36,11 @@ export function createAwsEndpoint(parts: AwsEndpointParts): AwsEndpoint {
     // A signed request to the app's own API is for the gateway.
     if (scope?.service === 'execute-api') return false;
     const requestId = randomUUID();
-    const answer = await answerTo(parts, scope, wireRequest(request, scope?.service ?? '', body, requestId));
+    const answer = await answerTo(
+      parts,
+      scope,
+      wireRequest(request, { service: scope?.service ?? '', body, requestId }),
+    );
     write(response, answer, { requestId, now: parts.scheduler.now() });
     return true;
   };
@@ -47,7 +51,9 @@ async function answerTo(parts: AwsEndpointParts, scope: CredentialScope | undefi
   const protocol = protocolOf(request);
   try {
     if (!scope)
-      throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', 403);
+      throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', {
+        status: 403,
+      });
     const call = protocol.decode(plain(request));
     const principal = parts.principalOf(scope.accessKeyId);
     return call.answer(
@@ -58,10 +64,13 @@ async function answerTo(parts: AwsEndpointParts, scope: CredentialScope | undefi
   }
 }
 
-function wireRequest(request: IncomingMessage, service: string, body: Buffer, requestId: string): WireRequest {
+function wireRequest(
+  request: IncomingMessage,
+  known: Pick<WireRequest, 'service' | 'body' | 'requestId'>,
+): WireRequest {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   const { method = 'GET', headers } = request;
-  return { service, method, path: url.pathname, query: url.searchParams, headers, body, requestId };
+  return { ...known, method, path: url.pathname, query: url.searchParams, headers };
 }
 
 /** Undoes request compression, which SDKs apply to large inputs; for S3 the encoding belongs to the object. */
@@ -81,7 +90,7 @@ function asAwsError(error: unknown): AwsError {
   if (error instanceof AwsError) return error;
   if (error instanceof URIError) return new AwsError('InvalidURI', "Couldn't parse the specified URI.");
   console.error(error);
-  return new AwsError('InternalFailure', error instanceof Error ? error.message : String(error), 500);
+  return new AwsError('InternalFailure', error instanceof Error ? error.message : String(error), { status: 500 });
 }
 
 function write(response: ServerResponse, answer: WireAnswer, mark: { requestId: string; now: number }): void {

@@ -25,7 +25,9 @@ export const jsonRpc: Protocol = {
   decode(request) {
     const action = String(request.headers['x-amz-target'] ?? '').match(/\.(\w+)$/)?.[1];
     if (action === undefined)
-      throw new AwsError('UnknownOperationException', 'The request names no operation in a protocol spoken here.', 404);
+      throw new AwsError('UnknownOperationException', 'The request names no operation in a protocol spoken here.', {
+        status: 404,
+      });
     return {
       action,
       input: readJsonObject(request.body),

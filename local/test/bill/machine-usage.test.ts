@@ -14,7 +14,7 @@ test('a Standard execution: every state entered, and every retry', async () => {
   const lambda = async () => {
     if (failures > 0) {
       failures -= 1;
-      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
     }
     return { StatusCode: 200, Payload: '{}' };
   };
@@ -33,7 +33,7 @@ test('a Standard execution: every state entered, and every retry', async () => {
 test('a redriven execution is one execution, and only what it does again counts again', async () => {
   let broken = true;
   const lambda = async () => {
-    if (broken) throw new AwsError('ServiceException', 'broken', 500);
+    if (broken) throw new AwsError('ServiceException', 'broken', { status: 500 });
     return { StatusCode: 200, Payload: '{}' };
   };
   const workflows = createWorkflows({ lambda });

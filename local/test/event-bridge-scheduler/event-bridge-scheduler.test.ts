@@ -72,7 +72,7 @@ describe('a schedule', () => {
   });
 
   test('tries again, then lays the invocation into the dead-letter queue', async () => {
-    const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
     const { scheduler, calls, load } = machine(({ service }) => (service === 'lambda' ? throttled : undefined));
     const Target = { ...nightly.Target, RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: deadArn } };
     await load({ ...nightly, Target });
@@ -96,7 +96,7 @@ describe('a schedule', () => {
   });
 
   test('tells what is lost where nobody takes it', async () => {
-    const { scheduler, complaints, load } = machine(() => new AwsError('AccessDeniedException', 'no', 403));
+    const { scheduler, complaints, load } = machine(() => new AwsError('AccessDeniedException', 'no', { status: 403 }));
     await load(nightly);
     await scheduler.moveTo(Date.parse('2026-03-07T08:00:00Z'));
     expect(complaints).toEqual([expect.stringContaining('default/stack-Nightly could not invoke')]);

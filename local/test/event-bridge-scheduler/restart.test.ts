@@ -42,7 +42,7 @@ test('a rate keeps its rhythm over a restart, and what came due meanwhile fires'
 });
 
 test('an invocation that waits for its next try is tried after a restart', async () => {
-  const first = machine(() => new AwsError('ServiceException', 'down', 500), journal);
+  const first = machine(() => new AwsError('ServiceException', 'down', { status: 500 }), journal);
   await first.load(nightly);
   const tick = Date.parse('2026-03-07T07:30:00Z');
   await first.scheduler.moveTo(tick);

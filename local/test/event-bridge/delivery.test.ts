@@ -29,7 +29,7 @@ async function machineWhose(failure: () => Error | undefined, { retry, dead = tr
 
 const tries = (machine: Machine) =>
   machine.calls.filter(({ call }) => call.service === 'lambda').map(({ at }) => at - start);
-const throttled = () => new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+const throttled = () => new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
 
 function deadLetter(machine: Machine) {
   const [sent, ...more] = machine.inputs('SendMessage');
@@ -93,9 +93,9 @@ describe('a delivery that fails', () => {
   });
 
   const atOnce: readonly (readonly [AwsError, string])[] = [
-    [new AwsError('ResourceNotFoundException', 'Function not found', 404), 'NO_RESOURCE'],
-    [new AwsError('AccessDeniedException', 'not authorized', 403), 'NO_PERMISSIONS'],
-    [new AwsError('InvalidRequestContentException', 'bad', 400), 'SDK_CLIENT_ERROR'],
+    [new AwsError('ResourceNotFoundException', 'Function not found', { status: 404 }), 'NO_RESOURCE'],
+    [new AwsError('AccessDeniedException', 'not authorized', { status: 403 }), 'NO_PERMISSIONS'],
+    [new AwsError('InvalidRequestContentException', 'bad', {}), 'SDK_CLIENT_ERROR'],
   ];
   test.each(atOnce)('%s goes to the dead letters without another try', async (error, code) => {
     const machine = await machineWhose(() => error);

@@ -41,7 +41,7 @@ describe('EventBridge', () => {
       const target = {
         handler: async () => {
           tries.push(now());
-          throw new AwsError('ServiceException', 'not now', 500);
+          throw new AwsError('ServiceException', 'not now', { status: 500 });
         },
       };
       const Targets = [

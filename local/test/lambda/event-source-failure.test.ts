@@ -111,7 +111,7 @@ describe('a batch that fails', () => {
   });
 
   it('is tried again without end of retries when the function cannot be run', async () => {
-    const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', 429);
+    const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
     const { call, scheduler, keysGiven } = mapped({ MaximumRetryAttempts: 0 }, (_, n) => {
       if (n <= 5) throw throttled;
     });

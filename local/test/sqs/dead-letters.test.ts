@@ -122,7 +122,7 @@ test.each([
 test('a letter whose function refuses stays', async () => {
   const { send, sqs, dispatcher } = await benchWithDeadLetters();
   dispatcher.register('lambda', async () => {
-    throw new AwsError('ResourceNotFoundException', 'Function not found', 404);
+    throw new AwsError('ResourceNotFoundException', 'Function not found', { status: 404 });
   });
   const { MessageId } = await send('dead', '{}', { MessageAttributes: fromRule });
   const left = [{ messageId: MessageId, reason: 'ResourceNotFoundException: Function not found' }];

@@ -51,8 +51,10 @@ test('a failed condition arrives as its class, with the item', async () => {
   const { client, serve } = await loopback();
   serve(
     'dynamodb',
-    new AwsError('ConditionalCheckFailedException', 'The conditional request failed', 400, {
-      Item: { pk: { S: 'a' } },
+    new AwsError('ConditionalCheckFailedException', 'The conditional request failed', {
+      details: {
+        Item: { pk: { S: 'a' } },
+      },
     }),
   );
   const put = new DynamoDBClient(client).send(new PutItemCommand({ TableName: 't', Item: { pk: { S: 'a' } } }));
@@ -66,7 +68,7 @@ test('a cancelled transaction carries its reasons', async () => {
   const CancellationReasons = [{ Code: 'None' }, { Code: 'ConditionalCheckFailed', Message: 'no' }];
   serve(
     'dynamodb',
-    new AwsError('TransactionCanceledException', 'Transaction cancelled', 400, { CancellationReasons }),
+    new AwsError('TransactionCanceledException', 'Transaction cancelled', { details: { CancellationReasons } }),
   );
   const write = new DynamoDBClient(client).send(
     new TransactWriteItemsCommand({ TransactItems: [{ Delete: { TableName: 't', Key: { pk: { S: 'a' } } } }] }),

@@ -34,7 +34,7 @@ test('an output is written as XML, lists as members', async () => {
 
 test('an error is written as XML', async () => {
   const { send, serve } = await loopback();
-  serve('sns', new AwsError('NotFound', 'Topic does not exist', 404));
+  serve('sns', new AwsError('NotFound', 'Topic does not exist', { status: 404 }));
   const answer = await send('sns', '/', { method: 'POST', body: new URLSearchParams({ Action: 'Publish' }) });
   expect(answer.status).toBe(404);
   expect(new XMLParser().parse(await answer.text())).toMatchObject({

@@ -75,7 +75,7 @@ test('API Gateway: a list', async () => {
 
 test('API Gateway: not found', async () => {
   const { client, serve } = await loopback();
-  serve('apigateway', new AwsError('NotFoundException', 'Invalid API Key identifier specified', 404));
+  serve('apigateway', new AwsError('NotFoundException', 'Invalid API Key identifier specified', { status: 404 }));
   const get = new APIGatewayClient(client).send(new GetApiKeyCommand({ apiKey: 'k' }));
   await expect(get).rejects.toBeInstanceOf(NotFoundException);
 });

@@ -32,7 +32,6 @@ export const functionsToday = [
   'local/api-gateway/rest-api-kinds.ts restApiKinds',
   'local/dynamodb/stream.ts createStreams',
   'local/event-bridge/event-bridge.ts createEventBridge',
-  'local/wire/endpoint.ts wireRequest',
   'local/test/api-gateway/rig.ts rig',
   'local/test/iam/iam-bench.ts iamBench.refusal',
   'local/test/journal/time.test.ts set',

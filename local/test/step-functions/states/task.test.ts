@@ -112,7 +112,7 @@ describe('a task that calls', () => {
       'a missing function',
       FUNCTION_ARN,
       async () => {
-        throw new AwsError('ResourceNotFoundException', 'Function not found', 404);
+        throw new AwsError('ResourceNotFoundException', 'Function not found', { status: 404 });
       },
       'Lambda.ResourceNotFoundException',
       'Function not found (Service: Lambda, Status Code: 404)',
@@ -121,7 +121,7 @@ describe('a task that calls', () => {
       'a denied call',
       FUNCTION_ARN,
       async () => {
-        throw new AwsError('AccessDeniedException', 'not authorized', 403);
+        throw new AwsError('AccessDeniedException', 'not authorized', { status: 403 });
       },
       'Lambda.AWSLambdaException',
       'not authorized (Service: Lambda, Status Code: 403)',
