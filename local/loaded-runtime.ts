@@ -1,4 +1,4 @@
-import { billOfMachine } from './bill/machine-bill.ts';
+import { billOfMachine } from './bill/runtime-bill.ts';
 import type { Resource } from './cloudformation/resource.ts';
 import type { Machine } from './control/routes.ts';
 import type { Dropped } from './journal/journal.ts';

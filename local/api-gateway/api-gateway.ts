@@ -18,11 +18,12 @@ import { Authorizers } from './authorization.ts';
 import { authorizerKind } from './authorizer-kind.ts';
 import { ControlPlane } from './control-plane.ts';
 import { gatewayResponseKind } from './gateway-response-kind.ts';
-import { emptyState, type GatewayState } from './gateway-state.ts';
+import { emptyState } from './gateway-state.ts';
 import { writeAnswer } from './http-answer.ts';
 import { methodKind } from './method-kind.ts';
 import { type RequestBilling, RequestFlow } from './request-flow.ts';
 import { restApiKinds } from './rest-api-kinds.ts';
+import { type ServedStage, servedStages } from './served-stage.ts';
 import { stageKind } from './stage-kind.ts';
 import { TokenBuckets } from './token-bucket.ts';
 import { Usage } from './usage.ts';
@@ -37,15 +38,6 @@ interface ApiGatewayParts {
   elapsed?(): number;
   /** Hears of what is billed. */
   readonly billing?: RequestBilling;
-}
-
-/** A stage of an API and where it is on this machine's port. */
-export interface ServedStage {
-  readonly id: string;
-  readonly name: string;
-  readonly stage: string;
-  /** `/<stage>`, or `/<api id>/<stage>` where two APIs have a stage of that name. */
-  readonly basePath: string;
 }
 
 export interface ApiGateway {
@@ -93,12 +85,4 @@ export function createApiGateway(parts: ApiGatewayParts): ApiGateway {
       return id;
     },
   };
-}
-
-function servedStages(state: GatewayState): ServedStage[] {
-  return state.stages.map(({ apiId, name }) => {
-    const alone = state.stages.filter((other) => other.name === name).length === 1;
-    const basePath = alone ? `/${name}` : `/${apiId}/${name}`;
-    return { id: apiId, name: state.apis.get(apiId)?.name ?? '', stage: name, basePath };
-  });
 }

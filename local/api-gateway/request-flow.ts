@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Place } from '../cloudformation/resource.ts';
 import type { Dispatcher } from '../dispatcher.ts';
-import type { ServedStage } from './api-gateway.ts';
 import type { Authorizers } from './authorization.ts';
 import { packed, unpacked } from './compression.ts';
 import { type GatewayRequest, readRequest } from './gateway-request.ts';
@@ -13,6 +12,7 @@ import { answerMock } from './mock-integration.ts';
 import { type Exchange, requestContext } from './request-context.ts';
 import { requireParameters } from './request-validation.ts';
 import { createRouter, type Route, type Router } from './routing.ts';
+import type { ServedStage } from './served-stage.ts';
 import type { Usage } from './usage.ts';
 
 interface FlowParts {

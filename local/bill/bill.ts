@@ -12,15 +12,12 @@
  * default sampling is applied to the seconds of the virtual clock. Not counted: data transfer, KMS requests, storage of
  * logs, archives and buckets, API caches.
  */
-import type { Resource } from '../cloudformation/resource.ts';
-import type { Metric } from '../cloudwatch/metric.ts';
-import type { FunctionReport } from '../lambda/running-function.ts';
-import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import { rounded, type UnitOfWork, unitsOfWork, usdByCause } from './attribution.ts';
+import type { BillParts } from './bill-parts.ts';
 import { archivable } from './call-units.ts';
 import { causeNames } from './cause-names.ts';
 import type { Used } from './meter.ts';
-import { type Metering, servedRoute } from './metering.ts';
+import { servedRoute } from './metering.ts';
 import { metricMonths, storageMonths } from './observed-months.ts';
 import { type Price, type PriceList, readPriceList } from './price-list.ts';
 import {
@@ -32,21 +29,6 @@ import {
   usageOfTraces,
 } from './service-usage.ts';
 import { type MonthlyUnits, monthsOf } from './template-months.ts';
-
-/** What the bill is made of. */
-export interface BillParts {
-  readonly region: string;
-  readonly metering: Metering;
-  readonly resources: readonly Resource[];
-  functions(): readonly FunctionReport[];
-  machines(): readonly StateMachineUsage[];
-  metrics(): readonly Metric[];
-  /** Types of the events published so far, one for each. */
-  eventTypes(): readonly string[];
-  /** Bytes that all tables hold now. */
-  tableBytes(): Promise<number>;
-  short(name: string): string;
-}
 
 export interface BillLine {
   readonly service: string;

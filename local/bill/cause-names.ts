@@ -1,4 +1,4 @@
-import type { BillParts } from './bill.ts';
+import type { BillParts } from './bill-parts.ts';
 import { servedRoute } from './metering.ts';
 
 /** What callers stand for, and how many of each unit of work there were. */

@@ -1,4 +1,4 @@
-import type { BillParts } from './bill.ts';
+import type { BillParts } from './bill-parts.ts';
 import { servedRoute } from './metering.ts';
 import type { MonthlyUnits } from './template-months.ts';
 

@@ -41,29 +41,9 @@ interface StreamsParts {
 }
 
 /** The streams of all tables of a database; `now` gives epoch ms. Seeded items leave no record. */
-export function createStreams(database: Database, now: () => number, { region, journal }: StreamsParts): Streams {
+export function createStreams(database: Database, now: () => number, parts: StreamsParts): Streams {
   const listeners = new Map<string, StreamListener[]>();
-  const position = journal.shelf<string>('stream positions');
-  let sequence = BigInt(position.left()[0]?.[1] ?? 0);
-  const recordOf = (change: Change, stream: TableStream, expired: boolean): StreamRecord => {
-    sequence += 1n;
-    position.put('last', () => String(sequence));
-    const SequenceNumber = String(firstSequence + sequence);
-    return {
-      ...(expired && { userIdentity }),
-      eventID: createHash('md5').update(stream.arn).update(SequenceNumber).digest('hex'),
-      eventName: !change.before ? 'INSERT' : change.after ? 'MODIFY' : 'REMOVE',
-      eventVersion: '1.1',
-      eventSource: 'aws:dynamodb',
-      awsRegion: region,
-      dynamodb: {
-        ApproximateCreationDateTime: Math.floor(now() / 1000),
-        ...images(change, stream.viewType),
-        SequenceNumber,
-        StreamViewType: stream.viewType,
-      },
-    };
-  };
+  const recordOf = recorder(now, parts);
   database.follow((changes, cause) => {
     if (cause === 'seed' || cause === 'restart') return;
     const records = new Map<string, StreamRecord[]>();
@@ -81,6 +61,33 @@ export function createStreams(database: Database, now: () => number, { region, j
         throw new Unsupported(`No loaded table has the stream ${streamArn}`);
       listeners.set(streamArn, [...(listeners.get(streamArn) ?? []), listener]);
     },
+  };
+}
+
+type Recorder = (change: Change, stream: TableStream, expired: boolean) => StreamRecord;
+
+/** Makes records of changes; one sequence runs through all tables, and goes on after a restart. */
+function recorder(now: () => number, { region, journal }: StreamsParts): Recorder {
+  const position = journal.shelf<string>('stream positions');
+  let sequence = BigInt(position.left()[0]?.[1] ?? 0);
+  return (change, stream, expired) => {
+    sequence += 1n;
+    position.put('last', () => String(sequence));
+    const SequenceNumber = String(firstSequence + sequence);
+    return {
+      ...(expired && { userIdentity }),
+      eventID: createHash('md5').update(stream.arn).update(SequenceNumber).digest('hex'),
+      eventName: !change.before ? 'INSERT' : change.after ? 'MODIFY' : 'REMOVE',
+      eventVersion: '1.1',
+      eventSource: 'aws:dynamodb',
+      awsRegion: region,
+      dynamodb: {
+        ApproximateCreationDateTime: Math.floor(now() / 1000),
+        ...images(change, stream.viewType),
+        SequenceNumber,
+        StreamViewType: stream.viewType,
+      },
+    };
   };
 }
 

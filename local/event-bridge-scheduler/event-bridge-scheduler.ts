@@ -16,12 +16,12 @@ import { KeptTicks } from '../event-bridge/kept-ticks.ts';
 import { startTicking } from '../event-bridge/ticking.ts';
 import { type DeliveryFaults, noDeliveryFaults } from '../faults/delivery-faults.ts';
 import { noJournal } from '../journal/journal.ts';
-import { Invoker, type Surroundings } from './invoker.ts';
+import { Invoker, type InvokerParts } from './invoker.ts';
 import { type LoadedSchedule, scheduleGroupKind, scheduleKind } from './schedule.resource.ts';
 import { parseTiming, type Timing } from './schedule-expression.ts';
 
-interface EventBridgeSchedulerParts extends Pick<Surroundings, 'scheduler' | 'dispatcher' | 'place'> {
-  readonly journal?: Surroundings['journal'];
+export interface EventBridgeSchedulerParts extends Pick<InvokerParts, 'scheduler' | 'dispatcher' | 'place'> {
+  readonly journal?: InvokerParts['journal'];
   /** Hears what AWS would drop in silence; by default it is written to stderr. */
   readonly complain?: (message: string) => void;
   /** How often ticks fire; once by default. */
@@ -32,19 +32,19 @@ interface EventBridgeSchedulerParts extends Pick<Surroundings, 'scheduler' | 'di
 export function createEventBridgeScheduler(parts: EventBridgeSchedulerParts): { readonly kinds: ResourceKinds } {
   const { journal = noJournal, complain = (message: string) => console.error(message) } = parts;
   const { faults = noDeliveryFaults } = parts;
-  const around: Surroundings = { ...parts, journal, complain };
+  const invokerParts: InvokerParts = { ...parts, journal, complain };
   return {
     kinds: {
-      'AWS::Scheduler::Schedule': scheduleKind((schedule) => start(around, faults, schedule)),
+      'AWS::Scheduler::Schedule': scheduleKind((schedule) => start(invokerParts, faults, schedule)),
       'AWS::Scheduler::ScheduleGroup': scheduleGroupKind,
     },
   };
 }
 
-function start(around: Surroundings, faults: Pick<DeliveryFaults, 'ticks'>, schedule: LoadedSchedule): void {
-  const { scheduler, journal } = around;
+function start(parts: InvokerParts, faults: Pick<DeliveryFaults, 'ticks'>, schedule: LoadedSchedule): void {
+  const { scheduler, journal } = parts;
   const { path, logicalId, timing } = schedule;
-  const invoker = new Invoker(around, schedule);
+  const invoker = new Invoker(parts, schedule);
   if (!schedule.enabled) return;
   const kept = new KeptTicks(journal, { owner: `the schedule ${path}`, expression: sayingOf(timing) }, scheduler.now());
   const fire = (tick: number) => {

@@ -1,4 +1,4 @@
-import type { Exhausted } from '../event-bridge/dead-letter.ts';
+import type { Exhausted } from '../event-bridge/delivery.ts';
 import type { DeliveryFailure } from '../event-bridge/delivery-failure.ts';
 
 /** A tick of a schedule on its way to the target; plain data. */

@@ -10,7 +10,7 @@ import type { LoadedSchedule } from './schedule.resource.ts';
 import { deadLetterCall, targetCall } from './target-call.ts';
 
 /** What an invoker works with. */
-export interface Surroundings {
+export interface InvokerParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
@@ -21,21 +21,21 @@ export interface Surroundings {
 
 /** Invokes the target of one schedule, tries again as its retry policy says, and lays aside what fails for good. */
 export class Invoker {
-  readonly #around: Surroundings;
+  readonly #parts: InvokerParts;
   readonly #schedule: LoadedSchedule;
   readonly #underWay: KeptMap<Invocation>;
 
   /** Goes on with what an earlier run left under way. */
-  constructor(around: Surroundings, schedule: LoadedSchedule) {
-    this.#around = around;
+  constructor(parts: InvokerParts, schedule: LoadedSchedule) {
+    this.#parts = parts;
     this.#schedule = schedule;
-    this.#underWay = keptMap<Invocation>(around.journal.shelf('deliveries', `the schedule ${schedule.path}`));
+    this.#underWay = keptMap<Invocation>(parts.journal.shelf('deliveries', `the schedule ${schedule.path}`));
     for (const invocation of this.#underWay.values()) this.#arm(invocation);
   }
 
   /** Starts the invocation for a tick (epoch ms) and does not wait for it; `time` tells a tick that fires again, from 0. */
   invoke(tick: number, time: number): void {
-    const { scheduler } = this.#around;
+    const { scheduler } = this.#parts;
     const id = `${this.#schedule.arn} at ${tick}${time === 0 ? '' : ` ${time}`}`;
     const invocation = { id, scheduledAt: tick, retries: 0, dueAt: scheduler.now() };
     this.#underWay.set(id, invocation);
@@ -45,11 +45,11 @@ export class Invoker {
   #arm(invocation: Invocation): void {
     const { defeat, dueAt, id } = invocation;
     const run = () => (defeat ? this.#giveUp({ ...invocation, defeat }) : this.#attempt(invocation));
-    this.#around.scheduler.at(dueAt, `${this.#schedule.logicalId}: invocation ${id}`, run);
+    this.#parts.scheduler.at(dueAt, `${this.#schedule.logicalId}: invocation ${id}`, run);
   }
 
   async #attempt(invocation: Invocation): Promise<void> {
-    const { dispatcher, place } = this.#around;
+    const { dispatcher, place } = this.#parts;
     try {
       const answer = await dispatcher.call(targetCall(this.#schedule, invocation, place));
       const refused = refusedEntry(answer);
@@ -65,7 +65,7 @@ export class Invoker {
     if (!failure.retried) return this.#giveUp({ ...invocation, defeat: { failure } });
     if (invocation.retries >= MaximumRetryAttempts)
       return this.#giveUp({ ...invocation, defeat: { failure, exhausted: 'MaximumRetryAttempts' } });
-    const retryAt = this.#around.scheduler.now() + retryDelay(invocation.id, invocation.retries);
+    const retryAt = this.#parts.scheduler.now() + retryDelay(invocation.id, invocation.retries);
     const expiresAt = invocation.scheduledAt + MaximumEventAgeInSeconds * 1000;
     const defeat: Defeat = { failure, exhausted: 'MaximumEventAgeInSeconds' };
     const next =
@@ -77,7 +77,7 @@ export class Invoker {
   }
 
   async #giveUp(invocation: Invocation & { readonly defeat: Defeat }): Promise<void> {
-    const { dispatcher, place, complain } = this.#around;
+    const { dispatcher, place, complain } = this.#parts;
     const { path, target } = this.#schedule;
     const { code, message } = invocation.defeat.failure;
     const lost = `The schedule ${path} could not invoke ${target.Arn}: ${code}, ${message}`;

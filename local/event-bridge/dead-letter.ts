@@ -1,17 +1,8 @@
 import type { AwsCall } from '../dispatcher.ts';
-import type { DeliveryFailure } from './delivery-failure.ts';
-import type { Delivery, Rule } from './event-bridge-state.ts';
+import type { Defeat } from './delivery.ts';
+import type { Rule } from './event-bridge-state.ts';
 import type { RuleTarget } from './target.resource.ts';
 import { principalOf, queueUrl } from './target-call.ts';
-
-/** Which limit of the retry policy ended the tries. */
-export type Exhausted = 'MaximumRetryAttempts' | 'MaximumEventAgeInSeconds';
-
-export interface Defeat {
-  readonly delivery: Delivery;
-  readonly failure: DeliveryFailure;
-  readonly exhausted?: Exhausted | undefined;
-}
 
 /** The call that lays an undelivered event into the target's dead-letter queue; undefined where it has none. */
 export function deadLetterCall(rule: Rule, target: RuleTarget, defeat: Defeat): AwsCall | undefined {

@@ -1,21 +1,8 @@
 import type { KeptList } from '../journal/kept-list.ts';
 import type { KeptMap } from '../journal/kept-map.ts';
-import type { Defeat } from './dead-letter.ts';
+import type { Delivery } from './delivery.ts';
+import type { BusEvent } from './event.ts';
 import type { RuleTarget } from './target.resource.ts';
-
-/** An event as rules see it and targets get it. */
-export interface BusEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  /** ISO-8601, UTC, to the second, as AWS writes it. */
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 /** An event taken by PutEvents, with the bus it was put on. */
 export interface PublishedEvent extends BusEvent {
@@ -65,22 +52,6 @@ export interface Archive {
   /** Zero keeps events for ever. */
   readonly retentionDays: number;
   readonly events: KeptList<ArchivedEvent>;
-}
-
-/** An event on its way to one target of a rule. */
-export interface Delivery {
-  readonly id: string;
-  readonly ruleArn: string;
-  readonly targetId: string;
-  readonly event: BusEvent;
-  /** Epoch milliseconds at which the bus took the event. */
-  readonly receivedAt: number;
-  /** Tries made after the first one. */
-  readonly retries: number;
-  /** When it is tried next, or again where that try was cut short; epoch milliseconds. */
-  readonly dueAt: number;
-  /** Why it is not tried again: at `dueAt` it is given up. */
-  readonly defeat?: Omit<Defeat, 'delivery'>;
 }
 
 /** All that EventBridge remembers on this machine; plain data. */

@@ -20,7 +20,8 @@ import { keptMap } from '../journal/kept-map.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { archiveKind } from './archive.resource.ts';
 import { busArn } from './bus-name.ts';
-import { Deliverer } from './delivery.ts';
+import type { Collaborators } from './collaborators.ts';
+import { Deliverer } from './deliverer.ts';
 import {
   describeArchive,
   describeEventBus,
@@ -36,7 +37,6 @@ import { putEvents } from './put-events.ts';
 import { Router } from './routing.ts';
 import { ruleKind } from './rule.resource.ts';
 import { type DueIndexes, Schedules } from './schedules.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface EventBridgeParts extends Partial<DueIndexes> {
   readonly scheduler: Scheduler;
@@ -70,30 +70,18 @@ export function createEventBridge(parts: EventBridgeParts): EventBridge {
     counts: keptMap(journal.shelf('counts of events')),
   };
   const { faults = noDeliveryFaults } = parts;
-  const around: Surroundings = { scheduler, dispatcher, place, state, journal, complain, faults };
-  const deliverer = new Deliverer(around);
-  const router = new Router(around, deliverer);
-  const schedules = new Schedules(around, deliverer, dueIndexesOf(parts));
-  const actions = actionsOf(around, router);
+  const collaborators: Collaborators = { scheduler, dispatcher, place, state, journal, complain, faults };
+  const deliverer = new Deliverer(collaborators);
+  const router = new Router(collaborators, deliverer);
+  const schedules = new Schedules(collaborators, deliverer, dueIndexesOf(parts));
+  const actions = actionsOf(collaborators, router);
   dispatcher.register('events', async (call) => {
     const action = actions.get(call.action);
     if (!action) throw unsupportedAction(call);
     return action(call);
   });
   return {
-    kinds: {
-      'AWS::Events::EventBus': eventBusKind(state),
-      'AWS::Events::Rule': ruleKind((rule) => {
-        state.rules.set(rule.arn, rule);
-        deliverer.serve(rule);
-        return schedules.start(rule);
-      }),
-      'AWS::Events::Archive': archiveKind(
-        journal,
-        () => scheduler.now(),
-        (archive) => void state.archives.set(archive.name, archive),
-      ),
-    },
+    kinds: kindsOf(collaborators, deliverer, schedules),
     events: (type) =>
       type === undefined
         ? [...state.published.all]
@@ -102,12 +90,32 @@ export function createEventBridge(parts: EventBridgeParts): EventBridge {
   };
 }
 
+function kindsOf(
+  { state, scheduler, journal }: Collaborators,
+  deliverer: Deliverer,
+  schedules: Schedules,
+): ResourceKinds {
+  return {
+    'AWS::Events::EventBus': eventBusKind(state),
+    'AWS::Events::Rule': ruleKind((rule) => {
+      state.rules.set(rule.arn, rule);
+      deliverer.serve(rule);
+      return schedules.start(rule);
+    }),
+    'AWS::Events::Archive': archiveKind(
+      journal,
+      () => scheduler.now(),
+      (archive) => void state.archives.set(archive.name, archive),
+    ),
+  };
+}
+
 type Action = (call: AwsCall) => Record<string, unknown>;
 
-function actionsOf(around: Surroundings, router: Router): ReadonlyMap<string, Action> {
-  const { state, scheduler } = around;
+function actionsOf(collaborators: Collaborators, router: Router): ReadonlyMap<string, Action> {
+  const { state, scheduler } = collaborators;
   return new Map<string, Action>([
-    ['PutEvents', (call) => putEvents(around, router, call)],
+    ['PutEvents', (call) => putEvents(collaborators, router, call)],
     ['ListEventBuses', (call) => listEventBuses(state, call)],
     ['DescribeEventBus', (call) => describeEventBus(state, call)],
     ['ListRules', (call) => listRules(state, call)],

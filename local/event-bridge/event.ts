@@ -1,6 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Place } from '../cloudformation/resource.ts';
-import type { BusEvent } from './event-bridge-state.ts';
+
+/** An event as rules see it and targets get it. */
+export interface BusEvent {
+  readonly version: '0';
+  readonly id: string;
+  readonly 'detail-type': string;
+  readonly source: string;
+  readonly account: string;
+  /** ISO-8601, UTC, to the second, as AWS writes it. */
+  readonly time: string;
+  readonly region: string;
+  readonly resources: readonly string[];
+  readonly detail: Readonly<Record<string, unknown>>;
+}
 
 /** What makes an event the one it is. */
 interface EventMatter {

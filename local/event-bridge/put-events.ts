@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
 import { readInput } from '../wire/action-input.ts';
 import { busNameIn } from './bus-name.ts';
+import type { Collaborators } from './collaborators.ts';
 import { makeEvent, uuidOf } from './event.ts';
 import type { Router } from './routing.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** The entries of one request together stay below 1 MB (PutEvents API reference). */
 const MAX_BYTES = 1_048_576;
@@ -38,10 +38,10 @@ type Refusal = Readonly<Record<'ErrorCode' | 'ErrorMessage', string>>;
  * PutEvents: takes each entry by itself, in the order of the request. Throws ValidationException for none, more than
  * ten or more than 1 MB. An entry for a bus that does not exist is accepted and dropped, as on AWS, with a complaint.
  */
-export function putEvents(around: Surroundings, router: Router, call: AwsCall): Record<string, unknown> {
+export function putEvents(collaborators: Collaborators, router: Router, call: AwsCall): Record<string, unknown> {
   const { Entries } = readInput(request, call);
   checkBatch(Entries);
-  const results = Entries.map((entry) => putEntry(around, router, entry));
+  const results = Entries.map((entry) => putEntry(collaborators, router, entry));
   return { FailedEntryCount: results.filter((result) => 'ErrorCode' in result).length, Entries: results };
 }
 
@@ -65,7 +65,11 @@ function sizeOf({ Time, Source = '', DetailType = '', Detail = '', Resources }: 
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text), Time === undefined ? 0 : 14);
 }
 
-function putEntry(around: Surroundings, router: Router, entry: Entry): Refusal | Readonly<Record<'EventId', string>> {
+function putEntry(
+  collaborators: Collaborators,
+  router: Router,
+  entry: Entry,
+): Refusal | Readonly<Record<'EventId', string>> {
   const { Source, DetailType, Detail, EventBusName = 'default', Resources, Time } = entry;
   if (!Source) return missing('Source');
   if (!DetailType) return missing('DetailType');
@@ -74,9 +78,9 @@ function putEntry(around: Surroundings, router: Router, entry: Entry): Refusal |
     return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
   const detail = objectIn(Detail);
   if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-  const at = Time ?? around.scheduler.now();
-  const id = nextId(around);
-  const event = makeEvent(around.place, {
+  const at = Time ?? collaborators.scheduler.now();
+  const id = nextId(collaborators);
+  const event = makeEvent(collaborators.place, {
     id,
     source: Source,
     detailType: DetailType,
@@ -84,19 +88,19 @@ function putEntry(around: Surroundings, router: Router, entry: Entry): Refusal |
     resources: Resources,
     at,
   });
-  const bus = around.state.buses.get(busNameIn(EventBusName));
+  const bus = collaborators.state.buses.get(busNameIn(EventBusName));
   if (!bus) {
-    around.complain(
+    collaborators.complain(
       `PutEvents names the event bus ${EventBusName}, which does not exist: AWS accepts the event and drops it`,
     );
     return { EventId: event.id };
   }
-  around.state.published.add({ ...event, eventBusName: bus.name });
+  collaborators.state.published.add({ ...event, eventBusName: bus.name });
   router.route(event, bus.name);
   return { EventId: event.id };
 }
 
-function nextId({ state, scheduler }: Surroundings): string {
+function nextId({ state, scheduler }: Collaborators): string {
   const made = (state.counts.get('made') ?? 0) + 1;
   state.counts.set('made', made);
   return uuidOf(`event ${made} at ${scheduler.now()}`);

@@ -1,29 +1,30 @@
 import { expire } from './archive.ts';
 import { busArn } from './bus-name.ts';
-import type { Deliverer } from './delivery.ts';
-import type { Archive, BusEvent, Rule } from './event-bridge-state.ts';
+import type { Collaborators } from './collaborators.ts';
+import type { Deliverer } from './deliverer.ts';
+import type { BusEvent } from './event.ts';
+import type { Archive, Rule } from './event-bridge-state.ts';
 import { type EventFields, fieldsOf } from './pattern/event-fields.ts';
 import { compileForFields } from './pattern.ts';
-import type { Surroundings } from './surroundings.ts';
 
 type Matches = (fields: EventFields) => boolean;
 
 /** Finds the rules and archives that an event on a bus is for. */
 export class Router {
-  readonly #around: Surroundings;
+  readonly #collaborators: Collaborators;
   readonly #deliverer: Deliverer;
   /** Patterns ready to match, by the ARN of their rule or archive. */
   readonly #compiled = new Map<string, Matches>();
 
-  constructor(around: Surroundings, deliverer: Deliverer) {
-    this.#around = around;
+  constructor(collaborators: Collaborators, deliverer: Deliverer) {
+    this.#collaborators = collaborators;
     this.#deliverer = deliverer;
   }
 
   /** Brings an event to every enabled rule of the bus that matches it, in the order of the templates, and to its archives. */
   route(event: BusEvent, busName: string): void {
     const fields = fieldsOf(event);
-    const { state, place, scheduler } = this.#around;
+    const { state, place, scheduler } = this.#collaborators;
     const sourceArn = busArn(busName, place);
     for (const archive of state.archives.values()) {
       if (archive.sourceArn !== sourceArn || !this.#matches(archive, fields)) continue;

@@ -3,8 +3,9 @@ import { boundedName } from '../cloudformation/bounded-name.ts';
 import { type Place, type Resource, type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
 import { busNameIn } from './bus-name.ts';
 import type { Rule } from './event-bridge-state.ts';
+import { InvalidSchedule } from './invalid-schedule.ts';
 import { compileForFields, InvalidPattern } from './pattern.ts';
-import { InvalidSchedule, parseSchedule } from './schedule.ts';
+import { parseSchedule } from './schedule-expression.ts';
 import { readTargets } from './target.resource.ts';
 
 const LONGEST_NAME = 64;

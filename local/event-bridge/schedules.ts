@@ -1,10 +1,11 @@
-import type { Deliverer } from './delivery.ts';
+import type { Collaborators } from './collaborators.ts';
+import type { Deliverer } from './deliverer.ts';
 import { DueTicking } from './due-ticking.ts';
+import type { BusEvent } from './event.ts';
 import { makeEvent, uuidOf } from './event.ts';
-import type { BusEvent, DueIndex, Rule } from './event-bridge-state.ts';
+import type { DueIndex, Rule } from './event-bridge-state.ts';
 import { KeptTicks } from './kept-ticks.ts';
-import { parseSchedule } from './schedule.ts';
-import type { Surroundings } from './surroundings.ts';
+import { parseSchedule } from './schedule-expression.ts';
 import { startTicking, type Ticker } from './ticking.ts';
 
 /** Where due instants are found; without it no tick is skipped. */
@@ -16,13 +17,13 @@ export interface DueIndexes {
 
 /** The schedules of rules, each ticking from the moment its rule is taken into service. */
 export class Schedules {
-  readonly #around: Surroundings;
+  readonly #collaborators: Collaborators;
   readonly #deliverer: Deliverer;
   readonly #dueIndexes: DueIndexes | undefined;
   readonly #skipping: DueTicking[] = [];
 
-  constructor(around: Surroundings, deliverer: Deliverer, dueIndexes: DueIndexes | undefined) {
-    this.#around = around;
+  constructor(collaborators: Collaborators, deliverer: Deliverer, dueIndexes: DueIndexes | undefined) {
+    this.#collaborators = collaborators;
     this.#deliverer = deliverer;
     this.#dueIndexes = dueIndexes;
   }
@@ -30,7 +31,7 @@ export class Schedules {
   /** Starts a rule's schedule, where it has one and is enabled. */
   async start(rule: Rule): Promise<void> {
     if (rule.scheduleExpression === undefined || !rule.enabled) return;
-    const { scheduler, journal, complain } = this.#around;
+    const { scheduler, journal, complain } = this.#collaborators;
     const { name, scheduleExpression: expression } = rule;
     const kept = new KeptTicks(journal, { owner: `the schedule of the rule ${name}`, expression }, scheduler.now());
     const schedule = parseSchedule(expression)(kept.madeAt);
@@ -53,14 +54,14 @@ export class Schedules {
   }
 
   #fire(rule: Rule, tick: number): void {
-    const times = this.#around.faults.ticks(rule.logicalId);
+    const times = this.#collaborators.faults.ticks(rule.logicalId);
     for (let time = 0; time < times; time += 1)
       this.#deliverer.deliver(rule, this.#tickOf(rule, tick, time === 0 ? '' : ` ${time}`));
   }
 
   /** `repeated` tells a tick that fires again from the first. */
   #tickOf(rule: Rule, tick: number, repeated: string): BusEvent {
-    return makeEvent(this.#around.place, {
+    return makeEvent(this.#collaborators.place, {
       id: uuidOf(`tick of ${rule.arn} at ${tick}${repeated}`),
       source: 'aws.events',
       detailType: 'Scheduled Event',

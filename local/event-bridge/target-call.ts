@@ -1,6 +1,7 @@
 import type { AwsCall, Principal } from '../dispatcher.ts';
+import type { Delivery } from './delivery.ts';
 import { uuidOf } from './event.ts';
-import type { Delivery, Rule } from './event-bridge-state.ts';
+import type { Rule } from './event-bridge-state.ts';
 import { type RuleTarget, serviceOf } from './target.resource.ts';
 import { targetInput } from './target-input.ts';
 

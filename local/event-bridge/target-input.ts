@@ -1,5 +1,6 @@
+import type { Delivery } from './delivery.ts';
 import { toTheSecond } from './event.ts';
-import type { Delivery, Rule } from './event-bridge-state.ts';
+import type { Rule } from './event-bridge-state.ts';
 import { valueAt } from './event-path.ts';
 import { fillTemplate } from './input-template.ts';
 import type { RuleTarget } from './target.resource.ts';

@@ -1,25 +1,13 @@
-import type { Place } from '../cloudformation/resource.ts';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
-import type { SendingIdentity } from '../ses/sending-identities.ts';
 import { apiGatewayRoutes } from '../wire/apigateway.routes.ts';
+import type { Access, AccessOf, AccessWorld } from './access.ts';
 import { arnOf } from './arn.ts';
 import { dynamoDbAccess } from './dynamodb-access.ts';
 import { logsAccess } from './logs-access.ts';
 import { eventsAccess, snsAccess, sqsAccess } from './messaging-access.ts';
 import { s3Access } from './s3-access.ts';
 import { sesAccess } from './ses-access.ts';
-import type { Access } from './statement.ts';
 import { lambdaAccess, statesAccess } from './workflow-access.ts';
-
-/** What has to be known to tell what a call needs. */
-export interface AccessWorld {
-  readonly place: Place;
-  /** The identity that SES would send with for a sender, and the configuration set it has by default. */
-  sendingIdentity(from: string): SendingIdentity;
-}
-
-/** What a call needs to be allowed, all of it. */
-export type AccessOf = (call: Pick<AwsCall, 'action' | 'input'>, world: AccessWorld) => readonly Access[];
 
 /** Actions by service; which resources an action is checked for is from AWS's Service Authorization Reference. */
 const services: Readonly<Record<string, Readonly<Record<string, AccessOf>>>> = {

@@ -1,10 +1,11 @@
 import type { Place } from '../cloudformation/resource.ts';
 import type { Principal } from '../dispatcher.ts';
+import type { Access } from './access.ts';
 import { protectedArn } from './arn.ts';
 import { type Caller, callerOf } from './caller.ts';
 import type { Context } from './condition.ts';
 import { type IamState, identityStatements, type Role } from './iam-state.ts';
-import type { Access, Grant, Statement } from './statement.ts';
+import type { Grant, Statement } from './statement.ts';
 
 /** Whether a caller may, under which grant, or why not. */
 export type Decision =

@@ -1,8 +1,7 @@
 import type { Place } from '../cloudformation/resource.ts';
+import type { Access, AccessOf } from './access.ts';
 import { arnOf, tableArn } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 import { listOf, recordOf } from './plain-input.ts';
-import type { Access } from './statement.ts';
 
 /** A transaction needs what each of its items needs by itself ("Using IAM with DynamoDB transactions"). */
 const transactActions: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
+import type { AccessOf } from './access.ts';
 import { arnOf } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 
 /** CloudWatch Logs checks the stream even where it is still to be made; a group is one without a stream. */
 const onStream: AccessOf = ({ action, input }, { place }) => {

@@ -1,6 +1,6 @@
 import { busArn, busNameIn } from '../event-bridge/bus-name.ts';
+import type { AccessOf } from './access.ts';
 import { arnOf, queueArn } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 import { listOf, recordOf } from './plain-input.ts';
 
 /** A batch needs what its single action needs: SQS has no permissions for batches. */

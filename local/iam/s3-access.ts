@@ -1,5 +1,5 @@
+import type { AccessOf } from './access.ts';
 import { bucketArn } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 
 /** An action on an object under the name IAM has for it: HeadObject reads as GetObject does. */
 function onObject(action: string): AccessOf {

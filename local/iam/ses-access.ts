@@ -1,5 +1,5 @@
+import type { AccessOf } from './access.ts';
 import { arnOf } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 
 /**
  * SES checks the identity it sends with and, where one takes part (named, or the identity's own), the configuration set:

@@ -1,14 +1,5 @@
+import type { Access } from './access.ts';
 import type { Caller } from './caller.ts';
-import type { Context } from './condition.ts';
-
-/** One thing that is asked for: an action, as IAM names it, on one resource. */
-export interface Access {
-  /** `dynamodb:PutItem` */
-  readonly action: string;
-  /** An ARN, or `*` where the action knows no resource. */
-  readonly resource: string;
-  readonly context?: Context;
-}
 
 /** What a statement allows by one of its actions and one of its resources, and how often that was used. */
 export interface Grant {

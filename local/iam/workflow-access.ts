@@ -1,6 +1,6 @@
 import { functionArn, functionNameIn } from '../lambda/function-resource.ts';
+import type { AccessOf } from './access.ts';
 import { arnOf } from './arn.ts';
-import type { AccessOf } from './call-access.ts';
 
 function onMember(member: string): AccessOf {
   return ({ action, input }) => [{ action: `states:${action}`, resource: String(input[member]) }];

@@ -30,7 +30,7 @@ const harmless = [
   'Tags',
 ];
 
-interface QueueSurroundings {
+export interface QueueKindParts {
   readonly queues: Queues;
   /** What stands before `/account/name` in a queue's URL. */
   readonly urlBase: string;
@@ -39,7 +39,7 @@ interface QueueSurroundings {
 }
 
 /** Serves AWS::SQS::Queue. Refuses FIFO queues. */
-export function queueKind({ queues, urlBase, journal, now }: QueueSurroundings): ResourceKind {
+export function queueKind({ queues, urlBase, journal, now }: QueueKindParts): ResourceKind {
   return {
     identify(physicalName, { QueueName }, place) {
       const name = typeof QueueName === 'string' ? QueueName : physicalName;

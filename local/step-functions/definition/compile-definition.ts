@@ -9,7 +9,7 @@ import type { Definition, Flow, State } from './state.ts';
 const MACHINE_FIELDS = new Set(['Comment', 'StartAt', 'States', 'QueryLanguage', 'TimeoutSeconds', 'Version']);
 const PROCESSOR_FIELDS = new Set(['Comment', 'StartAt', 'States', 'ProcessorConfig']);
 
-/** A flow yet to be compiled, where it stands and which variables its surroundings assign. */
+/** A flow yet to be compiled, where it stands and which variables the flows around it assign. */
 interface Nested {
   readonly path: string;
   readonly definition: Json;

@@ -13,7 +13,7 @@ export interface TaskRequest {
   readonly input: Payload;
 }
 
-/** What the interpreter needs of its surroundings. */
+/** What the interpreter needs of the service that hosts it. */
 export interface Host {
   readonly scheduler: Scheduler;
   readonly sources: ClockAndChance;

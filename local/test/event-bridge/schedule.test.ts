@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { InvalidSchedule, parseSchedule, type Schedule } from '../../event-bridge/schedule.ts';
+import { InvalidSchedule } from '../../event-bridge/invalid-schedule.ts';
+import type { Schedule } from '../../event-bridge/schedule.ts';
+import { parseSchedule } from '../../event-bridge/schedule-expression.ts';
 import { minute, start } from './machine.ts';
 
 const iso = (at: number | undefined) => at && new Date(at).toISOString().replace(':00.000Z', 'Z');

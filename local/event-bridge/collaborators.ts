@@ -6,7 +6,7 @@ import type { Scheduler } from '../scheduler.ts';
 import type { EventBridgeState } from './event-bridge-state.ts';
 
 /** What the parts of EventBridge work with. */
-export interface Surroundings {
+export interface Collaborators {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;

@@ -1,7 +1,8 @@
 import type { Resource } from '../cloudformation/resource.ts';
 import { operator } from '../dispatcher.ts';
 import type { Services } from '../services.ts';
-import { type Bill, type BillParts, billOf } from './bill.ts';
+import { type Bill, billOf } from './bill.ts';
+import type { BillParts } from './bill-parts.ts';
 import type { Assumptions } from './service-usage.ts';
 
 interface MachineBillParts {
