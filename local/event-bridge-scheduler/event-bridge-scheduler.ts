@@ -20,7 +20,7 @@ import { Invoker, type InvokerParts } from './invoker.ts';
 import { type LoadedSchedule, scheduleGroupKind, scheduleKind } from './schedule.resource.ts';
 import { parseTiming, type Timing } from './schedule-expression.ts';
 
-export interface EventBridgeSchedulerParts extends Pick<InvokerParts, 'scheduler' | 'dispatcher' | 'place'> {
+interface EventBridgeSchedulerParts extends Pick<InvokerParts, 'scheduler' | 'dispatcher' | 'place'> {
   readonly journal?: InvokerParts['journal'];
   /** Hears what AWS would drop in silence; by default it is written to stderr. */
   readonly complain?: (message: string) => void;

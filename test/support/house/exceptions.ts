@@ -25,7 +25,6 @@ export const functionsToday = [
 ];
 
 export const exportsToday: readonly string[] = [
-  'local/event-bridge-scheduler/event-bridge-scheduler.ts EventBridgeSchedulerParts',
   'local/sqs/queue.resource.ts QueueKindParts',
   'local/step-functions/execution/run.ts flowOf',
 ];
