@@ -30,7 +30,7 @@ const harmless = [
   'Tags',
 ];
 
-export interface QueueKindParts {
+interface QueueKindParts {
   readonly queues: Queues;
   /** What stands before `/account/name` in a queue's URL. */
   readonly urlBase: string;

@@ -72,7 +72,7 @@ export interface StateExit extends Conclusion {
 }
 
 /** The flow a thread runs in. */
-export function flowOf(run: Run, thread: Thread): Flow {
+function flowOf(run: Run, thread: Thread): Flow {
   const flow = run.definition.flows.get(thread.path);
   if (!flow) throw new Error(`${run.execution.machineName} has no flow ${thread.path}`);
   return flow;

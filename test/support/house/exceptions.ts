@@ -24,10 +24,7 @@ export const functionsToday = [
   'test/support/aws.ts openAws',
 ];
 
-export const exportsToday: readonly string[] = [
-  'local/sqs/queue.resource.ts QueueKindParts',
-  'local/step-functions/execution/run.ts flowOf',
-];
+export const exportsToday: readonly string[] = [];
 
 export const eventNamesToday = [];
 
