@@ -13,7 +13,7 @@ export interface EventPatternCase {
 /** Matches a recorded event against its pattern. */
 export function judgePattern({ name, pattern, event, expected }: EventPatternCase): Verdict {
   try {
-    const found = outcomeOf(parsed(pattern), parsed(event));
+    const found = outcomeOf(parseIfText(pattern), parseIfText(event));
     return found === expected ? { name, kind: 'agreed' } : { name, kind: 'wrong', reason: `${found}, not ${expected}` };
   } catch (error) {
     if (error instanceof Unsupported) return { name, kind: 'refused', reason: error.message };
@@ -30,6 +30,6 @@ function outcomeOf(pattern: unknown, event: unknown): EventPatternCase['expected
   }
 }
 
-function parsed(value: unknown): unknown {
+function parseIfText(value: unknown): unknown {
   return typeof value === 'string' ? JSON.parse(value) : value;
 }

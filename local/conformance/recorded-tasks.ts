@@ -30,7 +30,7 @@ function outcomeOf(event: RecordedEvent): Payload | Error {
   const { output, error, cause } = (details ?? {}) as Readonly<Record<string, unknown>>;
   if (event.type.endsWith('TimedOut')) return new StateFailure(TIMEOUT, textOf(cause));
   if (event.type.endsWith('Failed')) return new StateFailure(textOf(error), textOf(cause));
-  return typeof output === 'string' ? parsed(output) : payload(output);
+  return typeof output === 'string' ? readRecordedPayload(output) : payload(output);
 }
 
 function textOf(value: unknown): string | undefined {
@@ -38,7 +38,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function parsed(text: string): Payload {
+function readRecordedPayload(text: string): Payload {
   try {
     return readPayload(text);
   } catch {

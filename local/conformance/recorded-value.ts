@@ -14,7 +14,7 @@ const MASKED_MEMBERS = new Set(['roleArn', 'RoleArn']);
 export function agrees(recorded: unknown, actual: unknown): boolean {
   if (typeof recorded === 'string') return textAgrees(recorded, actual);
   if (typeof actual === 'string' && recorded !== null) {
-    const parsed = parsedText(actual);
+    const parsed = parseText(actual);
     return parsed !== undefined && agrees(recorded, parsed.value);
   }
   if (Array.isArray(recorded)) return Array.isArray(actual) && listAgrees(recorded, actual);
@@ -49,12 +49,12 @@ function sameSet(recorded: readonly unknown[], actual: readonly unknown[]): bool
 function textAgrees(recorded: string, actual: unknown): boolean {
   if (recorded === actual) return true;
   if (typeof actual !== 'string') {
-    const parsed = parsedText(recorded);
+    const parsed = parseText(recorded);
     return parsed !== undefined && typeof parsed.value !== 'string' && agrees(parsed.value, actual);
   }
   if (INSTANT_MASKS.test(recorded)) return INSTANT.test(actual);
   if (recorded.search(MASK) >= 0) return maskedPattern(recorded).test(actual);
-  const [one, other] = [parsedText(recorded), parsedText(actual)];
+  const [one, other] = [parseText(recorded), parseText(actual)];
   if (!one || !other || typeof one.value === 'string') return false;
   return agrees(one.value, other.value);
 }
@@ -67,7 +67,7 @@ function maskedPattern(recorded: string): RegExp {
   return new RegExp(`^${escaped.join('.+')}$`, 's');
 }
 
-function parsedText(text: string): { readonly value: unknown } | undefined {
+function parseText(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {

@@ -2,7 +2,7 @@ import { type ServiceHandler, unsupportedAction } from '../../dispatcher.ts';
 import { eventShape } from '../execution/history-event.ts';
 import { requireMachine, type Service } from '../service/service.ts';
 import type { Json } from '../values/payload.ts';
-import { describeExecution, describeMachine, listedExecution, requireExecution } from './describe.ts';
+import { describeExecution, describeMachine, executionListItem, requireExecution } from './describe.ts';
 import { nextPage, pageOf } from './page.ts';
 import { redriveExecution, startExecution, startSyncExecution, stopExecution } from './start-actions.ts';
 import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './token-actions.ts';
@@ -54,7 +54,7 @@ function listExecutions(service: Service, request: Json): Json {
       (statusFilter === undefined || execution.status === statusFilter),
   );
   const page = pageOf(found.reverse(), request);
-  return { executions: page.items.map(listedExecution), ...nextPage(page) };
+  return { executions: page.items.map(executionListItem), ...nextPage(page) };
 }
 
 function getExecutionHistory(service: Service, request: Json): Json {

@@ -31,7 +31,7 @@ export function describeMachine(machine: StateMachine): Json {
 export function describeExecution(execution: Execution, now: number): Json {
   const reason = reasonAgainst(execution, now);
   return {
-    ...listedExecution(execution),
+    ...executionListItem(execution),
     input: execution.input,
     inputDetails: { included: true },
     ...(execution.output === undefined ? {} : { output: execution.output, outputDetails: { included: true } }),
@@ -43,7 +43,7 @@ export function describeExecution(execution: Execution, now: number): Json {
 }
 
 /** An execution as ListExecutions has it. */
-export function listedExecution(execution: Execution): Json {
+export function executionListItem(execution: Execution): Json {
   return {
     executionArn: execution.arn,
     stateMachineArn: execution.machineArn,

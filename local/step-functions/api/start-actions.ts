@@ -23,14 +23,14 @@ export function startExecution(service: Service, request: Json): Json {
   service.executions.purge(now);
   const holder = machine.type === 'STANDARD' ? service.executions.named(machine.arn, start.name) : undefined;
   if (holder && !isOver(holder, now)) {
-    if (holder.status === 'RUNNING' && holder.input === start.input) return started(holder);
+    if (holder.status === 'RUNNING' && holder.input === start.input) return startAnswer(holder);
     requireInput(start.input);
     throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${holder.arn}'`);
   }
-  return started(launch(service, machine, start).execution);
+  return startAnswer(launch(service, machine, start).execution);
 }
 
-function started(execution: Execution): Json {
+function startAnswer(execution: Execution): Json {
   return { executionArn: execution.arn, startDate: new Date(execution.startedAt) };
 }
 

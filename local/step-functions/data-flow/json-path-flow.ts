@@ -1,5 +1,5 @@
 import { runtimeFailure } from '../values/failure.ts';
-import { invalid, type Location } from '../values/fields.ts';
+import { invalidDefinition, type Location } from '../values/fields.ts';
 import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
 import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
 import { follow, type JsonPath, placeValue, readJsonPath } from './json-path.ts';
@@ -21,7 +21,7 @@ export function compileJsonPathFlow(fields: Json, location: Location): DataFlow 
   const selector = template('ResultSelector');
   const assign = template('Assign');
   if (resultPath !== null && typeof resultPath.root !== 'string')
-    throw invalid(location, 'ResultPath names a variable');
+    throw invalidDefinition(location, 'ResultPath names a variable');
   return {
     effectiveInput(moment) {
       const input = select(inputPath, moment, moment.input);
@@ -43,7 +43,7 @@ export function compileJsonPathFlow(fields: Json, location: Location): DataFlow 
 function pathField(fields: Json, name: string, location: Location): JsonPath | null {
   const value = fields[name];
   if (value === null) return null;
-  if (value !== undefined && typeof value !== 'string') throw invalid(location, `${name} must be a path`);
+  if (value !== undefined && typeof value !== 'string') throw invalidDefinition(location, `${name} must be a path`);
   return readJsonPath(value ?? '$', location);
 }
 
@@ -75,7 +75,7 @@ function templateMaker(value: unknown, name: string, location: Location): Maker 
 }
 
 function pathMaker(value: unknown, key: string, location: Location): Maker {
-  if (typeof value !== 'string') throw invalid(location, `${key} must be a path`);
+  if (typeof value !== 'string') throw invalidDefinition(location, `${key} must be a path`);
   const path = readJsonPath(value, location);
   return (moment, document) => {
     const found = follow(path, moment, document);

@@ -1,4 +1,4 @@
-import { type Location, unsupported } from '../values/fields.ts';
+import { type Location, notEmulated } from '../values/fields.ts';
 import { isObject } from '../values/payload.ts';
 import type { Moment } from './data-flow.ts';
 
@@ -15,7 +15,7 @@ const STEP = /\.([A-Za-z_][\w-]*)|\[(\d+)\]|\['([^']+)'\]/g;
 /** Reads a reference path. Throws Unsupported for wildcards, filters, slices and intrinsic functions. */
 export function readJsonPath(text: string, location: Location): JsonPath {
   const [, mark, variable, rest] = WHOLE.exec(text) ?? [];
-  if (mark === undefined || (mark === '$$' && variable !== undefined)) throw unsupported(location, `the path ${text}`);
+  if (mark === undefined || (mark === '$$' && variable !== undefined)) throw notEmulated(location, `the path ${text}`);
   const steps = [...(rest ?? '').matchAll(STEP)].map(([, name, index, quoted]) =>
     index === undefined ? (name ?? quoted ?? '') : Number(index),
   );

@@ -17,7 +17,7 @@ export function compileJsonataFlow(fields: Json, prefix: string, sources: ClockA
     throw new MalformedExpression(`${prefix}Assign must be an object`);
   const assign = compile('Assign');
   return {
-    effectiveInput: inputTemplate ? (moment) => evaluated(inputTemplate, moment) : (moment) => moment.input,
+    effectiveInput: inputTemplate ? (moment) => evaluatePayload(inputTemplate, moment) : (moment) => moment.input,
     conclude:
       output || assign
         ? (moment, result) => conclude({ output, assign }, moment, result)
@@ -26,7 +26,7 @@ export function compileJsonataFlow(fields: Json, prefix: string, sources: ClockA
 }
 
 /** Evaluates a template to a payload. */
-async function evaluated(template: Template, moment: Moment): Promise<Payload> {
+async function evaluatePayload(template: Template, moment: Moment): Promise<Payload> {
   return payload(await template.evaluate(moment));
 }
 
@@ -36,7 +36,7 @@ async function conclude(
   result: Payload,
 ): Promise<Conclusion> {
   const assigned = fields.assign ? await evaluateAssigned(fields.assign, moment) : undefined;
-  const output = fields.output ? await evaluated(fields.output, moment) : result;
+  const output = fields.output ? await evaluatePayload(fields.output, moment) : result;
   return { output, assigned };
 }
 

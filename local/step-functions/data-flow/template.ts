@@ -1,7 +1,7 @@
 import type { Bindings } from '../jsonata/bindings.ts';
 import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
 import { compileExpression, type Expression, engineWords, isExpression } from '../jsonata/expression.ts';
-import { NotJson } from '../jsonata/plain.ts';
+import { NotJson } from '../jsonata/plain-json.ts';
 import { evaluationFailure, StateFailure } from '../values/failure.ts';
 
 /** A field of a state, compiled: literal JSON with expressions anywhere inside. */

@@ -1,5 +1,13 @@
 import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
-import { invalid, list, number, object, refuseFields, text, unsupported } from '../values/fields.ts';
+import {
+  invalidDefinition,
+  notEmulated,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+  refuseFields,
+} from '../values/fields.ts';
 import { isObject, type Json } from '../values/payload.ts';
 import type { Compilation, QueryLanguage } from './compilation.ts';
 import { compileState } from './compile-state.ts';
@@ -22,11 +30,11 @@ interface Nested {
  */
 export function compileDefinition(definition: unknown, name: string, sources: ClockAndChance): Definition {
   const location = { machine: name, at: 'the definition' };
-  const fields = object(definition, location, 'The definition');
+  const fields = readObject(definition, location, 'The definition');
   refuseFields(fields, MACHINE_FIELDS, location);
   const language = readLanguage(fields['QueryLanguage'], name);
   if (language === 'JSONPath' && !mentionsJsonata(fields))
-    throw unsupported(location, 'a definition wholly in JSONPath');
+    throw notEmulated(location, 'a definition wholly in JSONPath');
   const compilation = { machine: name, language, sources };
   const flows = new Map<string, Flow>();
   const pending: Nested[] = [{ path: '', definition: fields, outerVariables: new Set() }];
@@ -34,14 +42,20 @@ export function compileDefinition(definition: unknown, name: string, sources: Cl
     flows.set(nested.path, compileFlow(nested, compilation));
     pending.push(...nestedFlows(nested, compilation));
   }
-  const timeoutSeconds = number(fields['TimeoutSeconds'], location, { name: 'TimeoutSeconds', otherwise: undefined });
+  const timeoutSeconds = readNumber(fields['TimeoutSeconds'], location, {
+    name: 'TimeoutSeconds',
+    otherwise: undefined,
+  });
   return { flows, timeoutSeconds };
 }
 
 function readLanguage(value: unknown, machine: string): QueryLanguage {
   if (value === undefined || value === 'JSONPath') return 'JSONPath';
   if (value === 'JSONata') return 'JSONata';
-  throw invalid({ machine, at: '/QueryLanguage' }, 'Value should be one of the following: [JSONPath, JSONata]');
+  throw invalidDefinition(
+    { machine, at: '/QueryLanguage' },
+    'Value should be one of the following: [JSONPath, JSONata]',
+  );
 }
 
 function mentionsJsonata(value: unknown): boolean {
@@ -52,15 +66,16 @@ function mentionsJsonata(value: unknown): boolean {
 
 function compileFlow(nested: Nested, compilation: Compilation): Flow {
   const location = { machine: compilation.machine, at: `/${nested.path}` };
-  const startAt = text(nested.definition['StartAt'], location, 'StartAt');
-  const fields = object(nested.definition['States'], location, 'States');
+  const startAt = readText(nested.definition['StartAt'], location, 'StartAt');
+  const fields = readObject(nested.definition['States'], location, 'States');
   const states = new Map<string, State>();
   for (const [name, state] of Object.entries(fields))
-    states.set(name, compileState({ name, path: nested.path, fields: object(state, location, name) }, compilation));
-  if (!states.has(startAt)) throw invalid(location, `MISSING_TRANSITION_TARGET: no state named ${startAt}`);
+    states.set(name, compileState({ name, path: nested.path, fields: readObject(state, location, name) }, compilation));
+  if (!states.has(startAt)) throw invalidDefinition(location, `MISSING_TRANSITION_TARGET: no state named ${startAt}`);
   for (const state of states.values()) requireTargets(state, states, compilation.machine);
   for (const name of assignedNames(fields))
-    if (nested.outerVariables.has(name)) throw invalid(location, `the variable ${name} is assigned in an outer scope`);
+    if (nested.outerVariables.has(name))
+      throw invalidDefinition(location, `the variable ${name} is assigned in an outer scope`);
   return { path: nested.path, startAt, states };
 }
 
@@ -69,7 +84,10 @@ function requireTargets(state: State, states: ReadonlyMap<string, State>, machin
   if (state.type === 'Choice') targets.push(state.otherwise, ...state.rules.map((rule) => rule.next));
   for (const target of targets)
     if (target !== undefined && !states.has(target))
-      throw invalid({ machine, at: `state ${state.name}` }, `MISSING_TRANSITION_TARGET: no state named ${target}`);
+      throw invalidDefinition(
+        { machine, at: `state ${state.name}` },
+        `MISSING_TRANSITION_TARGET: no state named ${target}`,
+      );
 }
 
 function nestedFlows(nested: Nested, compilation: Compilation): Nested[] {
@@ -80,9 +98,9 @@ function nestedFlows(nested: Nested, compilation: Compilation): Nested[] {
     const state = value as Json;
     const location = { machine: compilation.machine, at: `state ${name}` };
     const add = (path: string, definition: unknown) =>
-      found.push({ path, definition: object(definition, location, path), outerVariables });
+      found.push({ path, definition: readObject(definition, location, path), outerVariables });
     if (state['Type'] === 'Parallel')
-      for (const [index, branch] of list(state['Branches'], location, 'Branches').entries())
+      for (const [index, branch] of readList(state['Branches'], location, 'Branches').entries())
         add(branchPath(nested.path, name, index), branch);
     if (state['Type'] === 'Map') add(processorPath(nested.path, name), state['ItemProcessor']);
   }

@@ -3,7 +3,15 @@ import { compileJsonPathFlow } from '../data-flow/json-path-flow.ts';
 import { compileJsonataFlow } from '../data-flow/jsonata-flow.ts';
 import { compileTemplate, type FieldType, type Template } from '../data-flow/template.ts';
 import { MalformedExpression } from '../jsonata/expression.ts';
-import { invalid, type Location, list, object, refuseFields, text, unsupported } from '../values/fields.ts';
+import {
+  invalidDefinition,
+  type Location,
+  notEmulated,
+  readList,
+  readObject,
+  readText,
+  refuseFields,
+} from '../values/fields.ts';
 import { isObject, type Json } from '../values/payload.ts';
 import type { Compilation, QueryLanguage } from './compilation.ts';
 import { compileCatchers, compileRetriers } from './compile-recovery.ts';
@@ -25,7 +33,8 @@ export function compileState(declared: Declared, compilation: Compilation): Stat
   try {
     return compile(declared, compilation);
   } catch (error) {
-    if (error instanceof MalformedExpression) throw invalid(location, `INVALID_JSONATA_EXPRESSION: ${error.message}`);
+    if (error instanceof MalformedExpression)
+      throw invalidDefinition(location, `INVALID_JSONATA_EXPRESSION: ${error.message}`);
     throw error;
   }
 }
@@ -35,7 +44,7 @@ function compile(declared: Declared, compilation: Compilation): State {
   const location = { machine: compilation.machine, at: `state ${name}` };
   const language = languageOf(fields, compilation, name);
   const known = knownFields(fields['Type'], language);
-  if (!known) throw unsupported(location, `a ${String(fields['Type'])} state in ${language}`);
+  if (!known) throw notEmulated(location, `a ${String(fields['Type'])} state in ${language}`);
   refuseFields(fields, known, location);
   const flowOf = (part: Json, prefix: string): DataFlow =>
     language === 'JSONata'
@@ -57,14 +66,17 @@ function languageOf(fields: Json, compilation: Compilation, name: string): Query
   if (own === undefined) return compilation.language;
   if (own === 'JSONata') return 'JSONata';
   if (own === 'JSONPath' && compilation.language === 'JSONPath') return 'JSONPath';
-  throw invalid({ machine: compilation.machine, at: `state ${name}` }, `'QueryLanguage' can not be '${String(own)}'`);
+  throw invalidDefinition(
+    { machine: compilation.machine, at: `state ${name}` },
+    `'QueryLanguage' can not be '${String(own)}'`,
+  );
 }
 
 function nextOf(fields: Json, location: Location): string | undefined {
   const { Type: type, Next: next, End: end } = fields;
   if (type === 'Choice' || type === 'Succeed' || type === 'Fail') return undefined;
-  if ((next === undefined) === (end !== true)) throw invalid(location, 'either Next or End is required');
-  return next === undefined ? undefined : text(next, location, 'Next');
+  if ((next === undefined) === (end !== true)) throw invalidDefinition(location, 'either Next or End is required');
+  return next === undefined ? undefined : readText(next, location, 'Next');
 }
 
 interface Special {
@@ -89,15 +101,15 @@ function special(of: Special): object {
     case 'Choice':
       return { type: 'Choice', rules: rulesOf(of), otherwise: fields['Default'] };
     case 'Task': {
-      const resource = readTaskResource(text(fields['Resource'], location, 'Resource'));
-      if (!resource) throw unsupported(location, `the resource ${String(fields['Resource'])}`);
+      const resource = readTaskResource(readText(fields['Resource'], location, 'Resource'));
+      if (!resource) throw notEmulated(location, `the resource ${String(fields['Resource'])}`);
       const timeout = field('TimeoutSeconds', 'number');
       return { type: 'Task', resource, timeout, heartbeat: field('HeartbeatSeconds', 'number') };
     }
     case 'Parallel':
       return {
         type: 'Parallel',
-        branches: list(fields['Branches'], location, 'Branches').map((_, index) => branchPath(path, name, index)),
+        branches: readList(fields['Branches'], location, 'Branches').map((_, index) => branchPath(path, name, index)),
       };
     case 'Map':
       refuseDistributed(fields, location);
@@ -117,8 +129,8 @@ function special(of: Special): object {
 
 function rulesOf(of: Special): ChoiceRule[] {
   const location = { machine: of.compilation.machine, at: `state ${of.declared.name}` };
-  return list(of.declared.fields['Choices'], location, 'Choices').map((value, index) => {
-    const rule = object(value, location, 'A choice rule');
+  return readList(of.declared.fields['Choices'], location, 'Choices').map((value, index) => {
+    const rule = readObject(value, location, 'A choice rule');
     const prefix = `Choices[${index}]/`;
     refuseFields(rule, new Set(['Condition', 'Next', 'Output', 'Assign', 'Comment']), location);
     return {
@@ -127,15 +139,15 @@ function rulesOf(of: Special): ChoiceRule[] {
         sources: of.compilation.sources,
         type: 'boolean',
       }),
-      next: text(rule['Next'], location, 'Next'),
+      next: readText(rule['Next'], location, 'Next'),
       flow: of.flowOf(rule, prefix),
     };
   });
 }
 
 function refuseDistributed(fields: Json, location: Location): void {
-  const processor = object(fields['ItemProcessor'], location, 'ItemProcessor');
+  const processor = readObject(fields['ItemProcessor'], location, 'ItemProcessor');
   const config = processor['ProcessorConfig'];
   if (isObject(config) && config['Mode'] !== undefined && config['Mode'] !== 'INLINE')
-    throw unsupported(location, `a Map in mode ${String(config['Mode'])}`);
+    throw notEmulated(location, `a Map in mode ${String(config['Mode'])}`);
 }

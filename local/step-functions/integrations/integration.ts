@@ -13,7 +13,7 @@ export interface Integration {
 }
 
 /** Carries a task out; rejects with StateFailure named as AWS names the error. */
-export async function perform(integration: Integration, request: TaskRequest): Promise<Payload> {
+export async function performTask(integration: Integration, request: TaskRequest): Promise<Payload> {
   const principal = integration.principalOf(request.execution.machineArn);
   const { resource, input } = request;
   if (resource.kind === 'function') {
@@ -58,13 +58,13 @@ function failureOf(target: Target, error: AwsError): StateFailure {
 /** The result of a function; its error is the task's, with the whole payload as its cause. */
 function functionResult(answer: Json): unknown {
   const text = typeof answer['Payload'] === 'string' && answer['Payload'] !== '' ? answer['Payload'] : 'null';
-  const value = parsed(text);
+  const value = parseOrKeep(text);
   if (answer['FunctionError'] === undefined) return value;
   const type = isObject(value) && typeof value['errorType'] === 'string' ? value['errorType'] : 'Exception';
   throw new StateFailure(type, text);
 }
 
-function parsed(text: string): unknown {
+function parseOrKeep(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -81,7 +81,7 @@ function requestOf(resource: ServiceResource, given: Json, request: TaskRequest)
     return { ...given, MessageBody: textOf(given['MessageBody']) };
   if (resource.service === 'events' && Array.isArray(given['Entries']))
     return { ...given, Entries: given['Entries'].map((entry) => eventEntry(entry, request)) };
-  if (resource.service === 'states') return recased(startInput(given), 'toLowerCase');
+  if (resource.service === 'states') return changeCase(startInput(given), 'toLowerCase');
   return given;
 }
 
@@ -102,7 +102,7 @@ function startInput(given: Json): Json {
   return given['Input'] === undefined ? given : { ...given, Input: textOf(given['Input']) };
 }
 
-function recased(value: Json, how: 'toLowerCase' | 'toUpperCase'): Json {
+function changeCase(value: Json, how: 'toLowerCase' | 'toUpperCase'): Json {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name.charAt(0)[how]() + name.slice(1),
@@ -115,7 +115,7 @@ function resultOf(resource: ServiceResource, answer: Json, requestId: string): u
   const optimized = !resource.resourceType.startsWith('aws-sdk:');
   if (resource.service === 'events' && optimized && Number(answer['FailedEntryCount'] ?? 0) > 0)
     throw new StateFailure('EventBridge.FailedEntry', JSON.stringify(answer));
-  let members: Json = resource.service === 'states' ? recased(answer, 'toUpperCase') : answer;
+  let members: Json = resource.service === 'states' ? changeCase(answer, 'toUpperCase') : answer;
   if (resource.service === 'lambda' && optimized)
     members = { ExecutedVersion: '$LATEST', ...answer, Payload: functionResult(answer) };
   if (!optimized) return members;

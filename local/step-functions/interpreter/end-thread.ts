@@ -3,7 +3,7 @@ import { endExecution, succeedExecution } from '../execution/end-execution.ts';
 import type { Thread } from '../execution/execution.ts';
 import { recordAside } from '../execution/history.ts';
 import type { Run, Step } from '../execution/run.ts';
-import { childEnded, childFailed } from '../states/fan-out.ts';
+import { endChild, failChild } from '../states/fan-out.ts';
 import { RUNTIME, type StateFailure } from '../values/failure.ts';
 import type { Payload } from '../values/payload.ts';
 
@@ -11,7 +11,7 @@ import type { Payload } from '../values/payload.ts';
 export async function endThread(run: Run, thread: Thread, output: Payload): Promise<void> {
   thread.status = 'ended';
   thread.output = output;
-  if (thread.parent) return childEnded(run, thread);
+  if (thread.parent) return endChild(run, thread);
   succeedExecution(run, thread, output);
 }
 
@@ -24,5 +24,5 @@ export async function failThread(step: Step, failure: StateFailure): Promise<voi
     return endExecution(run, { status: 'FAILED', failure, follows: thread.tail });
   if (state.type === 'Task')
     recordAside(run.execution, thread, { type: 'TaskStateAborted', at: run.host.scheduler.now() });
-  return childFailed(run, thread, failure);
+  return failChild(run, thread, failure);
 }

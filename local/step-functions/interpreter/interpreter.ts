@@ -12,7 +12,7 @@ import { failureOf } from '../states/fail.ts';
 import { beginFanOut } from '../states/fan-out.ts';
 import { beginTask } from '../states/task.ts';
 import { beginWait } from '../states/wait.ts';
-import { dataLimitFailure, evaluationFailure, explained, StateFailure } from '../values/failure.ts';
+import { dataLimitFailure, evaluationFailure, explainFailure, StateFailure } from '../values/failure.ts';
 import { exceedsLimit } from '../values/payload.ts';
 import { endThread, failThread } from './end-thread.ts';
 import { recordSecondFailure, recover } from './recover.ts';
@@ -55,7 +55,7 @@ async function carryFailure(step: Step, error: unknown): Promise<boolean> {
   if (!(error instanceof StateFailure)) throw error;
   const { run, thread, state } = step;
   if (!isLive(run, thread)) return false;
-  const failure = explained(error, state.name, thread.enteredEventId);
+  const failure = explainFailure(error, state.name, thread.enteredEventId);
   try {
     const caught = await recover(step, failure, () => advance(run, thread));
     if (caught === 'retrying') return false;
@@ -65,7 +65,7 @@ async function carryFailure(step: Step, error: unknown): Promise<boolean> {
     }
   } catch (second) {
     if (!(second instanceof StateFailure)) throw second;
-    const final = explained(second, state.name, thread.enteredEventId);
+    const final = explainFailure(second, state.name, thread.enteredEventId);
     recordSecondFailure(step, final);
     await failThread(step, final);
     return false;

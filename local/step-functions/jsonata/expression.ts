@@ -3,7 +3,7 @@ import type { Bindings } from './bindings.ts';
 import type { ClockAndChance } from './clock-and-chance.ts';
 import { type FastPath, fastPathOf, NOT_FAST } from './fast-path.ts';
 import { registerFunctions } from './jsonata-functions.ts';
-import { plain } from './plain.ts';
+import { toPlainJson } from './plain-json.ts';
 import { topLevelReference } from './top-level-reference.ts';
 
 export interface Expression {
@@ -30,7 +30,7 @@ export function compileExpression(marked: string, sources: ClockAndChance): Expr
     throw new MalformedExpression(`Reference to '${reference}' at the top level is not supported.`);
   registerFunctions(compiled, sources);
   const whole = async (bindings: Bindings) =>
-    plain(await compiled.evaluate(undefined, { ...bindings.variables, states: bindings.states }));
+    toPlainJson(await compiled.evaluate(undefined, { ...bindings.variables, states: bindings.states }));
   const fast: FastPath | undefined = fastPathOf(compiled.ast());
   if (!fast) return { source, evaluate: whole };
   return {

@@ -28,12 +28,12 @@ function mismatch(name: string, argument: number): JsonataFault {
   return new JsonataFault('T0410', '', { index: argument, token: name });
 }
 
-function invalid(message: string): JsonataFault {
+function invalidArgument(message: string): JsonataFault {
   return new JsonataFault('D3137', message);
 }
 
 /** An argument rounded towards zero, as AWS rounds it. */
-function whole(value: unknown, name: string, argument: number): number {
+function toInteger(value: unknown, name: string, argument: number): number {
   if (typeof value !== 'number') throw mismatch(name, argument);
   return Math.trunc(value) + 0;
 }
@@ -50,8 +50,8 @@ function partition(...args: unknown[]): unknown {
     throw Object.assign(new JsonataFault('T0412', '', { index: 1, token: 'partition' }), { type: undefined });
   if (array.length === 0) return undefined;
   if (size === undefined) return [array];
-  const chunk = whole(size, 'partition', 2);
-  if (chunk < 0) throw invalid('Second argument must be zero or greater');
+  const chunk = toInteger(size, 'partition', 2);
+  if (chunk < 0) throw invalidArgument('Second argument must be zero or greater');
   if (chunk === 0) return undefined;
   const chunks: unknown[] = [];
   for (let start = 0; start < array.length; start += chunk) chunks.push(array.slice(start, start + chunk));
@@ -60,10 +60,10 @@ function partition(...args: unknown[]): unknown {
 
 function range(...args: unknown[]): unknown {
   refuseFurther(args, 'range', 3);
-  const start = whole(args[0], 'range', 1);
-  const end = whole(args[1], 'range', 2);
+  const start = toInteger(args[0], 'range', 1);
+  const end = toInteger(args[1], 'range', 2);
   if (args[2] === undefined) return undefined;
-  const step = whole(args[2], 'range', 3);
+  const step = toInteger(args[2], 'range', 3);
   if (step === 0 || (end - start) * step < 0) return undefined;
   const count = Math.floor((end - start) / step) + 1;
   // AWS: `$range(1, 360145, 1)` is the longest it builds.
@@ -80,7 +80,7 @@ function hash(...args: unknown[]): unknown {
   if (typeof algorithm !== 'string') throw mismatch('hash', 2);
   const name = ALGORITHMS[algorithm];
   if (name === undefined)
-    throw invalid(`Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`);
+    throw invalidArgument(`Hash algorithm '${algorithm}' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5`);
   return createHash(name).update(text).digest('hex');
 }
 
@@ -92,7 +92,7 @@ function parse(...args: unknown[]): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid('Invalid JSON');
+    throw invalidArgument('Invalid JSON');
   }
 }
 
@@ -109,7 +109,7 @@ export function registerFunctions(expression: Expression, sources: ClockAndChanc
   expression.registerFunction('parse', parse);
   expression.registerFunction('random', (...args: unknown[]) => {
     refuseFurther(args, 'random', 1);
-    return args[0] === undefined ? sources.random() : seededRandom(whole(args[0], 'random', 1));
+    return args[0] === undefined ? sources.random() : seededRandom(toInteger(args[0], 'random', 1));
   });
   expression.registerFunction('uuid', (...args: unknown[]) => {
     refuseFurther(args, 'uuid', 0);

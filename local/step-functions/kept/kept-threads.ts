@@ -1,6 +1,6 @@
 import type { Journal, Shelf } from '../../journal/journal.ts';
 import type { Execution, FanOut, Thread } from '../execution/execution.ts';
-import { readThread, type WrittenThread, writtenThread } from './written-thread.ts';
+import { readThread, type WrittenThread, writeThread } from './written-thread.ts';
 
 /** What is on the shelves of one execution's threads. */
 interface Kept {
@@ -23,7 +23,7 @@ export class KeptThreads {
   constructor(journal: Journal, owner: string) {
     this.#threads = journal.shelf('threads of executions', owner);
     this.#items = journal.shelf('items of maps', owner);
-    const numbered = this.#threads.left().map(([key, written]) => ({ ...parsed(key), written }));
+    const numbered = this.#threads.left().map(([key, written]) => ({ ...parseKey(key), written }));
     const grouped = Map.groupBy(numbered, ({ arn }) => arn);
     this.#left = new Map(
       [...grouped].map(([arn, group]) => [arn, group.map(({ number, written }) => [number, written])]),
@@ -73,7 +73,7 @@ export class KeptThreads {
     }
     const number = this.#numberOf(kept, thread);
     const parent = thread.parent && this.#numberOf(kept, thread.parent);
-    this.#threads.put(keyOf(execution, number), () => writtenThread(thread, parent));
+    this.#threads.put(keyOf(execution, number), () => writeThread(thread, parent));
     if (kept.fanOuts.get(thread) !== thread.fanOut) this.#changeFanOut(execution, kept, thread);
   }
 
@@ -130,7 +130,7 @@ function keyOf({ arn }: Execution, number: number): string {
   return `${arn} ${number}`;
 }
 
-function parsed(key: string): { readonly arn: string; readonly number: number } {
+function parseKey(key: string): { readonly arn: string; readonly number: number } {
   const [arn = '', number] = key.split(' ');
   return { arn, number: Number(number) };
 }

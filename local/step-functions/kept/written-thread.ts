@@ -22,7 +22,7 @@ export type WrittenThread = Omit<Thread, 'parent' | 'item' | 'input' | 'output' 
 };
 
 /** Writes a thread down; `parent` is its parent's number. The items of its fan-out are left out. */
-export function writtenThread(thread: Thread, parent: number | undefined): WrittenThread {
+export function writeThread(thread: Thread, parent: number | undefined): WrittenThread {
   const { parent: _parent, item, input, output, pending, fanOut, ...plain } = thread;
   return {
     ...plain,
@@ -30,8 +30,8 @@ export function writtenThread(thread: Thread, parent: number | undefined): Writt
     ...(parent !== undefined && { parent }),
     ...(item && { item: item.text }),
     ...(output && { output: output.text }),
-    ...(pending && { pending: writtenPending(pending) }),
-    ...(fanOut && { fanOut: writtenFanOut(fanOut) }),
+    ...(pending && { pending: writePending(pending) }),
+    ...(fanOut && { fanOut: writeFanOut(fanOut) }),
   };
 }
 
@@ -49,14 +49,14 @@ export function readThread(written: WrittenThread, parent: Thread | undefined, i
   };
 }
 
-function writtenPending(pending: Pending): WrittenPending {
+function writePending(pending: Pending): WrittenPending {
   const { input, started, early, cancel: _cancel, cancelHeartbeat: _cancelHeartbeat, ...plain } = pending;
   return {
     ...plain,
     // Once the call was answered it is not made again.
     ...(input && !pending.submitted && { input: input.text }),
     ...(started && { started: started.text }),
-    ...(early && { early: writtenResult(early) }),
+    ...(early && { early: writeResult(early) }),
   };
 }
 
@@ -69,13 +69,13 @@ function readPending({ input, started, early, ...plain }: WrittenPending): Pendi
   };
 }
 
-function writtenResult(result: Payload | Error): WrittenResult {
+function writeResult(result: Payload | Error): WrittenResult {
   if (!(result instanceof Error)) return { text: result.text };
   const { error, cause } = result instanceof StateFailure ? result : { error: result.name, cause: result.message };
   return { ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
 }
 
-function writtenFanOut({ children, items: _items, pumping: _pumping, ...plain }: FanOut): WrittenFanOut {
+function writeFanOut({ children, items: _items, pumping: _pumping, ...plain }: FanOut): WrittenFanOut {
   return { ...plain, count: children.length };
 }
 

@@ -2,7 +2,7 @@ import { noJournal } from '../../journal/journal.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { Host } from '../execution/run.ts';
 import { childOutcome } from '../integrations/child-execution.ts';
-import { perform } from '../integrations/integration.ts';
+import { performTask } from '../integrations/integration.ts';
 import { StateFailure } from '../values/failure.ts';
 import { isObject, type Payload } from '../values/payload.ts';
 import { type Service, whenEnded } from './service.ts';
@@ -12,7 +12,7 @@ export function createHost(service: Omit<Service, 'host'>, region: string): Host
   const { scheduler, sources, integration, journal, kept, tokens } = service;
   return {
     ...{ scheduler, sources, region },
-    perform: (request) => perform(integration, request),
+    perform: (request) => performTask(integration, request),
     awaitToken: (token, listener) => void tokens.set(token, listener),
     forgetToken: (token) => void tokens.delete(token),
     whenEnded: (started, { resource }, settle) =>

@@ -87,7 +87,7 @@ async function complete(step: Step, fan: FanOut): Promise<StateExit> {
 }
 
 /** A branch or iteration has ended. */
-export async function childEnded(run: Run, child: Thread): Promise<void> {
+export async function endChild(run: Run, child: Thread): Promise<void> {
   const { parent } = child;
   const fan = parent?.fanOut;
   if (!parent || !fan) return;
@@ -106,7 +106,7 @@ async function resumePump(step: Step, fan: FanOut): Promise<void> {
 }
 
 /** A branch or iteration has failed for good: the state fails with it, unless a Map tolerates it. */
-export async function childFailed(run: Run, child: Thread, failure: StateFailure): Promise<void> {
+export async function failChild(run: Run, child: Thread, failure: StateFailure): Promise<void> {
   const { parent } = child;
   const fan = parent?.fanOut;
   if (!parent || !fan) return;

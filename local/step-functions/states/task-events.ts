@@ -23,26 +23,26 @@ export function noteScheduled(step: Step<TaskState>, input: Payload, limits: Tas
   }
   const heartbeat = limits.heartbeat === undefined ? {} : { heartbeatInSeconds: limits.heartbeat };
   note(step, 'TaskScheduled', {
-    ...named(resource),
+    ...resourceNames(resource),
     region: step.run.host.region,
     parameters: input.text,
     ...timeout,
     ...heartbeat,
   });
-  note(step, 'TaskStarted', named(resource));
+  note(step, 'TaskStarted', resourceNames(resource));
 }
 
 /** The call was taken; the task goes on until its token or its child answers. */
 export function noteSubmitted(step: Step<TaskState>, output: Payload): void {
   const { resource } = step.state;
-  if (resource.kind === 'service') note(step, 'TaskSubmitted', { ...named(resource), output: output.text });
+  if (resource.kind === 'service') note(step, 'TaskSubmitted', { ...resourceNames(resource), output: output.text });
 }
 
 /** The task gave its result. */
 export function noteSucceeded(step: Step<TaskState>, output: Payload): void {
   const { resource } = step.state;
   if (resource.kind === 'function') note(step, 'LambdaFunctionSucceeded', { output: output.text });
-  else note(step, 'TaskSucceeded', { ...named(resource), output: output.text });
+  else note(step, 'TaskSucceeded', { ...resourceNames(resource), output: output.text });
 }
 
 /** The task failed, or ran out of time. */
@@ -50,10 +50,10 @@ export function noteFailed(step: Step<TaskState>, failure: StateFailure): void {
   const { resource } = step.state;
   const how = failure.error === TIMEOUT ? 'TimedOut' : 'Failed';
   if (resource.kind === 'function') note(step, `LambdaFunction${how}`, failureDetails(failure));
-  else note(step, `Task${how}`, { ...named(resource), ...failureDetails(failure) });
+  else note(step, `Task${how}`, { ...resourceNames(resource), ...failureDetails(failure) });
 }
 
-function named(resource: ServiceResource): Details {
+function resourceNames(resource: ServiceResource): Details {
   return { resourceType: resource.resourceType, resource: resource.resource };
 }
 

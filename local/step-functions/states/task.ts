@@ -62,8 +62,8 @@ function handOver(step: Step<TaskState>, pending: Pending, input: Payload): void
   const call = host.perform({ execution, resource: step.state.resource, input });
   void host.scheduler.track(
     call.then(
-      (output) => answered(step, pending, output),
-      (error: unknown) => answered(step, pending, error),
+      (output) => takeAnswer(step, pending, output),
+      (error: unknown) => takeAnswer(step, pending, error),
     ),
   );
 }
@@ -93,11 +93,11 @@ function arm(step: Step<TaskState>, pending: Pending): void {
     host.changed?.(execution, step.thread);
   };
   beat(heartbeatDueAt);
-  host.awaitToken(token, { settle: (outcome) => tokenAnswered(step, pending, outcome), heartbeat: () => beat() });
+  host.awaitToken(token, { settle: (outcome) => takeTokenAnswer(step, pending, outcome), heartbeat: () => beat() });
 }
 
 /** The call itself was answered. A task that goes on afterwards records TaskSubmitted and waits. */
-async function answered(step: Step<TaskState>, pending: Pending, outcome: unknown): Promise<void> {
+async function takeAnswer(step: Step<TaskState>, pending: Pending, outcome: unknown): Promise<void> {
   const { resource } = step.state;
   if (outcome instanceof Error) return settle(step, pending, outcome);
   const output = outcome as Payload;
@@ -120,7 +120,7 @@ function whenChildEnds(step: Step<TaskState>, pending: Pending, started: Payload
 }
 
 /** A worker may answer before the call that brought it the token has returned: its answer then waits. */
-function tokenAnswered(step: Step<TaskState>, pending: Pending, outcome: Result): void {
+function takeTokenAnswer(step: Step<TaskState>, pending: Pending, outcome: Result): void {
   step.run.host.changed?.(step.run.execution, step.thread);
   if (pending.submitted) void track(step, settle(step, pending, outcome));
   else pending.early = outcome;

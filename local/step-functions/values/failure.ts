@@ -58,7 +58,7 @@ export function dataLimitFailure(name: string): StateFailure {
 }
 
 /** The same failure with the state it arose in named in its cause, as AWS words it. */
-export function explained(failure: StateFailure, state: string, enteredEventId: number): StateFailure {
+export function explainFailure(failure: StateFailure, state: string, enteredEventId: number): StateFailure {
   if (failure.kind === 'foreign') return failure;
   const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;
   return new StateFailure(failure.error, where + (failure.cause ?? ''), failure);

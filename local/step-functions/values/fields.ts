@@ -9,12 +9,12 @@ export interface Location {
 }
 
 /** The definition uses what is not emulated. */
-export function unsupported(location: Location, what: string): Unsupported {
+export function notEmulated(location: Location, what: string): Unsupported {
   return new Unsupported(`state machine ${location.machine}, ${location.at}: ${what} is not emulated`);
 }
 
 /** The definition is one AWS refuses to create. */
-export function invalid(location: Location, what: string): AwsError {
+export function invalidDefinition(location: Location, what: string): AwsError {
   return new AwsError(
     'InvalidDefinition',
     `Invalid State Machine Definition: '${what}' (${location.machine}, ${location.at})`,
@@ -22,37 +22,37 @@ export function invalid(location: Location, what: string): AwsError {
 }
 
 /** An object of the definition. */
-export function object(value: unknown, location: Location, name: string): Json {
-  if (!isObject(value)) throw invalid(location, `${name} must be an object`);
+export function readObject(value: unknown, location: Location, name: string): Json {
+  if (!isObject(value)) throw invalidDefinition(location, `${name} must be an object`);
   return value;
 }
 
 /** A list of the definition; none where the field is absent. */
-export function list(value: unknown, location: Location, name: string): readonly unknown[] {
+export function readList(value: unknown, location: Location, name: string): readonly unknown[] {
   if (value === undefined) return [];
-  if (!Array.isArray(value)) throw invalid(location, `${name} must be an array`);
+  if (!Array.isArray(value)) throw invalidDefinition(location, `${name} must be an array`);
   return value;
 }
 
 /** A text of the definition. */
-export function text(value: unknown, location: Location, name: string): string {
-  if (typeof value !== 'string' || value === '') throw invalid(location, `${name} must be a string`);
+export function readText(value: unknown, location: Location, name: string): string {
+  if (typeof value !== 'string' || value === '') throw invalidDefinition(location, `${name} must be a string`);
   return value;
 }
 
 /** A number of the definition, or `otherwise` where the field is absent. */
-export function number<T>(
+export function readNumber<T>(
   value: unknown,
   location: Location,
   fallback: { readonly name: string; readonly otherwise: T },
 ): number | T {
   if (value === undefined) return fallback.otherwise;
   if (typeof value !== 'number' || value < 0)
-    throw invalid(location, `${fallback.name} must be a number of at least 0`);
+    throw invalidDefinition(location, `${fallback.name} must be a number of at least 0`);
   return value;
 }
 
 /** Throws Unsupported for a field outside `known`. */
 export function refuseFields(fields: Json, known: ReadonlySet<string>, location: Location): void {
-  for (const name of Object.keys(fields)) if (!known.has(name)) throw unsupported(location, `field ${name}`);
+  for (const name of Object.keys(fields)) if (!known.has(name)) throw notEmulated(location, `field ${name}`);
 }

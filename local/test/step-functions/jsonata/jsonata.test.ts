@@ -3,7 +3,7 @@ import engine from 'jsonata';
 import { describe, expect, it } from 'vitest';
 import { compileExpression } from '../../../step-functions/jsonata/expression.ts';
 import { fastPathOf, NOT_FAST } from '../../../step-functions/jsonata/fast-path.ts';
-import { plain } from '../../../step-functions/jsonata/plain.ts';
+import { toPlainJson } from '../../../step-functions/jsonata/plain-json.ts';
 import { seededRandom } from '../../../step-functions/jsonata/seeded-random.ts';
 
 const around = { now: () => 0, random: () => 0.25, uuid: () => 'id' };
@@ -102,7 +102,7 @@ describe('the shortcut around the engine', () => {
         const value = fast ? fast(bindings) : NOT_FAST;
         if (value === NOT_FAST) return;
         answered += 1;
-        expect(plain(value)).toEqual(plain(await compiled.evaluate(undefined, { v, states: { input } })));
+        expect(toPlainJson(value)).toEqual(toPlainJson(await compiled.evaluate(undefined, { v, states: { input } })));
       }),
       { numRuns: 2000 },
     );
