@@ -1,6 +1,6 @@
-import { billOfMachine } from './bill/runtime-bill.ts';
+import { billOfRuntime } from './bill/runtime-bill.ts';
 import type { Resource } from './cloudformation/resource.ts';
-import type { Machine } from './control/routes.ts';
+import type { ControlledRuntime } from './control/routes.ts';
 import type { Dropped } from './journal/journal.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Seed } from './seed.ts';
@@ -9,7 +9,7 @@ import type { Services } from './services.ts';
 import { shortNames } from './short-names.ts';
 
 /** A runtime that is in service: what the control API works on, and what it was started with. */
-export interface LoadedRuntime extends Machine {
+export interface LoadedRuntime extends ControlledRuntime {
   readonly seed: Seed;
   readonly resources: readonly Resource[];
   /** What an earlier run left of resources that the templates no longer have; it is gone. */
@@ -42,7 +42,7 @@ export function describeRuntime(parts: LoadedParts): LoadedRuntime {
     passedOver: () => services.eventBridge.passedOver(),
     views: viewsOf(services, short),
     faults: services.faults,
-    bill: billOfMachine({ region, services, resources, short }),
+    bill: billOfRuntime({ region, services, resources, short }),
     overview: {
       api: url + (served?.basePath ?? ''),
       credentials: seed.credentials,

@@ -83,7 +83,7 @@ export class Authorizers {
         }),
       })
       .catch((error: unknown) => {
-        throw error instanceof AwsError ? misconfigured() : error;
+        throw error instanceof AwsError ? configurationError() : error;
       });
     const answer: unknown = JSON.parse(String(output['Payload'] ?? 'null') || 'null');
     if (output['FunctionError'] !== undefined) throw refusal(answer);
@@ -91,21 +91,21 @@ export class Authorizers {
   }
 }
 
-const misconfigured = () => new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null);
-const unauthorized = () => new GatewayError('UNAUTHORIZED', 'Unauthorized');
+const configurationError = () => new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null);
+const unauthorizedError = () => new GatewayError('UNAUTHORIZED', 'Unauthorized');
 
 /** A function that throws exactly this word refuses the caller; every other error is the API's own fault. */
 function refusal(answer: unknown): GatewayError {
-  return lookUp({ answer }, 'answer.errorMessage') === 'Unauthorized' ? unauthorized() : misconfigured();
+  return lookUp({ answer }, 'answer.errorMessage') === 'Unauthorized' ? unauthorizedError() : configurationError();
 }
 
 /** The values of the identity sources. Without one of them the caller has no identity, and the function is not asked. */
 function identityOf(authorizer: Authorizer, exchange: Exchange): string[] {
   const values = authorizer.identitySources.map((source) => sourceValue(source, exchange));
   const present = values.filter((value) => value !== undefined && value !== '').map(String);
-  if (present.length < values.length) throw unauthorized();
+  if (present.length < values.length) throw unauthorizedError();
   const { validation } = authorizer;
-  if (validation !== undefined && !new RegExp(`^(?:${validation})$`).test(present[0] ?? '')) throw unauthorized();
+  if (validation !== undefined && !new RegExp(`^(?:${validation})$`).test(present[0] ?? '')) throw unauthorizedError();
   return present;
 }
 
@@ -121,10 +121,10 @@ function readAnswer(answer: unknown): Authorization & { policy: ExecuteApiPolicy
   const principalId = lookUp({ answer }, 'answer.principalId');
   const usageIdentifierKey = lookUp({ answer }, 'answer.usageIdentifierKey');
   const given = lookUp({ answer }, 'answer.context') ?? {};
-  if (!policy || typeof given !== 'object') throw misconfigured();
+  if (!policy || typeof given !== 'object') throw configurationError();
   const context: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) {
-    if (!['string', 'number', 'boolean'].includes(typeof value)) throw misconfigured();
+    if (!['string', 'number', 'boolean'].includes(typeof value)) throw configurationError();
     context[name] = String(value);
   }
   if (typeof principalId === 'string') context['principalId'] = principalId;

@@ -4,8 +4,8 @@ import { GatewayError } from './gateway-response.ts';
 import type { RestApi } from './gateway-state.ts';
 import type { HttpAnswer } from './http-answer.ts';
 
-/** An API with compression unpacks requests. Throws GatewayError for a body that is not what its encoding says. */
-export function unpacked(api: RestApi, request: GatewayRequest): GatewayRequest {
+/** Decompresses a request to an API with compression. Throws GatewayError for a body that is not what its encoding says. */
+export function decompressRequest(api: RestApi, request: GatewayRequest): GatewayRequest {
   const encoding = headerOf(request, 'content-encoding')?.toLowerCase();
   if (api.minimumCompressionSize === undefined || (encoding !== 'gzip' && encoding !== 'deflate')) return request;
   const headers = new Map([...request.headers].filter(([name]) => name.toLowerCase() !== 'content-encoding'));
@@ -16,8 +16,8 @@ export function unpacked(api: RestApi, request: GatewayRequest): GatewayRequest 
   }
 }
 
-/** An API with compression packs answers from its minimum size on, for clients that accept gzip. */
-export function packed(api: RestApi, request: GatewayRequest, answer: HttpAnswer): HttpAnswer {
+/** Compresses answers of an API with compression from its minimum size on, for clients that accept gzip. */
+export function compressAnswer(api: RestApi, request: GatewayRequest, answer: HttpAnswer): HttpAnswer {
   const { minimumCompressionSize: minimum } = api;
   const accepted = /\b(gzip|\*)/.test(headerOf(request, 'accept-encoding') ?? '');
   const already = answer.headers.some(([name]) => name === 'content-encoding');

@@ -21,9 +21,9 @@ export class ControlPlane {
     const { input } = call;
     switch (call.action) {
       case 'CreateApiKey':
-        return shown(this.createKey(input), true);
+        return keyDescription(this.createKey(input), true);
       case 'GetApiKey':
-        return shown(this.#key(input['apiKey']), input['includeValue'] === true);
+        return keyDescription(this.#key(input['apiKey']), input['includeValue'] === true);
       case 'GetApiKeys':
         return this.#list(input);
       case 'UpdateApiKey':
@@ -69,16 +69,16 @@ export class ControlPlane {
     const named = [...this.#state.apiKeys.values()].filter((key) => key.name.startsWith(start));
     const from = Number(input['position'] ?? 0);
     const limit = Number(input['limit'] ?? 25);
-    const items = named.slice(from, from + limit).map((key) => shown(key, input['includeValues'] === true));
+    const items = named.slice(from, from + limit).map((key) => keyDescription(key, input['includeValues'] === true));
     return { items, ...(from + limit < named.length && { position: String(from + limit) }) };
   }
 
   #update(input: Input): Output {
     let key = this.#key(input['apiKey']);
-    for (const operation of [input['patchOperations'] ?? []].flat()) key = { ...key, ...patched(operation) };
+    for (const operation of [input['patchOperations'] ?? []].flat()) key = { ...key, ...readPatch(operation) };
     const updated = { ...key, updatedAt: this.#now() };
     this.#state.apiKeys.set(key.id, updated);
-    return shown(updated, false);
+    return keyDescription(updated, false);
   }
 
   #delete(input: Input): Output {
@@ -129,7 +129,7 @@ export class ControlPlane {
 }
 
 /** What one patch operation changes; AWS takes no others for what is emulated here. */
-function patched(operation: unknown): Partial<ApiKey> {
+function readPatch(operation: unknown): Partial<ApiKey> {
   const { op, path, value } = operation as { op?: unknown; path?: unknown; value?: unknown };
   if (op === 'replace' && path === '/enabled') return { enabled: String(value) === 'true' };
   if (op === 'replace' && path === '/name') return { name: String(value) };
@@ -137,7 +137,7 @@ function patched(operation: unknown): Partial<ApiKey> {
   throw new AwsError('BadRequestException', `Invalid patch path '${path}' specified for op '${op}'`);
 }
 
-function shown(key: ApiKey, withValue: boolean): Output {
+function keyDescription(key: ApiKey, withValue: boolean): Output {
   return {
     id: key.id,
     name: key.name,

@@ -66,7 +66,7 @@ export function gatewayResponse(
   ];
   for (const [parameter, mapping] of Object.entries(setting?.parameters ?? {})) {
     const name = parameter.slice('gatewayresponse.header.'.length).toLowerCase();
-    const value = mapped(mapping, asked.request, context);
+    const value = mapParameter(mapping, asked.request, context);
     const at = headers.findIndex(([taken]) => taken === name);
     if (value !== undefined) headers.splice(at < 0 ? headers.length : at, at < 0 ? 0 : 1, [name, value]);
   }
@@ -96,7 +96,7 @@ function templateFor(
 }
 
 /** A response parameter is a quoted constant, a context variable or something of the request. */
-function mapped(mapping: string, request: GatewayRequest, context: TemplateContext): string | undefined {
+function mapParameter(mapping: string, request: GatewayRequest, context: TemplateContext): string | undefined {
   if (mapping.startsWith("'")) return mapping.slice(1, -1);
   const [, place, name = ''] = /^(context|method\.request\.(?:header|querystring|path))\.(.+)$/.exec(mapping) ?? [];
   if (place === 'method.request.header') return headerOf(request, name);

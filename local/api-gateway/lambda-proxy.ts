@@ -36,7 +36,7 @@ export async function callProxy(
     }),
   });
   const output = await withinTime(call, timeoutMilliseconds);
-  if (output['FunctionError'] !== undefined) throw malformed();
+  if (output['FunctionError'] !== undefined) throw malformedAnswerError();
   return readProxyAnswer(String(output['Payload'] ?? ''), exchange);
 }
 
@@ -59,18 +59,18 @@ async function withinTime<T>(call: Promise<T>, milliseconds: number): Promise<T>
   }
 }
 
-const malformed = () => new GatewayError('DEFAULT_5XX', 'Internal server error', 502);
+const malformedAnswerError = () => new GatewayError('DEFAULT_5XX', 'Internal server error', 502);
 
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /** Reads a function's answer (JSON text) as AWS takes it: no member is needed, and none but the five is allowed. */
 function readProxyAnswer(payload: string, exchange: Exchange): HttpAnswer {
   const answer: unknown = JSON.parse(payload === '' ? 'null' : payload);
-  if (!isPlain(answer) || Object.keys(answer).some((name) => !members.has(name))) throw malformed();
+  if (!isPlain(answer) || Object.keys(answer).some((name) => !members.has(name))) throw malformedAnswerError();
   const { statusCode = 200, headers, multiValueHeaders, body, isBase64Encoded } = answer;
   const status = Number(statusCode);
-  if (!Number.isInteger(status) || status < 200 || status > 599) throw malformed();
-  if (body !== undefined && body !== null && typeof body !== 'string') throw malformed();
+  if (!Number.isInteger(status) || status < 200 || status > 599) throw malformedAnswerError();
+  if (body !== undefined && body !== null && typeof body !== 'string') throw malformedAnswerError();
   const pairs = readAnswerHeaders(headers, multiValueHeaders);
   if (!pairs.some(([name]) => name === 'content-type')) pairs.push(['content-type', 'application/json']);
   // The first type the client accepts decides whether base64 is undone, not the type of the answer.
@@ -106,7 +106,7 @@ function readAnswerHeaders(single: unknown, multiple: unknown): [string, string]
   const values = new Map<string, readonly unknown[]>();
   for (const [name, value] of entries(single)) values.set(name.toLowerCase(), [value]);
   for (const [name, value] of entries(multiple)) {
-    if (!Array.isArray(value)) throw malformed();
+    if (!Array.isArray(value)) throw malformedAnswerError();
     values.set(name.toLowerCase(), value);
   }
   return [...values].flatMap(([name, all]) => {
@@ -118,17 +118,17 @@ function readAnswerHeaders(single: unknown, multiple: unknown): [string, string]
 
 function entries(headers: unknown): [string, unknown][] {
   if (headers === undefined || headers === null) return [];
-  if (!isPlain(headers)) throw malformed();
+  if (!isPlain(headers)) throw malformedAnswerError();
   return Object.entries(headers);
 }
 
 function sendable(name: string, value: unknown): [string, string] {
-  if (!['string', 'number', 'boolean'].includes(typeof value)) throw malformed();
+  if (!['string', 'number', 'boolean'].includes(typeof value)) throw malformedAnswerError();
   try {
     validateHeaderName(name);
     validateHeaderValue(name, String(value));
   } catch {
-    throw malformed();
+    throw malformedAnswerError();
   }
   return [name, String(value)];
 }

@@ -18,10 +18,10 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function requestContext(
   request: GatewayRequest,
   at: { api: RestApi; stage: Stage },
-  machine: { place: Place; now: number },
+  arrival: { place: Place; now: number },
 ): Record<string, unknown> {
   return {
-    accountId: machine.place.account,
+    accountId: arrival.place.account,
     apiId: at.api.id,
     deploymentId: at.stage.deploymentId,
     domainName: request.host,
@@ -32,8 +32,8 @@ export function requestContext(
     path: `/${at.stage.name}${request.path}`,
     protocol: 'HTTP/1.1',
     requestId: randomUUID(),
-    requestTime: commonLogTime(machine.now),
-    requestTimeEpoch: machine.now,
+    requestTime: commonLogTime(arrival.now),
+    requestTimeEpoch: arrival.now,
     stage: at.stage.name,
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Place } from '../cloudformation/resource.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { Authorizers } from './authorization.ts';
-import { packed, unpacked } from './compression.ts';
+import { compressAnswer, decompressRequest } from './compression.ts';
 import { type GatewayRequest, readRequest } from './gateway-request.ts';
 import { GatewayError, gatewayResponse } from './gateway-response.ts';
 import type { GatewayState, Method } from './gateway-state.ts';
@@ -53,9 +53,9 @@ export class RequestFlow {
     if (!target || !stage || !api) return unknownHost();
     this.#parts.billing?.requestArrived();
     const request = readRequest(incoming, target.path, body);
-    const machine = { place: this.#parts.place, now: this.#parts.now() };
-    const context = requestContext(request, { api, stage }, machine);
-    const answer = packed(api, request, await this.#guarded({ api, stage, request, context }));
+    const arrival = { place: this.#parts.place, now: this.#parts.now() };
+    const context = requestContext(request, { api, stage }, arrival);
+    const answer = compressAnswer(api, request, await this.#guarded({ api, stage, request, context }));
     return { ...answer, headers: [...answer.headers, ...this.#marks(context)] };
   }
 
@@ -64,8 +64,8 @@ export class RequestFlow {
       return await this.#serve(exchange);
     } catch (error) {
       if (!(error instanceof GatewayError)) console.error(error);
-      const said = error instanceof GatewayError ? error : new GatewayError('DEFAULT_5XX', 'Internal server error');
-      return gatewayResponse(this.#parts.state, said, { apiId: exchange.api.id, ...exchange });
+      const refusal = error instanceof GatewayError ? error : new GatewayError('DEFAULT_5XX', 'Internal server error');
+      return gatewayResponse(this.#parts.state, refusal, { apiId: exchange.api.id, ...exchange });
     }
   }
 
@@ -77,7 +77,10 @@ export class RequestFlow {
     if (!route) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token');
     context['resourceId'] = route.resourceId;
     context['resourcePath'] = route.resourcePath;
-    const request: GatewayRequest = { ...unpacked(api, arrived.request), pathParameters: route.pathParameters };
+    const request: GatewayRequest = {
+      ...decompressRequest(api, arrived.request),
+      pathParameters: route.pathParameters,
+    };
     const exchange = { api, stage, request, context };
     this.#parts.usage.throttleStage(stage, route.method.httpMethod, route.resourcePath);
     await this.#admit(route, exchange);
@@ -94,9 +97,9 @@ export class RequestFlow {
     if (method.authorizerId !== undefined) {
       const authorizer = state.authorizers.get(method.authorizerId);
       if (!authorizer) throw new GatewayError('AUTHORIZER_CONFIGURATION_ERROR', null);
-      const said = await authorizers.authorize(authorizer, exchange);
-      usageIdentifierKey = said.usageIdentifierKey;
-      exchange.context['authorizer'] = said.context;
+      const decision = await authorizers.authorize(authorizer, exchange);
+      usageIdentifierKey = decision.usageIdentifierKey;
+      exchange.context['authorizer'] = decision.context;
     }
     if (!method.apiKeyRequired) return;
     const key = usage.admit(exchange, usageIdentifierKey);

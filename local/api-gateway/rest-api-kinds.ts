@@ -10,7 +10,7 @@ const restApi = z.strictObject({
   BinaryMediaTypes: z.array(z.string()).default([]),
   ApiKeySourceType: z.enum(['HEADER', 'AUTHORIZER']).default('HEADER'),
   MinimumCompressionSize: number.optional(),
-  // Its own endpoint is the only way to an API on this machine.
+  // Its own endpoint is the only way to an API in this runtime.
   DisableExecuteApiEndpoint: flag.pipe(z.literal(false)).optional(),
   EndpointConfiguration: harmless,
   Description: harmless,

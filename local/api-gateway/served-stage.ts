@@ -1,6 +1,6 @@
 import type { GatewayState } from './gateway-state.ts';
 
-/** A stage of an API and where it is on this machine's port. */
+/** A stage of an API and where it is on this runtime's port. */
 export interface ServedStage {
   readonly id: string;
   readonly name: string;

@@ -35,7 +35,7 @@ export class Usage {
       .filter((one) => ['*', httpMethod].includes(one.httpMethod) && ['*', resourcePath].includes(one.resourcePath))
       .sort((a, b) => specific(b) - specific(a));
     const name = `${stage.apiId}/${stage.name} ${httpMethod} ${resourcePath}`;
-    if (setting && !this.#parts.buckets.take(name, setting)) throw throttled();
+    if (setting && !this.#parts.buckets.take(name, setting)) throw throttleError();
   }
 
   /** Finds the API key of a request and counts the request. Throws GatewayError INVALID_API_KEY, THROTTLED, QUOTA_EXCEEDED. */
@@ -46,7 +46,7 @@ export class Usage {
     const key = [...state.apiKeys.values()].find((one) => one.value === value);
     const plan = key?.enabled ? this.#planOf(key, exchange.stage) : undefined;
     if (!key || !plan) throw new GatewayError('INVALID_API_KEY', 'Forbidden');
-    if (plan.throttle && !buckets.take(`${plan.id}/${key.id}`, plan.throttle)) throw throttled();
+    if (plan.throttle && !buckets.take(`${plan.id}/${key.id}`, plan.throttle)) throw throttleError();
     if (plan.quota) this.#count(key, plan.id, plan.quota);
     return key;
   }
@@ -68,7 +68,7 @@ export class Usage {
   }
 }
 
-const throttled = () => new GatewayError('THROTTLED', 'Too Many Requests');
+const throttleError = () => new GatewayError('THROTTLED', 'Too Many Requests');
 
 /** Names the period of an instant, in UTC; weeks begin on Sunday. */
 function periodOf(period: 'DAY' | 'WEEK' | 'MONTH', now: number): string {

@@ -53,12 +53,12 @@ export function unitsOfWork(
 ): Readonly<Record<string, UnitOfWork>> {
   const units = [...counts].map(([name, count]): [string, UnitOfWork] => {
     const usd = (spent.byCause.get(`${spent.kind} ${name}`) ?? 0) / count;
-    return [name, { count, usd: rounded(usd), usdOfAll: rounded(spent.total / count) }];
+    return [name, { count, usd: roundUsd(usd), usdOfAll: roundUsd(spent.total / count) }];
   });
   return Object.fromEntries(units.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** USD to the trillionth: what one unit costs keeps its digits, and sums lose the noise of floating point. */
-export function rounded(usd: number): number {
+export function roundUsd(usd: number): number {
   return Number(usd.toFixed(12));
 }

@@ -1,5 +1,5 @@
 /**
- * The bill: what AWS would charge for all that happened on this machine so far, by its list prices.
+ * The bill: what AWS would charge for all that happened in this runtime so far, by its list prices.
  *
  * Metered at the dispatcher: DynamoDB request units (transactions doubled, indexes included, failed conditions too), custom
  * events in 64 KB, their archives, SQS, SNS, S3, SES, PutMetricData. Told by the services: API requests that came as far as
@@ -7,12 +7,12 @@
  * with retries, Express requests and memory-time. Counted from the templates, per month: alarms, dashboards, keys, the
  * firewall; and custom metrics by their combinations of dimensions.
  *
- * Free tiers, volume tiers and discounts are not applied. A function's duration is what it took here, on this machine's
+ * Free tiers, volume tiers and discounts are not applied. A function's duration is what it took here, on this computer's
  * processor, unless a fixed one is asked for; cold starts are not in it. Assumed sizes: see service-usage.ts. X-Ray's
  * default sampling is applied to the seconds of the virtual clock. Not counted: data transfer, KMS requests, storage of
  * logs, archives and buckets, API caches.
  */
-import { rounded, type UnitOfWork, unitsOfWork, usdByCause } from './attribution.ts';
+import { roundUsd, type UnitOfWork, unitsOfWork, usdByCause } from './attribution.ts';
 import type { BillParts } from './bill-parts.ts';
 import { archivable } from './call-units.ts';
 import { causeNames } from './cause-names.ts';
@@ -107,12 +107,12 @@ function linesOf(units: readonly MonthlyUnits[], { prices }: PriceList): readonl
 }
 
 function lineOf({ service, item, unit, per, usd }: Price, sum: number): BillLine {
-  const units = rounded(sum);
-  return { service, item, units, unit, unitPrice: rounded(usd / per), usd: rounded((units * usd) / per) };
+  const units = roundUsd(sum);
+  return { service, item, units, unit, unitPrice: roundUsd(usd / per), usd: roundUsd((units * usd) / per) };
 }
 
 function sumOf(lines: readonly BillLine[]): number {
-  return rounded(lines.reduce((sum, { usd }) => sum + usd, 0));
+  return roundUsd(lines.reduce((sum, { usd }) => sum + usd, 0));
 }
 
 function perUnitOfWork(parts: BillParts, spent: { used: readonly Used[]; prices: PriceList; total: number }) {

@@ -30,7 +30,7 @@ function capacityOf(part: unknown): number {
 }
 
 /** The answer as it is without the capacity, where the caller did not ask for it. */
-export function asAsked(call: AwsCall, answer: Record<string, unknown>): Record<string, unknown> {
+export function withoutUnaskedCapacity(call: AwsCall, answer: Record<string, unknown>): Record<string, unknown> {
   const asked = call.input['ReturnConsumedCapacity'];
   if (asked === 'TOTAL' || asked === 'INDEXES') return answer;
   const { ConsumedCapacity: _, ...rest } = answer;

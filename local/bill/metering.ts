@@ -1,7 +1,13 @@
 import { type AwsCall, AwsError, type Interceptor } from '../dispatcher.ts';
 import { functionNameIn } from '../lambda/function-resource.ts';
 import { type CallUnits, eventCause, unitsOfCall } from './call-units.ts';
-import { asAsked, askingForCapacity, capacityIn, capacityOfFailure, usesCapacity } from './dynamodb-units.ts';
+import {
+  askingForCapacity,
+  capacityIn,
+  capacityOfFailure,
+  usesCapacity,
+  withoutUnaskedCapacity,
+} from './dynamodb-units.ts';
 import { Meter } from './meter.ts';
 import { TraceSampling } from './trace-sampling.ts';
 
@@ -71,7 +77,7 @@ async function carryOutForCapacity(
     const answer = await carryOut(askingForCapacity(call));
     const { id, units } = capacityIn(call, answer);
     meter.add(id, units, by);
-    return asAsked(call, answer);
+    return withoutUnaskedCapacity(call, answer);
   } catch (error) {
     const used = error instanceof AwsError ? capacityOfFailure(call, error.code) : undefined;
     if (used) meter.add(used.id, used.units, by);

@@ -5,18 +5,18 @@ import { type Bill, billOf } from './bill.ts';
 import type { BillParts } from './bill-parts.ts';
 import type { Assumptions } from './service-usage.ts';
 
-interface MachineBillParts {
+interface RuntimeBillParts {
   readonly region: string;
   readonly services: Services;
   readonly resources: readonly Resource[];
   short(name: string): string;
 }
 
-/** The bill of a running machine; throws RangeError for a region without a price list. */
-export function billOfMachine(machine: MachineBillParts): (assumed?: Assumptions) => Promise<Bill> {
-  const { services, resources } = machine;
+/** The bill of a running runtime; throws RangeError for a region without a price list. */
+export function billOfRuntime(runtime: RuntimeBillParts): (assumed?: Assumptions) => Promise<Bill> {
+  const { services, resources } = runtime;
   const parts: BillParts = {
-    ...machine,
+    ...runtime,
     metering: services.metering,
     functions: () => services.lambda.functions(),
     machines: () => services.stepFunctions.usage(),

@@ -4,7 +4,7 @@ import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import type { Used } from './meter.ts';
 import { type Metering, requestRoot } from './metering.ts';
 
-/** What is assumed where this machine cannot measure what AWS would. */
+/** What is assumed where this runtime cannot measure what AWS would. */
 export interface Assumptions {
   /** How long every invocation takes; without it, as long as it took here. */
   readonly lambdaMilliseconds?: number;

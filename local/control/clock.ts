@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
 import type { Moved, Scheduler } from '../scheduler.ts';
+import { parseJsonBody } from './json-body.ts';
 import { Problem } from './problem.ts';
 
 const moveSchema = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ to: z.string() })]);
@@ -20,7 +21,7 @@ export async function moveClock(scheduler: Scheduler, body: string): Promise<Mov
 }
 
 function targetOf(body: string): (now: number) => number {
-  const move = moveSchema.safeParse(parsed(body));
+  const move = moveSchema.safeParse(parseJsonBody(body));
   if (!move.success)
     throw new Problem(400, 'The body must be {"advance":"PT24H"} or {"to":"2026-03-02T14:00:00Z"}: one of the two.');
   if ('to' in move.data) {
@@ -31,21 +32,13 @@ function targetOf(body: string): (now: number) => number {
   return (now) => Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO('UTC').add(duration).epochMilliseconds;
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Problem(400, 'The body is not JSON.');
-  }
-}
-
 function instantOf(text: string): number {
   try {
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
     throw new Problem(
       400,
-      `"to" must be an ISO-8601 instant with its offset, such as 2026-03-02T14:00:00Z; it is ${quoted(text)}.`,
+      `"to" must be an ISO-8601 instant with its offset, such as 2026-03-02T14:00:00Z; it is ${quote(text)}.`,
     );
   }
 }
@@ -54,11 +47,11 @@ function durationOf(text: string): Temporal.Duration {
   try {
     return Temporal.Duration.from(text);
   } catch {
-    throw new Problem(400, `"advance" must be an ISO-8601 duration such as PT24H, P3D or P1Y; it is ${quoted(text)}.`);
+    throw new Problem(400, `"advance" must be an ISO-8601 duration such as PT24H, P3D or P1Y; it is ${quote(text)}.`);
   }
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 

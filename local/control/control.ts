@@ -1,21 +1,21 @@
 /**
- * The control API of this machine, below `/_local`: the clock, and what happened so far. It is no part of AWS.
+ * The control API of this runtime, below `/_local`: the clock, and what happened so far. It is no part of AWS.
  *
- * What is looked at is looked at after the machine came to rest, or after a second where it does not rest, so that what
+ * What is looked at is looked at after the runtime came to rest, or after a second where it does not rest, so that what
  * a request just caused is there. Errors are problem details.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Scheduler } from '../scheduler.ts';
 import { answerJson, answerProblem } from './answer.ts';
 import { Problem } from './problem.ts';
-import { type ControlRequest, type ControlRoute, controlRoutes, type Machine } from './routes.ts';
+import { type ControlledRuntime, type ControlRequest, type ControlRoute, controlRoutes } from './routes.ts';
 
 /** How long a look waits for rest, in real milliseconds. */
 const patience = 1000;
 
-/** Answers a request below `/_local`. `machine` is undefined while it starts, which is answered with 503. */
+/** Answers a request below `/_local`. `runtime` is undefined while it starts, which is answered with 503. */
 export async function control(
-  machine: Machine | undefined,
+  runtime: ControlledRuntime | undefined,
   exchange: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly body: Buffer },
 ): Promise<void> {
   const { request, response } = exchange;
@@ -25,10 +25,10 @@ export async function control(
     const { method = 'GET' } = request;
     const answer = Object.hasOwn(route.methods, method) ? route.methods[method] : undefined;
     if (!answer) return refuseMethod(response, route, method);
-    if (!machine) throw new Problem(503, 'The machine is starting; GET /_local answers 200 once it is ready.');
-    if (method === 'GET') await rested(machine.scheduler);
+    if (!runtime) throw new Problem(503, 'The machine is starting; GET /_local answers 200 once it is ready.');
+    if (method === 'GET') await untilIdle(runtime.scheduler);
     const asked: ControlRequest = { query: url.searchParams, body: exchange.body.toString('utf8'), name };
-    answerJson(response, 200, await answer(machine, asked));
+    answerJson(response, 200, await answer(runtime, asked));
   } catch (error) {
     if (error instanceof Problem) return answerProblem(response, error.status, error.message);
     console.error(error);
@@ -42,12 +42,12 @@ function routeOf(pathname: string): { route: ControlRoute; name: string } {
   if (route) return { route, name: '' };
   const [parent = '', name = ''] = /^(.*)\/([^/]+)$/.exec(path)?.slice(1) ?? [];
   const named = controlRoutes.find((each) => each.path === `${parent}/{name}`);
-  if (named) return { route: named, name: decoded(name) };
+  if (named) return { route: named, name: decodeName(name) };
   const paths = controlRoutes.map((each) => each.path).join(', ');
   throw new Problem(404, `There is no ${pathname}. There are: ${paths}.`);
 }
 
-function decoded(name: string): string {
+function decodeName(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
@@ -61,7 +61,7 @@ function refuseMethod(response: ServerResponse, route: ControlRoute, method: str
   answerProblem(response, 405, `${route.path} takes ${allowed}, not ${method}.`);
 }
 
-async function rested(scheduler: Scheduler): Promise<void> {
+async function untilIdle(scheduler: Scheduler): Promise<void> {
   let tired: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
     tired = setTimeout(resolve, patience);

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type FaultPlan, faultPlanSchema } from '../faults/fault-plan.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { parseJsonBody } from './json-body.ts';
 import { Problem } from './problem.ts';
 
-/** The faults of a machine, as the control API sees them. */
+/** The faults of a runtime, as the control API sees them. */
 export interface FaultControl {
   readonly plan: FaultPlan | undefined;
   /** What happened since the plan was set, oldest first. */
@@ -16,7 +17,7 @@ export function faultsDocument({ plan, trace }: FaultControl): Record<string, un
   return { plan: plan ?? null, faults: trace };
 }
 
-/** Sets the plan in `body` once the machine is at rest, or none for an empty one. Throws Problem 400 for what is no plan. */
+/** Sets the plan in `body` once the runtime is at rest, or none for an empty one. Throws Problem 400 for what is no plan. */
 export async function setFaults(faults: FaultControl, scheduler: Scheduler, body: string): Promise<object> {
   const plan = planOf(body);
   await scheduler.idle();
@@ -25,17 +26,9 @@ export async function setFaults(faults: FaultControl, scheduler: Scheduler, body
 }
 
 function planOf(body: string): FaultPlan | undefined {
-  const stated = parsed(body);
+  const stated = parseJsonBody(body === '' ? '{}' : body);
   if (typeof stated === 'object' && stated !== null && Object.keys(stated).length === 0) return undefined;
   const plan = faultPlanSchema.safeParse(stated);
   if (plan.success) return plan.data;
   throw new Problem(400, `The plan cannot be used: ${z.prettifyError(plan.error).replaceAll(/\s+/g, ' ')}`);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body === '' ? '{}' : body);
-  } catch {
-    throw new Problem(400, 'The body is not JSON.');
-  }
 }

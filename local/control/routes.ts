@@ -5,8 +5,8 @@ import { type FaultControl, faultsDocument, setFaults } from './faults.ts';
 import { Problem } from './problem.ts';
 import type { Overview, Views } from './views.ts';
 
-/** What the control API works on once the machine is ready. */
-export interface Machine {
+/** What the control API works on once the runtime is ready. */
+export interface ControlledRuntime {
   readonly scheduler: Scheduler;
   readonly overview: Overview;
   readonly views: Views;
@@ -24,7 +24,7 @@ export interface ControlRequest {
   readonly name: string;
 }
 
-type Answer = (machine: Machine, request: ControlRequest) => unknown;
+type Answer = (runtime: ControlledRuntime, request: ControlRequest) => unknown;
 
 export interface ControlRoute {
   readonly path: string;

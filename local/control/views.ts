@@ -1,7 +1,7 @@
 /** What a control view gives: plain documents, oldest first. */
 type Documents = readonly unknown[];
 
-/** What people can look at while the machine runs; each service fills in its own part. */
+/** What people can look at while the runtime runs; each service fills in its own part. */
 export interface Views {
   /** Entries of PutEvents, `detail` parsed, all or of one detail type. */
   events(type: string | undefined): Documents;
@@ -21,7 +21,7 @@ export interface Views {
   redrive(): Promise<Readonly<Record<string, unknown>>>;
 }
 
-/** `GET /_local`, once the machine is ready. */
+/** `GET /_local`, once the runtime is ready. */
 export interface Overview {
   /** The base URL of the API, before the path of its first resource. */
   readonly api: string;

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { control } from '../../control/control.ts';
 import type { FaultControl } from '../../control/faults.ts';
-import type { Machine } from '../../control/routes.ts';
+import type { ControlledRuntime } from '../../control/routes.ts';
 import type { Views } from '../../control/views.ts';
 import type { FaultPlan } from '../../faults/fault-plan.ts';
 import { createScheduler } from '../../virtual-scheduler.ts';
@@ -33,9 +33,9 @@ class RecordedFaults implements FaultControl {
   }
 }
 
-let machine: Machine | undefined;
+let runtime: ControlledRuntime | undefined;
 const server = createServer(async (request, response) => {
-  await control(machine, { request, response, body: Buffer.from(await text(request)) });
+  await control(runtime, { request, response, body: Buffer.from(await text(request)) });
 });
 let base = '';
 
@@ -47,7 +47,7 @@ beforeEach(async () => {
     functions: ['f'],
   };
   const bill = async (question: object) => ({ bill: [], question });
-  machine = { scheduler: scheduler(), overview, views, bill, faults: new RecordedFaults(), passedOver: () => 0 };
+  runtime = { scheduler: scheduler(), overview, views, bill, faults: new RecordedFaults(), passedOver: () => 0 };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -79,9 +79,9 @@ describe('the clock', () => {
   });
 
   test('a move fires what is due and counts it, and what schedules jumped over', async () => {
-    machine?.scheduler.at(Date.parse(start) + 1000, 'due', () => machine?.scheduler.addSkipped(3));
-    machine?.scheduler.at(Date.parse(start) + 90_000, 'later', () => {});
-    if (machine) machine = { ...machine, passedOver: () => 4 };
+    runtime?.scheduler.at(Date.parse(start) + 1000, 'due', () => runtime?.scheduler.addSkipped(3));
+    runtime?.scheduler.at(Date.parse(start) + 90_000, 'later', () => {});
+    if (runtime) runtime = { ...runtime, passedOver: () => 4 };
     expect((await move({ advance: 'PT1M' })).body).toMatchObject({ fired: 1, skipped: 7 });
   });
 
@@ -148,9 +148,9 @@ describe('views', () => {
     expect([answer.status, answer.type, answer.body]).toEqual([200, 'application/json', expected]);
   });
 
-  test('a look waits for the machine to come to rest', async () => {
+  test('a look waits for the runtime to come to rest', async () => {
     let caused = false;
-    void machine?.scheduler.track(
+    void runtime?.scheduler.track(
       new Promise<void>((resolve) =>
         setImmediate(() => {
           caused = true;
@@ -158,7 +158,7 @@ describe('views', () => {
         }),
       ),
     );
-    if (machine) machine = { ...machine, views: { ...views, messages: () => [{ caused }] } };
+    if (runtime) runtime = { ...runtime, views: { ...views, messages: () => [{ caused }] } };
     expect((await call('GET', '/_local/messages')).body).toEqual({ messages: [{ caused: true }] });
   });
 
@@ -218,8 +218,8 @@ describe('what is refused', () => {
     if (status === 405) expect(answer.headers.get('allow')).toBe(detail);
   });
 
-  test('everything is 503 while the machine starts', async () => {
-    machine = undefined;
+  test('everything is 503 while the runtime starts', async () => {
+    runtime = undefined;
     for (const path of ['/_local', '/_local/clock', '/_local/messages']) {
       const { status, answer } = await call('GET', path);
       expect([status, answer.headers.get('retry-after')]).toEqual([503, '1']);
