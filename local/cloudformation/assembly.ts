@@ -49,7 +49,7 @@ export function readAssembly(folder: string): Assembly {
 }
 
 function readFolder(folder: string, found: Found): void {
-  const { artifacts } = manifestSchema.parse(readJson(folder, 'manifest.json'));
+  const { artifacts } = manifestSchema.parse(readAssemblyFile(folder, 'manifest.json'));
   const done = new Set<string>();
   const visit = (id: string) => {
     const artifact = artifacts[id];
@@ -59,7 +59,7 @@ function readFolder(folder: string, found: Found): void {
     const { type, properties } = artifact;
     if (type === 'aws:cloudformation:stack') {
       const stackName = String(properties['stackName'] ?? id);
-      const template = readTemplate(stackName, readJson(folder, String(properties['templateFile'])));
+      const template = readTemplate(stackName, readAssemblyFile(folder, String(properties['templateFile'])));
       found.stacks.push({ stackName, template });
       found.environments.add(artifact.environment ?? '');
     }
@@ -70,7 +70,7 @@ function readFolder(folder: string, found: Found): void {
 }
 
 function refuseImages(folder: string, assetManifest: string): void {
-  const images = Object.keys(assetsSchema.parse(readJson(folder, assetManifest)).dockerImages);
+  const images = Object.keys(assetsSchema.parse(readAssemblyFile(folder, assetManifest)).dockerImages);
   if (images.length > 0) throw new Unsupported(`${assetManifest}: container images (${images.join(', ')})`);
 }
 
@@ -85,6 +85,6 @@ function placeOf(environments: ReadonlySet<string>): Place {
   };
 }
 
-function readJson(folder: string, file: string): unknown {
+function readAssemblyFile(folder: string, file: string): unknown {
   return JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
 }

@@ -4,12 +4,12 @@ import { Unsupported } from './resource.ts';
 
 /** Evaluates a condition of a template's `Conditions`. Throws Unsupported for anything but Equals, And, Or, Not and the name of another. */
 export function holds(expression: unknown, scope: Scope): boolean {
-  if (typeof expression !== 'object' || expression === null) throw malformed(expression);
+  if (typeof expression !== 'object' || expression === null) throw malformedConditionError(expression);
   const entries = Object.entries(expression);
   if (entries.length === 1 && entries[0]?.[0] === 'Condition') return scope.condition(String(entries[0][1]));
   const called = calledFunction(expression);
   const parts = called?.argument;
-  if (!Array.isArray(parts)) throw malformed(expression);
+  if (!Array.isArray(parts)) throw malformedConditionError(expression);
   switch (called?.name) {
     case 'Fn::Equals':
       return isDeepStrictEqual(asText(resolve(parts[0], scope)), asText(resolve(parts[1], scope)));
@@ -20,7 +20,7 @@ export function holds(expression: unknown, scope: Scope): boolean {
     case 'Fn::Not':
       return !holds(parts[0], scope);
     default:
-      throw malformed(expression);
+      throw malformedConditionError(expression);
   }
 }
 
@@ -29,6 +29,6 @@ function asText(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
-function malformed(expression: unknown): Unsupported {
+function malformedConditionError(expression: unknown): Unsupported {
   return new Unsupported(`the condition ${JSON.stringify(expression)} is not emulated`);
 }

@@ -51,7 +51,7 @@ export class DeclaredResource {
     return { stack, logicalId, type, path, properties, metadata: this.#metadata(), ...identity };
   }
 
-  /** Only what is written for this machine is resolved; the rest of the metadata is CDK's. */
+  /** Only what is written for this runtime is resolved; the rest of the metadata is CDK's. */
   #metadata(): Record<string, unknown> {
     const entries = Object.entries(this.#declared.Metadata);
     return Object.fromEntries(

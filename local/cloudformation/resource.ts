@@ -27,7 +27,7 @@ export interface Place {
   readonly partition: 'aws';
 }
 
-/** How one CloudFormation type is served on this machine. */
+/** How one CloudFormation type is served in this runtime. */
 export interface ResourceKind {
   /** Names the resource. `physicalName` is `<stack>-<logicalId>`; an explicit name property (already resolved) wins where AWS has one. */
   identify(physicalName: string, properties: Readonly<Record<string, unknown>>, place: Place): Identity;
@@ -43,7 +43,7 @@ export class Unsupported extends Error {
 }
 
 /**
- * Refuses properties outside `honoured` and `harmless` (those without effect on this machine, such as tags).
+ * Refuses properties outside `honoured` and `harmless` (those without effect in this runtime, such as tags).
  * Throws Unsupported naming the resource and the property.
  */
 export function refuseOthers(resource: Resource, honoured: readonly string[], harmless: readonly string[] = []): void {

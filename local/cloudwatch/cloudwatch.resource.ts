@@ -1,23 +1,23 @@
 import type { Place, ResourceKind, ResourceKinds } from '../cloudformation/resource.ts';
 
-/** The types that are accepted: nothing of them is evaluated on this machine. */
+/** The types that are accepted: nothing of them is evaluated in this runtime. */
 export const cloudWatchKinds: ResourceKinds = {
-  'AWS::Logs::LogGroup': accepted('LogGroupName', (name, { partition, region, account }) => ({
+  'AWS::Logs::LogGroup': acceptedKind('LogGroupName', (name, { partition, region, account }) => ({
     Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`,
   })),
-  'AWS::Logs::MetricFilter': accepted('FilterName'),
-  'AWS::Logs::QueryDefinition': accepted(undefined, (name) => ({ QueryDefinitionId: name })),
-  'AWS::Logs::ResourcePolicy': accepted('PolicyName'),
-  'AWS::CloudWatch::Alarm': accepted('AlarmName', alarmArn),
-  'AWS::CloudWatch::CompositeAlarm': accepted('AlarmName', alarmArn),
-  'AWS::CloudWatch::Dashboard': accepted('DashboardName'),
+  'AWS::Logs::MetricFilter': acceptedKind('FilterName'),
+  'AWS::Logs::QueryDefinition': acceptedKind(undefined, (name) => ({ QueryDefinitionId: name })),
+  'AWS::Logs::ResourcePolicy': acceptedKind('PolicyName'),
+  'AWS::CloudWatch::Alarm': acceptedKind('AlarmName', alarmArn),
+  'AWS::CloudWatch::CompositeAlarm': acceptedKind('AlarmName', alarmArn),
+  'AWS::CloudWatch::Dashboard': acceptedKind('DashboardName'),
 };
 
 function alarmArn(name: string, { partition, region, account }: Place): Record<string, string> {
   return { Arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}` };
 }
 
-function accepted(
+function acceptedKind(
   nameProperty: string | undefined,
   attributes: (name: string, place: Place) => Record<string, string> = () => ({}),
 ): ResourceKind {

@@ -61,14 +61,14 @@ export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }:
   });
   dispatcher.register('logs', async (call) => {
     for (const { group, at, line } of readLogLines(call))
-      keep({ function: group, at: new Date(at).toISOString(), message: parsedLine(line) });
+      keep({ function: group, at: new Date(at).toISOString(), message: parseLine(line) });
     return {};
   });
   return {
     kinds: cloudWatchKinds,
     log(functionName, requestId, line) {
       const at = new Date(scheduler.now()).toISOString();
-      keep({ function: functionName, ...(requestId !== undefined && { requestId }), at, message: parsedLine(line) });
+      keep({ function: functionName, ...(requestId !== undefined && { requestId }), at, message: parseLine(line) });
     },
     logs: (functionName) =>
       entries.all().filter((entry) => functionName === undefined || entry.function === functionName),
@@ -76,7 +76,7 @@ export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }:
   };
 }
 
-function parsedLine(line: string): unknown {
+function parseLine(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {

@@ -65,7 +65,7 @@ function unitsByTable(parts: readonly { readonly table: Table; readonly units: U
 }
 
 /** The ConsumedCapacity element of an answer for one table. */
-export function consumed(tableName: string, units: Units, detail: CapacityDetail): Record<string, unknown> {
+export function consumedCapacity(tableName: string, units: Units, detail: CapacityDetail): Record<string, unknown> {
   const total = Object.values(units.indexes).reduce((sum, more) => sum + more, units.table);
   const answer: Record<string, unknown> = { TableName: tableName, CapacityUnits: total };
   if (detail !== 'INDEXES') return answer;
@@ -86,5 +86,5 @@ export function consumedByTable(
   detail: CapacityDetail,
 ): Record<string, unknown> {
   if (!isMetered(detail)) return {};
-  return { ConsumedCapacity: [...unitsByTable(parts())].map(([name, units]) => consumed(name, units, detail)) };
+  return { ConsumedCapacity: [...unitsByTable(parts())].map(([name, units]) => consumedCapacity(name, units, detail)) };
 }

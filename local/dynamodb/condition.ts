@@ -8,7 +8,7 @@ export function satisfies(expression: Call, item: Item): boolean {
   if (type === 'and') return args.every((part) => satisfies(part as Call, item));
   if (type === 'or') return args.some((part) => satisfies(part as Call, item));
   if (type === 'not') return !args.some((part) => satisfies(part as Call, item));
-  const values = args.map((arg) => resolved(arg, item));
+  const values = args.map((arg) => operandValue(arg, item));
   const test = tests[type === 'function' ? (expression.name ?? '') : type];
   if (!test) throw new TypeError(`unknown operator ${type} ${expression.name ?? ''}`);
   return test(values);
@@ -19,11 +19,12 @@ type Values = readonly (AttributeValue | undefined)[];
 const tests: Readonly<Record<string, (values: Values) => boolean>> = {
   '=': ([a, b]) => equal(a, b),
   '<>': ([a, b]) => !equal(a, b),
-  '<': (values) => ordered(values, (order) => order < 0),
-  '<=': (values) => ordered(values, (order) => order <= 0),
-  '>': (values) => ordered(values, (order) => order > 0),
-  '>=': (values) => ordered(values, (order) => order >= 0),
-  between: ([a, low, high]) => ordered([a, low], (order) => order >= 0) && ordered([a, high], (order) => order <= 0),
+  '<': (values) => compareBy(values, (order) => order < 0),
+  '<=': (values) => compareBy(values, (order) => order <= 0),
+  '>': (values) => compareBy(values, (order) => order > 0),
+  '>=': (values) => compareBy(values, (order) => order >= 0),
+  between: ([a, low, high]) =>
+    compareBy([a, low], (order) => order >= 0) && compareBy([a, high], (order) => order <= 0),
   in: ([a, ...candidates]) => candidates.some((candidate) => equal(a, candidate)),
   attribute_exists: ([a]) => a !== undefined,
   attribute_not_exists: ([a]) => a === undefined,
@@ -32,10 +33,10 @@ const tests: Readonly<Record<string, (values: Values) => boolean>> = {
   contains: ([a, part]) => a !== undefined && part !== undefined && contains(a, part),
 };
 
-function resolved(operand: Operand, item: Item): AttributeValue | undefined {
+function operandValue(operand: Operand, item: Item): AttributeValue | undefined {
   if (Array.isArray(operand)) return valueAt(operand as DocumentPath, item);
   if (!('args' in operand)) return operand as AttributeValue;
-  const [value] = operand.args.map((arg) => resolved(arg, item));
+  const [value] = operand.args.map((arg) => operandValue(arg, item));
   return value && sizeOf(value);
 }
 
@@ -54,7 +55,7 @@ function equal(a: AttributeValue | undefined, b: AttributeValue | undefined): bo
 }
 
 /** Strings order by their UTF-8 bytes, binaries by bytes, numbers by value; anything else has no order. */
-function ordered([a, b]: Values, accept: (order: number) => boolean): boolean {
+function compareBy([a, b]: Values, accept: (order: number) => boolean): boolean {
   if (!a || !b) return false;
   if (a.N !== undefined && b.N !== undefined) return accept(compareNumbers(a.N, b.N));
   if (a.S !== undefined && b.S !== undefined) return accept(Buffer.compare(Buffer.from(a.S), Buffer.from(b.S)));

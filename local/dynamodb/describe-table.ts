@@ -2,11 +2,11 @@ import type { Database } from './database.ts';
 import { parse } from './dynalite.ts';
 import { itemBytes } from './item-size.ts';
 import type { Table } from './table.ts';
-import { type Input, named } from './write.ts';
+import { type Input, withTableName } from './write.ts';
 
 /** DescribeTable; counts are exact here (AWS brings them up to date every six hours). */
 export function describeTable(input: Input, database: Database): Record<string, unknown> {
-  const table = database.table(parse('describeTable', named(input)).TableName);
+  const table = database.table(parse('describeTable', withTableName(input)).TableName);
   const { definition, arn, stream, createdAt } = table;
   const indexes = definition.GlobalSecondaryIndexes?.map((index) => ({
     ...index,
@@ -37,7 +37,7 @@ export function describeTable(input: Input, database: Database): Record<string, 
 
 /** DescribeTimeToLive. */
 export function describeTimeToLive(input: Input, database: Database): Record<string, unknown> {
-  const { expiryAttribute } = database.table(parse('describeTable', named(input)).TableName);
+  const { expiryAttribute } = database.table(parse('describeTable', withTableName(input)).TableName);
   return {
     TimeToLiveDescription: expiryAttribute
       ? { TimeToLiveStatus: 'ENABLED', AttributeName: expiryAttribute }

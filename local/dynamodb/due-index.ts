@@ -52,7 +52,7 @@ export function createDueIndexes(database: Database, lag: Pick<IndexLag, 'outdat
       const index = kept.get(id) ?? build(due);
       kept.set(id, index);
       const table = database.table(due.table);
-      const outdated = lag.outdated(table).map((item) => indexedInstant(item, table, due));
+      const outdated = lag.outdated(table).map((item) => instantOf(item, table, due));
       return [index.smallest(), ...outdated].reduce((a, b) => (a === undefined || (b !== undefined && b < a) ? b : a));
     },
     onTableChange(table, callback) {
@@ -65,13 +65,13 @@ export function createDueIndexes(database: Database, lag: Pick<IndexLag, 'outdat
 function indexOf(table: Table, due: DueIndex): InstantIndex {
   if (!table.indexes.has(due.index))
     throw new Unsupported(`The table ${table.definition.TableName} has no index ${due.index}`);
-  const built = createInstantIndex((item) => indexedInstant(item, table, due));
+  const built = createInstantIndex((item) => instantOf(item, table, due));
   for (const [key, after] of table.items.entries()) built.note({ key, after });
   return built;
 }
 
 /** When an item of an index is due; undefined for one that the index leaves out. */
-function indexedInstant(item: Item, table: Table, { index, dueAttribute }: DueIndex): number | undefined {
+function instantOf(item: Item, table: Table, { index, dueAttribute }: DueIndex): number | undefined {
   const definition = table.indexes.get(index)?.definition;
   return definition && isIndexed(item, definition) ? dueAt(item, dueAttribute) : undefined;
 }

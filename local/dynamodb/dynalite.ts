@@ -75,7 +75,7 @@ interface BigNumber {
 type BigConstructor = new (value: string) => BigNumber;
 
 /** A ValidationException with AWS's message. */
-export function invalid(message: string): AwsError {
+export function validationError(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
@@ -88,7 +88,7 @@ export function parse<S extends Stage>(stage: S, input: Readonly<Record<string, 
     checks.checkValidations(data, types, custom, { options: { maxItemSize: Number.POSITIVE_INFINITY } });
     return data as Requests[S];
   } catch (error) {
-    throw translated(error as DynaliteError);
+    throw translateError(error as DynaliteError);
   }
 }
 
@@ -123,7 +123,7 @@ export function assertPaths(expression: { readonly nestedPaths?: unknown } | und
 }
 
 /** The part of an item that a projection names. */
-export function projected(paths: readonly (string | DocumentPath)[], item: Item): Item {
+export function project(paths: readonly (string | DocumentPath)[], item: Item): Item {
   return { ...db.mapPaths(paths, item) };
 }
 
@@ -136,7 +136,7 @@ export function compareNumbers(a: string, b: string): -1 | 0 | 1 {
 export function addNumbers(a: string, b: string, sign: 1 | -1 = 1): string {
   const N = (sign === 1 ? new Big(a).plus(b) : new Big(a).minus(b)).toFixed();
   const message = checks.validateAttributeValue({ N });
-  if (message) throw invalid(message);
+  if (message) throw validationError(message);
   return N;
 }
 
@@ -150,7 +150,7 @@ export function readPage(action: 'query' | 'scan', request: object, reader: Item
     getIndexDb: () => source,
   };
   return new Promise((resolve, reject) => {
-    run(store, request, (error, page) => (error ? reject(translated(error)) : resolve(page)));
+    run(store, request, (error, page) => (error ? reject(translateError(error)) : resolve(page)));
   });
 }
 
@@ -173,10 +173,10 @@ function emitLater(read: () => Iterable<Item>): Stream {
 }
 
 function refuse(error: DynaliteError | undefined | null): void {
-  if (error) throw translated(error);
+  if (error) throw translateError(error);
 }
 
-function translated(error: DynaliteError): Error {
+function translateError(error: DynaliteError): Error {
   if (!error.body) return error;
   const code = error.body.__type.slice(error.body.__type.indexOf('#') + 1);
   return new AwsError(code, error.body.message ?? error.body.Message ?? error.message, { status: error.statusCode });

@@ -1,5 +1,5 @@
 /**
- * DynamoDB on this machine, in memory.
+ * DynamoDB in this runtime, in memory.
  *
  * Emulated: GetItem, PutItem, UpdateItem, DeleteItem, Query, Scan, BatchGetItem, BatchWriteItem, TransactGetItems,
  * TransactWriteItems, DescribeTable, DescribeTimeToLive, ListTables; expressions of every kind; global secondary indexes, sparse
@@ -36,12 +36,12 @@ import { removeExpired } from './time-to-live.ts';
 import { transactGetItems } from './transact-get.ts';
 import { transactWriteItems } from './transact-write.ts';
 import { createTransactionTokens, type TransactionTokens } from './transaction-token.ts';
-import { type Input, located, outcomeOf, parseWrite } from './write.ts';
+import { type Input, locateWrite, outcomeOf, parseWrite } from './write.ts';
 import { writeItem } from './write-item.ts';
 
 export interface DynamoDb extends DueIndexes, Streams {
   readonly kinds: ResourceKinds;
-  /** Puts items that were there before the machine started: they are checked as any put and leave no stream record. */
+  /** Puts items that were there before the runtime started: they are checked as any put and leave no stream record. */
   seed(tableName: string, items: readonly Item[]): void;
 }
 
@@ -77,7 +77,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
     ...dueIndexes,
     ...streams,
     seed(TableName, items) {
-      const writes = items.map((Item) => located(parseWrite('put', { TableName, Item }, database)));
+      const writes = items.map((Item) => locateWrite(parseWrite('put', { TableName, Item }, database)));
       for (const write of writes) database.commit([outcomeOf(write)], 'seed');
     },
   };

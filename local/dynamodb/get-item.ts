@@ -1,11 +1,11 @@
 import type { Item } from './attribute-value.ts';
-import { consumed, consumedByTable, isMetered, readUnits } from './capacity.ts';
+import { consumedByTable, consumedCapacity, isMetered, readUnits } from './capacity.ts';
 import type { Database } from './database.ts';
-import { assertKey, assertPaths, invalid, keyOf, parse, projected } from './dynalite.ts';
+import { assertKey, assertPaths, keyOf, parse, project, validationError } from './dynalite.ts';
 import { itemBytes } from './item-size.ts';
 import type { Projection } from './request.ts';
 import type { Table } from './table.ts';
-import { type Input, named, refuseLegacy } from './write.ts';
+import { type Input, refuseLegacy, withTableName } from './write.ts';
 
 /** The key to read, with the projection asked for. */
 interface Lookup {
@@ -19,15 +19,15 @@ const batchBytes = 16 * 1024 * 1024;
 /** GetItem. Throws AwsError with AWS's code and message. */
 export function getItem(input: Input, database: Database): Record<string, unknown> {
   refuseLegacy(input);
-  const request = parse('getItem', named(input));
+  const request = parse('getItem', withTableName(input));
   const table = database.table(request.TableName);
   const item = table.items.get(keyFor(request, table));
   const detail = request.ReturnConsumedCapacity;
   const mode = request.ConsistentRead ? 'consistent' : 'eventual';
   const units = () => ({ table: readUnits(item ? itemBytes(item) : 0, mode), indexes: {} });
   return {
-    ...(item && { Item: shown(item, request._projection) }),
-    ...(isMetered(detail) && { ConsumedCapacity: consumed(request.TableName, units(), detail) }),
+    ...(item && { Item: projectItem(item, request._projection) }),
+    ...(isMetered(detail) && { ConsumedCapacity: consumedCapacity(request.TableName, units(), detail) }),
   };
 }
 
@@ -38,10 +38,10 @@ export function batchGetItem(input: Input, database: Database): Record<string, u
   const lookups = Object.entries(RequestItems).flatMap(([name, request]) =>
     request.Keys.map((Key) => ({ ...request, name, Key, table: database.table(name) })),
   );
-  if (lookups.length > 100) throw invalid('Too many items requested for the BatchGetItem call');
+  if (lookups.length > 100) throw validationError('Too many items requested for the BatchGetItem call');
   const keys = lookups.map((lookup) => keyFor(lookup, lookup.table));
   if (new Set(lookups.map(({ name }, at) => `${name}\n${keys[at]}`)).size < lookups.length)
-    throw invalid('Provided list of item keys contains duplicates');
+    throw validationError('Provided list of item keys contains duplicates');
   const responses: Record<string, Item[]> = Object.fromEntries(Object.keys(RequestItems).map((name) => [name, []]));
   const unprocessed: Record<string, Record<string, unknown> & { Keys: Item[] }> = {};
   let total = 0;
@@ -53,7 +53,7 @@ export function batchGetItem(input: Input, database: Database): Record<string, u
       const rest = unprocessed[name] ?? { ...(input['RequestItems'] as Record<string, Input>)[name], Keys: [] };
       rest.Keys.push(Key);
       unprocessed[name] = rest;
-    } else if (item) responses[name]?.push(shown(item, lookup._projection));
+    } else if (item) responses[name]?.push(projectItem(item, lookup._projection));
     return {
       table,
       units: { table: readUnits(bytes, lookup.ConsistentRead ? 'consistent' : 'eventual'), indexes: {} },
@@ -74,6 +74,6 @@ export function keyFor({ Key, _projection }: Lookup, table: Table): string {
 }
 
 /** An item, or the part of it that a projection names. */
-export function shown(item: Item, projection: Projection | undefined): Item {
-  return projection ? projected(projection.paths, item) : item;
+export function projectItem(item: Item, projection: Projection | undefined): Item {
+  return projection ? project(projection.paths, item) : item;
 }

@@ -40,8 +40,8 @@ export function createIndexLag(now: () => number): IndexLag {
     *items(table, index, range) {
       const old = oldOf(table);
       const current = stillThere(index.items.entries(range), table, old);
-      const others = placed(old, table, index).entries(range);
-      for (const [, item] of merged(current, others, range.reverse === true)) yield item;
+      const others = placeImages(old, table, index).entries(range);
+      for (const [, item] of mergeSorted(current, others, range.reverse === true)) yield item;
     },
     outdated: (table) => [...oldOf(table).values()].filter((item) => item !== undefined),
   };
@@ -62,7 +62,7 @@ function* stillThere(entries: Entries, { definition }: Table, old: OldImages): G
 }
 
 /** Old images in the order of an index, those that it holds. */
-function placed(old: OldImages, table: Table, { definition }: TableIndex): SortedMap<Item> {
+function placeImages(old: OldImages, table: Table, { definition }: TableIndex): SortedMap<Item> {
   const entries = new SortedMap<Item>();
   for (const item of old.values())
     if (item && isIndexed(item, definition)) entries.set(indexKeyOf(item, table.definition, definition), item);
@@ -70,7 +70,7 @@ function placed(old: OldImages, table: Table, { definition }: TableIndex): Sorte
 }
 
 /** Both in their common order; no key is in both. */
-function* merged(left: Entries, right: Entries, reverse: boolean): Generator<readonly [string, Item]> {
+function* mergeSorted(left: Entries, right: Entries, reverse: boolean): Generator<readonly [string, Item]> {
   const others = right[Symbol.iterator]();
   let other = others.next();
   for (const entry of left) {

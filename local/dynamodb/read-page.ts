@@ -1,15 +1,15 @@
 import type { Item } from './attribute-value.ts';
-import { consumed, isMetered, readUnits } from './capacity.ts';
+import { consumedCapacity, isMetered, readUnits } from './capacity.ts';
 import { satisfies } from './condition.ts';
 import type { Database } from './database.ts';
-import { assertPaths, indexKeyOf, invalid, parse, readPage } from './dynalite.ts';
-import { shown } from './get-item.ts';
+import { assertPaths, indexKeyOf, parse, readPage, validationError } from './dynalite.ts';
+import { projectItem } from './get-item.ts';
 import type { IndexLag } from './index-lag.ts';
 import { itemBytes } from './item-size.ts';
 import type { PageRequest } from './request.ts';
 import type { Range } from './sorted-map.ts';
 import { projectedInto, type Table, type TableIndex } from './table.ts';
-import { type Input, named, refuseLegacy } from './write.ts';
+import { type Input, refuseLegacy, withTableName } from './write.ts';
 
 /** Query and Scan. Rejects with AwsError with AWS's code and message. */
 export async function queryOrScan(
@@ -19,13 +19,13 @@ export async function queryOrScan(
 ): Promise<Record<string, unknown>> {
   refuseLegacy(input);
   // dynalite's Scan does not know ConsistentRead.
-  const request = { ...parse(action, named(input)), ConsistentRead: input['ConsistentRead'] === true };
+  const request = { ...parse(action, withTableName(input)), ConsistentRead: input['ConsistentRead'] === true };
   const table = database.table(request.TableName);
   const index = request.IndexName === undefined ? undefined : table.indexes.get(request.IndexName);
   assertPaths(request._projection, table.definition);
   assertSelect(request);
   const sizes: number[] = [];
-  const page = await readPage(action, unfiltered(request, table), {
+  const page = await readPage(action, withoutFilter(request, table), {
     definition: table.definition,
     *read(range) {
       for (const item of itemsOf({ table, index, request, lag }, range)) {
@@ -39,16 +39,18 @@ export async function queryOrScan(
   const detail = request.ReturnConsumedCapacity;
   const bytes = sizes.slice(0, page.ScannedCount).reduce((sum, size) => sum + size, 0);
   return {
-    ...(request.Select !== 'COUNT' && { Items: found.map((item) => shown(item, request._projection)) }),
+    ...(request.Select !== 'COUNT' && { Items: found.map((item) => projectItem(item, request._projection)) }),
     Count: found.length,
     ScannedCount: page.ScannedCount,
     ...(page.LastEvaluatedKey && { LastEvaluatedKey: page.LastEvaluatedKey }),
-    ...(isMetered(detail) && { ConsumedCapacity: consumed(request.TableName, unitsOf(request, bytes), detail) }),
+    ...(isMetered(detail) && {
+      ConsumedCapacity: consumedCapacity(request.TableName, unitsOf(request, bytes), detail),
+    }),
   };
 }
 
 /** The request as dynalite is to see it: its filter keeps the paths to be checked but lets everything pass, ours decides afterwards. */
-function unfiltered(request: PageRequest, table: Table): object {
+function withoutFilter(request: PageRequest, table: Table): object {
   const { _projection: _, _filter, Select, ReturnConsumedCapacity: __, ...rest } = request;
   const partition = table.definition.KeySchema[0]?.AttributeName ?? '';
   const everything = { type: 'function', name: 'attribute_exists', args: [[partition]] };
@@ -79,9 +81,11 @@ function unitsOf({ IndexName, ConsistentRead }: PageRequest, bytes: number) {
 
 function assertSelect({ Select, _projection, IndexName }: PageRequest): void {
   if (_projection && Select && Select !== 'SPECIFIC_ATTRIBUTES')
-    throw invalid(`Cannot specify the ProjectionExpression when choosing to get ${Select}`);
+    throw validationError(`Cannot specify the ProjectionExpression when choosing to get ${Select}`);
   if (Select === 'SPECIFIC_ATTRIBUTES' && !_projection)
-    throw invalid('Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES');
+    throw validationError(
+      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    );
   if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined)
-    throw invalid('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
+    throw validationError('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
 }

@@ -2,10 +2,10 @@ import { AwsError } from '../dispatcher.ts';
 import { addressOf } from './batch-write.ts';
 import { consumedByTable, writeUnits } from './capacity.ts';
 import type { Database } from './database.ts';
-import { invalid } from './dynalite.ts';
+import { validationError } from './dynalite.ts';
 import { itemBytes } from './item-size.ts';
 import type { Change } from './table.ts';
-import { type Input, located, outcomeOf, parseWrite, type Write } from './write.ts';
+import { type Input, locateWrite, outcomeOf, parseWrite, type Write } from './write.ts';
 
 const maxTransactionItems = 100;
 const maxTransactionBytes = 4 * 1024 * 1024;
@@ -25,16 +25,16 @@ interface CancellationReason {
  */
 export function transactWriteItems(input: Input, database: Database): Record<string, unknown> {
   const parsed = transactItems(input).map((item, at) => parseTransactItem(item, at, database));
-  const writes = parsed.map((write) => orReason(() => located(write)));
+  const writes = parsed.map((write) => orReason(() => locateWrite(write)));
   const addresses = writes.flatMap((write) => ('Code' in write ? [] : [addressOf(write)]));
   if (new Set(addresses).size < addresses.length)
-    throw invalid('Transaction request cannot include multiple operations on one item');
+    throw validationError('Transaction request cannot include multiple operations on one item');
   const outcomes = writes.map((write) => ('Code' in write ? write : orReason(() => outcomeOf(write))));
   const reasons = outcomes.map((outcome) => ('Code' in outcome ? outcome : { Code: 'None' }));
-  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+  if (reasons.some(({ Code }) => Code !== 'None')) throw cancelledError(reasons);
   const changes = outcomes.filter((outcome): outcome is Change => 'table' in outcome);
   if (changes.reduce((sum, { after }) => sum + (after ? itemBytes(after) : 0), 0) > maxTransactionBytes)
-    throw invalid('Item sizes in transaction exceed the maximum allowed size of 4 MB');
+    throw validationError('Item sizes in transaction exceed the maximum allowed size of 4 MB');
   database.commit(changes, 'request');
   return consumedByTable(
     () => changes.map((change) => ({ table: change.table, units: writeUnits(change, 2) })),
@@ -54,7 +54,7 @@ export function transactItems(input: Input): readonly Input[] {
         : undefined;
   if (constraint === undefined) return items as readonly Input[];
   const value = Array.isArray(items) ? `'[${items.length} items]'` : 'null';
-  throw invalid(
+  throw validationError(
     `1 validation error detected: Value ${value} at 'transactItems' failed to satisfy constraint: ${constraint}`,
   );
 }
@@ -62,11 +62,12 @@ export function transactItems(input: Input): readonly Input[] {
 function parseTransactItem(item: Input, at: number, database: Database): Omit<Write, 'key'> {
   const given = Object.entries(kinds).filter(([name]) => item[name] !== undefined);
   const [only] = given;
-  if (!only || given.length > 1) throw invalid('TransactItems can only contain one of Check, Put, Update or Delete');
+  if (!only || given.length > 1)
+    throw validationError('TransactItems can only contain one of Check, Put, Update or Delete');
   const [name, kind] = only;
   const input = item[name] as Input;
   if (kind === 'check' && input['ConditionExpression'] === undefined)
-    throw invalid(
+    throw validationError(
       `1 validation error detected: Value null at 'transactItems.${at + 1}.member.conditionCheck.conditionExpression' failed to satisfy constraint: Member must not be null`,
     );
   return parseWrite(kind, input, database);
@@ -84,7 +85,7 @@ export function orReason<T extends object>(attempt: () => T): T | CancellationRe
 }
 
 /** The error of a cancelled transaction, with its reasons in the order of the items. */
-export function cancelled(reasons: readonly CancellationReason[]): AwsError {
+export function cancelledError(reasons: readonly CancellationReason[]): AwsError {
   const codes = reasons.map(({ Code }) => Code).join(', ');
   return new AwsError(
     'TransactionCanceledException',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../dispatcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { keptMap } from '../journal/kept-map.ts';
-import { invalid } from './dynalite.ts';
+import { validationError } from './dynalite.ts';
 import type { Input } from './write.ts';
 
 /** AWS remembers a token for ten minutes after its transaction. */
@@ -56,7 +56,7 @@ function forgetOldest(known: Map<string, { readonly at: number }>, since: number
 
 function assertToken(token: string): void {
   if (token.length < 1 || token.length > 36)
-    throw invalid(
+    throw validationError(
       `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member must have length less than or equal to 36`,
     );
 }

@@ -1,5 +1,5 @@
 import { type AttributeValue, type DocumentPath, type Item, typeOf, valueAt } from './attribute-value.ts';
-import { addNumbers, invalid } from './dynalite.ts';
+import { addNumbers, validationError } from './dynalite.ts';
 import type { Call, Operand, Section } from './request.ts';
 
 /** A value under construction: its maps and lists may still change. */
@@ -14,7 +14,7 @@ const wrongType = 'An operand in the update expression has an incorrect data typ
  * The item after an update expression. Every right-hand side is read from the item as it was, list positions are those of the
  * list as it was, and the item given is not changed. Throws ValidationException with AWS's messages.
  */
-export function updated(sections: readonly Section[], item: Item): Item {
+export function applyUpdate(sections: readonly Section[], item: Item): Item {
   const values = sections.map((section) => (section.type === 'set' ? operandValue(section.val, item) : section.val));
   const draft = draftOf({ M: item });
   const gaps = new Set<Draft>();
@@ -34,7 +34,7 @@ function outcomeOf(section: Section, old: Draft | undefined, value: AttributeVal
   if (section.type === 'remove' || value === undefined) return undefined;
   if (section.type === 'set') return draftOf(value);
   const operand = typeOf(value);
-  if (old && typeOf(old as AttributeValue) !== operand) throw invalid(wrongType);
+  if (old && typeOf(old as AttributeValue) !== operand) throw validationError(wrongType);
   if (section.type === 'delete') return old && withoutMembers(old, value);
   if (value.N !== undefined) return { N: addNumbers(old?.N ?? '0', value.N) };
   const members = membersOf(old ?? {});
@@ -72,7 +72,7 @@ function parentOf(path: DocumentPath, root: Draft): Draft {
   let parent: Draft | undefined = root;
   for (const step of path.slice(0, -1)) parent = typeof step === 'number' ? parent?.L?.[step] : parent?.M?.[step];
   if ((typeof path.at(-1) === 'number' ? parent?.L : parent?.M) === undefined || !parent)
-    throw invalid('The document path provided in the update expression is invalid for update');
+    throw validationError('The document path provided in the update expression is invalid for update');
   return parent;
 }
 
@@ -83,7 +83,7 @@ function operandValue(operand: Operand | undefined, item: Item): AttributeValue 
       ? callValue(operand, item)
       : (operand as AttributeValue | undefined);
   if (value === undefined)
-    throw invalid('The provided expression refers to an attribute that does not exist in the item');
+    throw validationError('The provided expression refers to an attribute that does not exist in the item');
   return value;
 }
 
@@ -92,10 +92,10 @@ function callValue({ type, name, args }: Call, item: Item): AttributeValue | und
   if (name === 'if_not_exists') return valueAt(left as DocumentPath, item) ?? operandValue(right, item);
   const [a, b] = [operandValue(left, item), operandValue(right, item)];
   if (name === 'list_append') {
-    if (!a.L || !b.L) throw invalid(wrongType);
+    if (!a.L || !b.L) throw validationError(wrongType);
     return { L: [...a.L, ...b.L] };
   }
-  if (a.N === undefined || b.N === undefined) throw invalid(wrongType);
+  if (a.N === undefined || b.N === undefined) throw validationError(wrongType);
   return { N: addNumbers(a.N, b.N, type === 'subtract' ? -1 : 1) };
 }
 

@@ -1,9 +1,9 @@
 import type { Item } from './attribute-value.ts';
-import { consumed, isMetered, writeUnits } from './capacity.ts';
+import { consumedCapacity, isMetered, writeUnits } from './capacity.ts';
 import type { Database } from './database.ts';
-import { projected } from './dynalite.ts';
+import { project } from './dynalite.ts';
 import type { Change } from './table.ts';
-import { type Input, located, outcomeOf, parseWrite, type Write } from './write.ts';
+import { type Input, locateWrite, outcomeOf, parseWrite, type Write } from './write.ts';
 
 /** PutItem, UpdateItem and DeleteItem. Throws AwsError with AWS's code and message. */
 export function writeItem(
@@ -11,20 +11,20 @@ export function writeItem(
   input: Input,
   database: Database,
 ): Record<string, unknown> {
-  const write = located(parseWrite(kind, input, database));
+  const write = locateWrite(parseWrite(kind, input, database));
   const change = outcomeOf(write);
   database.commit([change], 'request');
-  const attributes = returned(write, change);
+  const attributes = returnedItem(write, change);
   const detail = write.request.ReturnConsumedCapacity;
   return {
     ...(attributes && Object.keys(attributes).length > 0 && { Attributes: attributes }),
     ...(isMetered(detail) && {
-      ConsumedCapacity: consumed(write.request.TableName, writeUnits(change), detail),
+      ConsumedCapacity: consumedCapacity(write.request.TableName, writeUnits(change), detail),
     }),
   };
 }
 
-function returned({ request }: Write, { before, after }: Change): Item | undefined {
+function returnedItem({ request }: Write, { before, after }: Change): Item | undefined {
   const paths = 'Key' in request ? (request._updates?.paths ?? []) : [];
   switch (request.ReturnValues) {
     case 'ALL_OLD':
@@ -32,9 +32,9 @@ function returned({ request }: Write, { before, after }: Change): Item | undefin
     case 'ALL_NEW':
       return after;
     case 'UPDATED_OLD':
-      return before && projected(paths, before);
+      return before && project(paths, before);
     case 'UPDATED_NEW':
-      return after && projected(paths, after);
+      return after && project(paths, after);
     default:
       return undefined;
   }

@@ -2,11 +2,11 @@ import { AwsError } from '../dispatcher.ts';
 import type { Item } from './attribute-value.ts';
 import { satisfies } from './condition.ts';
 import { type Database, tableName } from './database.ts';
-import { assertItem, assertKey, assertPaths, assertUpdates, invalid, keyOf, parse } from './dynalite.ts';
+import { assertItem, assertKey, assertPaths, assertUpdates, keyOf, parse, validationError } from './dynalite.ts';
 import { itemBytes, maxItemBytes } from './item-size.ts';
 import type { KeyedRequest, PutRequest } from './request.ts';
 import type { Change, Table } from './table.ts';
-import { updated } from './update-expression.ts';
+import { applyUpdate } from './update-expression.ts';
 
 /** A checked request to write one item, not yet looked at against the item. `request` decides alone what becomes of it. */
 export interface Write {
@@ -30,17 +30,17 @@ export function parseWrite(kind: Write['kind'], input: Input, database: Database
   refuseLegacy(input);
   const onFailure = input['ReturnValuesOnConditionCheckFailure'] ?? 'NONE';
   if (onFailure !== 'ALL_OLD' && onFailure !== 'NONE')
-    throw invalid(
+    throw validationError(
       `1 validation error detected: Value '${String(onFailure)}' at 'returnValuesOnConditionCheckFailure' failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, NONE]`,
     );
-  const request = parse(stages[kind], named(input)) as PutRequest | KeyedRequest;
+  const request = parse(stages[kind], withTableName(input)) as PutRequest | KeyedRequest;
   if ('Item' in request && itemBytes(request.Item) > maxItemBytes)
-    throw invalid('Item size has exceeded the maximum allowed size');
+    throw validationError('Item size has exceeded the maximum allowed size');
   return { table: database.table(request.TableName), kind, request, showItem: onFailure === 'ALL_OLD' };
 }
 
 /** Checks the key, item and paths of a write against its table's schema. */
-export function located(write: Omit<Write, 'key'>): Write {
+export function locateWrite(write: Omit<Write, 'key'>): Write {
   const { table, request } = write;
   const { definition } = table;
   if ('Item' in request) assertItem(request.Item, definition);
@@ -70,8 +70,9 @@ function successor({ kind, request, table }: Write, before: Item | undefined): I
   if (kind === 'check') return before;
   if ('Item' in request) return request.Item;
   if (kind === 'delete') return undefined;
-  const item = updated(request._updates?.sections ?? [], before ?? request.Key);
-  if (itemBytes(item) > maxItemBytes) throw invalid('Item size to update has exceeded the maximum allowed size');
+  const item = applyUpdate(request._updates?.sections ?? [], before ?? request.Key);
+  if (itemBytes(item) > maxItemBytes)
+    throw validationError('Item size to update has exceeded the maximum allowed size');
   assertIndexKeys(item, table);
   return item;
 }
@@ -86,9 +87,9 @@ function assertIndexKeys(item: Item, { definition }: Table): void {
       )?.AttributeType;
       if (value === undefined || type === undefined) continue;
       if (value[type] === undefined)
-        throw invalid('The update expression attempted to update the secondary index key to unsupported type');
+        throw validationError('The update expression attempted to update the secondary index key to unsupported type');
       if (value[type] === '')
-        throw invalid(
+        throw validationError(
           `One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${IndexName}, IndexKey: ${AttributeName}`,
         );
     }
@@ -103,7 +104,7 @@ export function refuseLegacy(input: Input): void {
 }
 
 /** The input with the table's name where its ARN was given. */
-export function named(input: Input): Input {
+export function withTableName(input: Input): Input {
   const table = input['TableName'];
   return typeof table === 'string' ? { ...input, TableName: tableName(table) } : input;
 }

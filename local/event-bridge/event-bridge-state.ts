@@ -54,7 +54,7 @@ export interface Archive {
   readonly events: KeptList<ArchivedEvent>;
 }
 
-/** All that EventBridge remembers on this machine; plain data. */
+/** All that EventBridge remembers in this runtime; plain data. */
 export interface EventBridgeState {
   readonly buses: Map<string, EventBus>;
   readonly rules: Map<string, Rule>;

@@ -22,13 +22,13 @@ export function parseEventPath(path: string): readonly Step[] | undefined {
 export function valueAt(event: unknown, path: string): unknown {
   const steps = parseEventPath(path) ?? [];
   const found = steps.reduce<readonly unknown[]>(
-    (values, step) => values.flatMap((value) => taken(value, step)),
+    (values, step) => values.flatMap((value) => takeStep(value, step)),
     [event],
   );
   return steps.includes(EVERY) ? found : found[0];
 }
 
-function taken(value: unknown, step: Step): readonly unknown[] {
+function takeStep(value: unknown, step: Step): readonly unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   if (step === EVERY) return Object.values(value);
   if (Array.isArray(value) !== (typeof step === 'number')) return [];

@@ -46,13 +46,13 @@ export function putEvents(collaborators: Collaborators, router: Router, call: Aw
 }
 
 function checkBatch(entries: readonly Entry[]): void {
-  if (entries.length === 0) throw constraint('[]', 'greater than or equal to 1');
-  if (entries.length > 10) throw constraint('[PutEventsRequestEntry]', 'less than or equal to 10');
+  if (entries.length === 0) throw constraintError('[]', 'greater than or equal to 1');
+  if (entries.length > 10) throw constraintError('[PutEventsRequestEntry]', 'less than or equal to 10');
   if (entries.reduce((sum, entry) => sum + sizeOf(entry), 0) >= MAX_BYTES)
     throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
 }
 
-function constraint(value: string, bound: string): AwsError {
+function constraintError(value: string, bound: string): AwsError {
   return new AwsError(
     'ValidationException',
     `1 validation error detected: Value '${value}' at 'entries' failed to satisfy constraint: Member must have length ${bound}`,
@@ -71,9 +71,9 @@ function putEntry(
   entry: Entry,
 ): Refusal | Readonly<Record<'EventId', string>> {
   const { Source, DetailType, Detail, EventBusName = 'default', Resources, Time } = entry;
-  if (!Source) return missing('Source');
-  if (!DetailType) return missing('DetailType');
-  if (!Detail) return missing('Detail');
+  if (!Source) return missingParameter('Source');
+  if (!DetailType) return missingParameter('DetailType');
+  if (!Detail) return missingParameter('Detail');
   if (Source.startsWith('aws.'))
     return { ErrorCode: 'NotAuthorizedForSourceException', ErrorMessage: 'Not authorized for the source.' };
   const detail = objectIn(Detail);
@@ -106,7 +106,7 @@ function nextId({ state, scheduler }: Collaborators): string {
   return uuidOf(`event ${made} at ${scheduler.now()}`);
 }
 
-function missing(name: string): Refusal {
+function missingParameter(name: string): Refusal {
   return {
     ErrorCode: 'InvalidArgument',
     ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,

@@ -25,7 +25,12 @@ export function targetCall(rule: Rule, target: RuleTarget, delivery: Delivery): 
       return { service: 'states', action: 'StartExecution', input, principal };
     }
     default:
-      return { service: 'events', action: 'PutEvents', input: { Entries: [forwarded(target, delivery)] }, principal };
+      return {
+        service: 'events',
+        action: 'PutEvents',
+        input: { Entries: [forwardedEntry(target, delivery)] },
+        principal,
+      };
   }
 }
 
@@ -41,7 +46,7 @@ export function queueUrl(arn: string): string {
   return `https://sqs.${region}.amazonaws.com/${account}/${name}`;
 }
 
-function forwarded(target: RuleTarget, { event }: Delivery): Record<string, unknown> {
+function forwardedEntry(target: RuleTarget, { event }: Delivery): Record<string, unknown> {
   return {
     EventBusName: target.Arn,
     Source: event.source,

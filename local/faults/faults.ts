@@ -9,7 +9,7 @@
  * Calls from outside (an operator's) are left alone. Global secondary indexes lag behind their tables, for whoever reads them.
  *
  * While a plan is set, invocations take turns and all chance is drawn from the plan's seed, so that the same requests,
- * each sent when the machine is at rest, give the same faults, events and items again. Collisions between invocations that
+ * each sent when the runtime is at rest, give the same faults, events and items again. Collisions between invocations that
  * run at one time therefore do not come about by themselves; `conflict` stands for them. Off until a plan is set.
  */
 import { type AwsCall, AwsError, type Interceptor, operator } from '../dispatcher.ts';
@@ -73,7 +73,7 @@ export class Faults implements DeliveryFaults {
     this.#turns.on = plan !== undefined;
     const seed = JSON.stringify(plan?.seed);
     this.#set = plan && { plan, dice: new Dice(seed), invocations: new Map() };
-    // Two plans on one machine draw other ids, even from one seed: an id may be taken already.
+    // Two plans on one runtime draw other ids, even from one seed: an id may be taken already.
     this.chance.seed = plan && `${seed} ${this.#plans}`;
   }
 
@@ -101,7 +101,7 @@ export class Faults implements DeliveryFaults {
     const call = this.#lagging(asked);
     const { environment, name } = call.principal;
     if (!this.#set || name === operator.name) return carryOut(call);
-    if (environment !== undefined && !this.#parts.isAlive(environment)) throw gone();
+    if (environment !== undefined && !this.#parts.isAlive(environment)) throw connectionLost();
     if (environment !== undefined && this.#hits('crashBefore', call)) await this.#kill(environment, 'exit');
     if (this.#hits('throttle', call)) throw throttledError(call);
     const draw = () => this.#set?.dice.draw(`part ${this.#placeOf(call)}`) ?? 0;
@@ -133,7 +133,7 @@ export class Faults implements DeliveryFaults {
 
   async #kill(environment: number, death: Death): Promise<never> {
     await this.#parts.kill(environment, death);
-    throw gone();
+    throw connectionLost();
   }
 
   /** A function that waits for another one's answer, or for a machine's, lets others have its turn meanwhile. */
@@ -185,6 +185,6 @@ function isMeant(only: readonly string[] | undefined, names: readonly string[]):
 }
 
 /** Nobody hears it: the process that asked has ended. */
-function gone(): AwsError {
+function connectionLost(): AwsError {
   return new AwsError('ServiceUnavailable', 'The process that made this call has ended.', { status: 503 });
 }

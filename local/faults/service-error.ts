@@ -1,5 +1,5 @@
 import { type AwsCall, AwsError } from '../dispatcher.ts';
-import { cancelled } from '../dynamodb/transact-write.ts';
+import { cancelledError } from '../dynamodb/transact-write.ts';
 
 type Throttled = readonly [code: string, message: string, status: number];
 
@@ -36,7 +36,7 @@ export function conflictError({ action, input }: AwsCall, draw: () => number): A
   if (action !== 'TransactWriteItems') return new AwsError('TransactionConflictException', ongoing);
   const items = Array.isArray(input['TransactItems']) ? input['TransactItems'] : [];
   const met = Math.floor(draw() * items.length);
-  return cancelled(
+  return cancelledError(
     items.map((_, position) =>
       position === met ? { Code: 'TransactionConflict', Message: ongoing } : { Code: 'None' },
     ),

@@ -6,7 +6,7 @@ export type Context = Readonly<Record<string, string>>;
 
 type Condition = (context: Context) => boolean;
 
-/** The condition keys that this machine can give a value to; AWS compares their names without case. */
+/** The condition keys that this runtime can give a value to; AWS compares their names without case. */
 const keys = new Map(
   ['aws:SecureTransport', 'aws:SourceAccount', 'aws:SourceArn', 'ses:FromAddress'].map((key) => [
     key.toLowerCase(),

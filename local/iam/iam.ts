@@ -95,7 +95,7 @@ function isOwnPoller({ service, principal }: AwsCall): boolean {
   return principal.service === 'lambda.amazonaws.com' && principal.roleArn === undefined && service === 'lambda';
 }
 
-/** A fault of this machine, not of the templates: whoever calls must say in whose name. */
+/** A fault of this runtime, not of the templates: whoever calls must say in whose name. */
 function nobody({ service, action, principal }: AwsCall): AwsError {
   const message = `${principal.name} calls ${service}:${action} in the name of no service.`;
   return new AwsError('UnsupportedOnThisMachine', message, { status: 501 });

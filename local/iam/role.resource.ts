@@ -14,7 +14,7 @@ const properties = z.strictObject({
   RoleName: harmless,
   Path: harmless,
   Description: harmless,
-  // Sessions here last as long as the machine.
+  // Sessions here last as long as the runtime.
   MaxSessionDuration: harmless,
   Tags: harmless,
 });

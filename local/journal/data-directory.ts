@@ -20,7 +20,7 @@ const tables = `
  * outlives it, though not a failure of the machine it runs on. Throws UnusableDirectory.
  */
 export function openDirectory(folder: string): DatabaseSync {
-  // Loaded only here: a machine that keeps nothing does not need it.
+  // Loaded only here: a runtime that keeps nothing does not need it.
   const { DatabaseSync } = process.getBuiltinModule('node:sqlite');
   const owner = path.join(folder, 'pid');
   try {
@@ -39,7 +39,7 @@ export function openDirectory(folder: string): DatabaseSync {
     writeFileSync(owner, `${process.pid}\n`);
     return database;
   } catch (error) {
-    throw error instanceof UnusableDirectory ? error : new UnusableDirectory(complaint(error, folder, owner));
+    throw error instanceof UnusableDirectory ? error : new UnusableDirectory(openError(error, folder, owner));
   }
 }
 
@@ -54,7 +54,7 @@ function refuseOtherFormats(database: DatabaseSync, folder: string): void {
 /** SQLite's code for a database that another connection has locked. */
 const busy = 5;
 
-function complaint(error: unknown, folder: string, owner: string): string {
+function openError(error: unknown, folder: string, owner: string): string {
   const { message, errcode } = error as Error & { errcode?: number };
   if (errcode !== busy) return `--data: ${folder} cannot be used: ${message}.`;
   return `--data: ${folder} is in use by another process${holder(owner)}.`;

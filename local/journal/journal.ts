@@ -2,14 +2,14 @@
  * What outlives the process: named shelves of entries, each a JSON value under a key.
  *
  * Services keep their state in memory and put on a shelf what has changed. What one turn of the event loop puts is
- * written together at its end, and no answer leaves the machine before what it tells of is written. Work goes on in
+ * written together at its end, and no answer leaves the runtime before what it tells of is written. Work goes on in
  * microtasks until it waits for a worker thread, a client or a timer, so a turn ends with nothing half done: what is
- * found after a kill is the machine as it stood at the end of one of its turns, all services at the same one.
+ * found after a kill is the runtime as it stood at the end of one of its turns, all services at the same one.
  */
 export interface Journal {
   /** Whether an earlier run left anything. */
   readonly resumed: boolean;
-  /** The shelf of a kind that belongs to `owner`, a resource as people know it; none where it belongs to the machine. */
+  /** The shelf of a kind that belongs to `owner`, a resource as people know it; none where it belongs to the runtime. */
   shelf<Value>(kind: string, owner?: string): Shelf<Value>;
   /** Calls `before` once at the end of the running turn, before it is written. */
   atTurnEnd(before: () => void): void;
@@ -39,7 +39,7 @@ export interface Dropped {
 
 const emptyShelf: Shelf<never> = { left: () => [], put: () => {}, delete: () => {} };
 
-/** Keeps nothing: what a machine without a data directory has for a journal. */
+/** Keeps nothing: what a runtime without a data directory has for a journal. */
 export const noJournal: Journal = {
   resumed: false,
   shelf: () => emptyShelf,

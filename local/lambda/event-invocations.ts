@@ -4,7 +4,7 @@ import { type KeptMap, keptMap } from '../journal/kept-map.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type Condition, type Ended, sendRecord, sendToDeadLetters } from './destination.ts';
 import type { EventInvokeConfig } from './event-invoke-config.ts';
-import type { Outcome } from './execution-environment.ts';
+import type { InvocationOutcome } from './execution-environment.ts';
 import { type LambdaFunction, principalOf } from './function-resource.ts';
 
 /** An event in a function's queue of asynchronous invocations; plain data. */
@@ -31,7 +31,7 @@ interface EventInvocationParts {
   functionOf(name: string): LambdaFunction;
   configOf(name: string): EventInvokeConfig;
   /** Runs it once; rejects with AwsError when it cannot be run now. */
-  run(fn: LambdaFunction, event: QueuedEvent): Promise<Outcome>;
+  run(fn: LambdaFunction, event: QueuedEvent): Promise<InvocationOutcome>;
   log(functionName: string, requestId: string, line: string): void;
 }
 

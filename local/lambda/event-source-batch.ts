@@ -30,7 +30,7 @@ export type Handover =
 const maxPayloadBytes = 6 * 1024 * 1024 - 64;
 
 /** A stream's record with its JSON text for a function. */
-export function queued(record: StreamRecord, eventSourceARN: string): QueuedRecord {
+export function queueRecord(record: StreamRecord, eventSourceARN: string): QueuedRecord {
   return {
     sequenceNumber: record.dynamodb.SequenceNumber,
     createdAt: record.dynamodb.ApproximateCreationDateTime * 1000,

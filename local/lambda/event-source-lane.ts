@@ -8,7 +8,7 @@ import {
   type Handover,
   handoverOf,
   type QueuedRecord,
-  queued,
+  queueRecord,
   takeBatch,
   toDeliverAgain,
 } from './event-source-batch.ts';
@@ -62,7 +62,7 @@ export class EventSourceLane {
 
   /** Takes records from the stream; their delivery starts at once unless there is a batching window. */
   offer(records: readonly StreamRecord[]): void {
-    const offered = records.map((record) => queued(record, this.#mapping.streamArn));
+    const offered = records.map((record) => queueRecord(record, this.#mapping.streamArn));
     this.#waiting.push(...offered);
     this.#parts.kept.offered(offered);
     this.#wake();
@@ -91,7 +91,7 @@ export class EventSourceLane {
 
   #goOn(): void {
     const { scheduler } = this.#parts;
-    // What fails here is a fault of this machine, and is reported where faults of timers are.
+    // What fails here is a fault of this runtime, and is reported where faults of timers are.
     const report = (error: unknown) => {
       this.#later(0, () => {
         throw error;

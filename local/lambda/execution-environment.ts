@@ -3,14 +3,14 @@ import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart }
 import { workerSource } from './runtime/worker-source.ts';
 
 /** What a function made of an invocation. `payload` is JSON text: its result, or the document of its error. */
-export interface Outcome {
+export interface InvocationOutcome {
   readonly failed: boolean;
   readonly payload: string;
   /** How long the handler ran, in real milliseconds; loading the code is not in it. */
   readonly milliseconds: number;
 }
 
-type Ending = Omit<Outcome, 'milliseconds'>;
+type Ending = Omit<InvocationOutcome, 'milliseconds'>;
 
 /** How an environment's process can be made to end: by itself, or because its function's time is over. */
 export type Death = 'exit' | 'timeout';
@@ -28,7 +28,7 @@ const initLimitMilliseconds = 10_000;
 
 interface Running {
   readonly invocation: InvokeMessage;
-  readonly settle: (outcome: Outcome) => void;
+  readonly settle: (outcome: InvocationOutcome) => void;
   timer?: NodeJS.Timeout;
   /** Of the performance clock. */
   beganAt?: number;
@@ -65,7 +65,7 @@ export class ExecutionEnvironment {
   }
 
   /** Runs one invocation; never rejects: what goes wrong is the outcome. */
-  invoke(invocation: InvokeMessage): Promise<Outcome> {
+  invoke(invocation: InvokeMessage): Promise<InvocationOutcome> {
     return new Promise((settle) => {
       this.#worker.ref();
       this.#running = { invocation, settle };
@@ -77,7 +77,7 @@ export class ExecutionEnvironment {
   /** Ends the process in the midst of its invocation, whose outcome tells how; resolves when it has ended. */
   async kill(death: Death): Promise<void> {
     if (death === 'timeout') this.#timeOut();
-    else this.#end(exited(this.#requestId(), 'Runtime exited with error: exit status 1'));
+    else this.#end(exitEnding(this.#requestId(), 'Runtime exited with error: exit status 1'));
     await this.#worker.terminate();
   }
 
@@ -133,7 +133,7 @@ export class ExecutionEnvironment {
 
   #exited(): void {
     this.dead = true;
-    this.#settle(exited(this.#requestId(), 'Runtime exited without providing a reason'));
+    this.#settle(exitEnding(this.#requestId(), 'Runtime exited without providing a reason'));
   }
 
   #fail(error: FunctionErrorDocument, fatal: boolean, label = 'Invoke Error'): void {
@@ -170,7 +170,7 @@ export class ExecutionEnvironment {
   }
 }
 
-function exited(requestId: string, reason: string): Ending {
+function exitEnding(requestId: string, reason: string): Ending {
   const errorMessage = `RequestId: ${requestId} Error: ${reason}`;
   return { failed: true, payload: JSON.stringify({ errorType: 'Runtime.ExitError', errorMessage }) };
 }

@@ -1,4 +1,4 @@
-import type { ExecutionEnvironment, Outcome } from './execution-environment.ts';
+import type { ExecutionEnvironment, InvocationOutcome } from './execution-environment.ts';
 import type { InvokeMessage } from './runtime/message.ts';
 
 /** Real time after which a function that serves nobody keeps one environment only; it gives their memory back. */
@@ -35,7 +35,7 @@ export class ExecutionPool {
   }
 
   /** Runs an invocation in a warm environment, a new one, or the next that becomes free. */
-  async run(invocation: InvokeMessage): Promise<Outcome> {
+  async run(invocation: InvokeMessage): Promise<InvocationOutcome> {
     if (this.#busy >= this.#limit) await new Promise<void>((go) => this.#waiting.push(go));
     else this.#busy += 1;
     const environment = this.#take();

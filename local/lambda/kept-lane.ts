@@ -57,10 +57,10 @@ export class KeptLane {
       for (const record of records) if (!open.has(record)) this.#records.delete(record.sequenceNumber);
     this.#begun = begun;
     if (begun.length === 0 && goesOnAt === undefined) this.#batches.delete(this.#key);
-    else this.#batches.put(this.#key, () => ({ begun: begun.map(written), goesOnAt }));
+    else this.#batches.put(this.#key, () => ({ begun: begun.map(writeBatch), goesOnAt }));
   }
 }
 
-function written({ records, ...batch }: Batch) {
+function writeBatch({ records, ...batch }: Batch) {
   return { ...batch, sequenceNumbers: records.map(({ sequenceNumber }) => sequenceNumber) };
 }

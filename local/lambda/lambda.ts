@@ -30,7 +30,7 @@ export interface LambdaParts {
   readonly journal?: Journal;
   /** The directory of a function's code; see assetsIn. */
   assetPath(resource: Resource): string;
-  /** The URL at which handlers reach the AWS API of this machine. */
+  /** The URL at which handlers reach the AWS API of this runtime. */
   endpoint(): string;
   /** Hears every line a function writes. */
   log(functionName: string, requestId: string, line: string): void;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Resource, Unsupported } from '../cloudformation/resource.ts';
 
-/** A property without effect on this machine. */
+/** A property without effect in this runtime. */
 export const harmless = z.unknown().optional();
 
 /** CloudFormation passes numbers and booleans on as text where a parameter stood. */

@@ -3,7 +3,7 @@ import type { Place } from '../cloudformation/resource.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Environments } from './environments.ts';
-import { ExecutionEnvironment, type Outcome } from './execution-environment.ts';
+import { ExecutionEnvironment, type InvocationOutcome } from './execution-environment.ts';
 import { ExecutionPool } from './execution-pool.ts';
 import type { LambdaFunction } from './function-resource.ts';
 import { accessKeyOf, logStreamOf, variablesOf } from './function-variables.ts';
@@ -79,7 +79,7 @@ export class RunningFunction {
   }
 
   /** Runs it once. Rejects with TooManyRequestsException when its reserved concurrency is used up. */
-  async run(request: Request): Promise<Outcome> {
+  async run(request: Request): Promise<InvocationOutcome> {
     const { reservedConcurrency } = this.fn;
     if (reservedConcurrency !== undefined && this.#pool.inFlight >= reservedConcurrency) throw this.#throttle();
     this.#counts.invocations += 1;

@@ -44,13 +44,13 @@ export function putObject(state: S3State, call: AwsCall): Record<string, unknown
   const input = readInput(putShape, call);
   const bucket = findBucket(state, input.Bucket);
   const present = bucket.objects.get(input.Key);
-  if (input.IfNoneMatch === '*' && present) throw preconditionFailed('If-None-Match');
+  if (input.IfNoneMatch === '*' && present) throw preconditionError('If-None-Match');
   if (input.IfMatch !== undefined && !present) throw noSuchKey(input.Key);
-  if (input.IfMatch !== undefined && present?.etag !== input.IfMatch) throw preconditionFailed('If-Match');
+  if (input.IfMatch !== undefined && present?.etag !== input.IfMatch) throw preconditionError('If-Match');
   const bytes = Buffer.from(input.Body);
   const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
   const { CacheControl, ContentDisposition, ContentEncoding } = input;
-  const headers = given({ CacheControl, ContentDisposition, ContentEncoding });
+  const headers = givenMembers({ CacheControl, ContentDisposition, ContentEncoding });
   const storedAt = state.now();
   bucket.objects.set(input.Key, {
     bytes,
@@ -72,7 +72,12 @@ export function getObject(state: S3State, call: AwsCall): Record<string, unknown
   const range = readRange(Range, object.bytes.length);
   const Body = range ? object.bytes.subarray(range.from, range.to + 1) : object.bytes;
   const ContentRange = range && `bytes ${range.from}-${range.to}/${object.bytes.length}`;
-  return { ...described(bucket, Key, object), Body, ContentLength: Body.length, ...given({ ContentRange }) };
+  return {
+    ...describeObject(bucket, Key, object),
+    Body,
+    ContentLength: Body.length,
+    ...givenMembers({ ContentRange }),
+  };
 }
 
 /** HeadObject: what GetObject gives, without the bytes; its error has no document, hence its other name. */
@@ -81,7 +86,7 @@ export function headObject(state: S3State, call: AwsCall): Record<string, unknow
   const bucket = findBucket(state, name);
   const object = bucket.objects.get(Key);
   if (!object) throw new AwsError('NotFound', 'Not Found', { status: 404 });
-  return described(bucket, Key, object);
+  return describeObject(bucket, Key, object);
 }
 
 /** DeleteObject: succeeds whether or not the object was there. */
@@ -91,7 +96,7 @@ export function deleteObject(state: S3State, call: AwsCall): Record<string, unkn
   return {};
 }
 
-function described(bucket: Bucket, key: string, object: StoredObject): Record<string, unknown> {
+function describeObject(bucket: Bucket, key: string, object: StoredObject): Record<string, unknown> {
   const expires = expiresAt(bucket, key, object.storedAt);
   return {
     ...object.headers,
@@ -104,7 +109,7 @@ function described(bucket: Bucket, key: string, object: StoredObject): Record<st
   };
 }
 
-function given(members: Record<string, string | undefined>): Record<string, string> {
+function givenMembers(members: Record<string, string | undefined>): Record<string, string> {
   return Object.fromEntries(Object.entries(members).filter((pair): pair is [string, string] => pair[1] !== undefined));
 }
 
@@ -112,7 +117,7 @@ function noSuchKey(key: string): AwsError {
   return new AwsError('NoSuchKey', 'The specified key does not exist.', { status: 404, details: { Key: key } });
 }
 
-function preconditionFailed(condition: string): AwsError {
+function preconditionError(condition: string): AwsError {
   const message = 'At least one of the pre-conditions you specified did not hold';
   return new AwsError('PreconditionFailed', message, { status: 412, details: { Condition: condition } });
 }

@@ -1,5 +1,5 @@
 /**
- * Amazon SES v2: SendEmail with simple content. Nothing leaves the machine: what is sent is kept and can be read.
+ * Amazon SES v2: SendEmail with simple content. Nothing leaves the runtime: what is sent is kept and can be read.
  *
  * Identities need no verification here: any address may send, so that the app can be tried before it has one.
  * A configuration set must exist in the templates; what it does on AWS (events, suppression) is not emulated.

@@ -36,7 +36,7 @@ export function deadLetterOf({ queue, message }: LyingMessage): DeadLetter {
   return {
     queue: queue.name,
     messageId: message.id,
-    body: parsedBody(message.body),
+    body: parseBody(message.body),
     attributes: Object.fromEntries(
       attributes.map(([name, value]) => [name, value.StringValue ?? value.BinaryValue ?? '']),
     ),
@@ -44,7 +44,7 @@ export function deadLetterOf({ queue, message }: LyingMessage): DeadLetter {
   };
 }
 
-function parsedBody(body: string): unknown {
+function parseBody(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -1,7 +1,7 @@
 import { AwsError } from '../dispatcher.ts';
 import { expire, type Queue } from './queue.ts';
 
-/** All queues of this machine, and which of them are dead-letter queues. */
+/** All queues of this runtime, and which of them are dead-letter queues. */
 export interface Queues {
   readonly byName: Map<string, Queue>;
   readonly deadLetterArns: Set<string>;

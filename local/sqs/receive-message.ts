@@ -34,7 +34,7 @@ export function receiveMessage(state: SqsState, call: AwsCall): Record<string, u
   for (const message of exhausted) moveToDeadLetters(state, queue, message);
   if (messages.length === 0) return {};
   const system = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
-  return { Messages: messages.map((message) => written(message, system, input.MessageAttributeNames)) };
+  return { Messages: messages.map((message) => wireMessage(message, system, input.MessageAttributeNames)) };
 }
 
 function moveToDeadLetters(state: SqsState, queue: Queue, message: Message): void {
@@ -43,7 +43,7 @@ function moveToDeadLetters(state: SqsState, queue: Queue, message: Message): voi
   target.messages.set(message.id, { ...message, visibleAt: state.now(), sourceArn: queue.arn });
 }
 
-function written(message: Message, system: readonly string[], own: readonly string[]): Record<string, unknown> {
+function wireMessage(message: Message, system: readonly string[], own: readonly string[]): Record<string, unknown> {
   const attributes = Object.entries(systemAttributes(message)).filter(
     ([name, value]) => value !== undefined && (system.includes('All') || system.includes(name)),
   );

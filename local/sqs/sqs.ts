@@ -30,7 +30,7 @@ interface SqsParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
-  /** This machine's address, so that SDK clients, which send to a queue's URL, stay on it; AWS's own by default. */
+  /** This runtime's address, so that SDK clients, which send to a queue's URL, stay on it; AWS's own by default. */
   readonly urlBase?: string;
   readonly journal?: Journal;
 }

@@ -1,5 +1,5 @@
 /**
- * AWS STS: GetCallerIdentity only. It tells which role of the templates an access key stands for on this machine; no
+ * AWS STS: GetCallerIdentity only. It tells which role of the templates an access key stands for in this runtime; no
  * other action is served, since every function's credentials are made when it is loaded.
  */
 import type { Place } from '../cloudformation/resource.ts';

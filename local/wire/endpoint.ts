@@ -1,5 +1,5 @@
 /**
- * The AWS API over HTTP, as SDK clients and the CLI speak it once AWS_ENDPOINT_URL points at this machine.
+ * The AWS API over HTTP, as SDK clients and the CLI speak it once AWS_ENDPOINT_URL points at this runtime.
  *
  * Speaks: AWS JSON 1.0 and 1.1 (whatever carries X-Amz-Target: DynamoDB, Step Functions, EventBridge, SQS, CloudWatch,
  * CloudWatch Logs …), REST JSON for SES v2, API Gateway's control plane and Lambda's Invoke, REST XML for S3 (path style)

@@ -3,7 +3,7 @@ import { AwsError } from '../dispatcher.ts';
 /** Reads a JSON object from a request's body, empty being `{}`; throws SerializationException for anything else. */
 export function readJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
-  const value = parsed(body.toString());
+  const value = parseBody(body.toString());
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   throw new AwsError('SerializationException', 'Start of structure or map found where not expected.');
 }
@@ -13,7 +13,7 @@ export function writeJson(output: unknown): string {
   return JSON.stringify(wireValue(output));
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

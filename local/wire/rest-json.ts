@@ -30,11 +30,11 @@ function decodeRoute(request: WireRequest): WireCall {
     answer: (output) => ({
       status: route.status ?? 200,
       headers: { 'content-type': 'application/json' },
-      body: writeJson(renamed(output, route.outputNames ?? {})),
+      body: writeJson(renameMembers(output, route.outputNames ?? {})),
     }),
   };
 }
 
-function renamed(output: Readonly<Record<string, unknown>>, names: Readonly<Record<string, string>>) {
+function renameMembers(output: Readonly<Record<string, unknown>>, names: Readonly<Record<string, string>>) {
   return Object.fromEntries(Object.entries(output).map(([name, member]) => [names[name] ?? name, member]));
 }

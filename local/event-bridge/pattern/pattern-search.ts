@@ -26,7 +26,7 @@ interface Hunt {
 function search(hunt: Hunt, depth: number, within: Membership): boolean {
   const step = hunt.steps[depth];
   if (!step) return true;
-  const present = (hunt.fields.get(step.path) ?? []).flatMap((field) => placed(field, within));
+  const present = (hunt.fields.get(step.path) ?? []).flatMap((field) => placements(field, within));
   if (present.length === 0) return step.tests.some((test) => test.absent) && search(hunt, depth + 1, within);
   let stayed = false;
   for (const { text, next } of present) {
@@ -39,7 +39,10 @@ function search(hunt: Hunt, depth: number, within: Membership): boolean {
   return false;
 }
 
-function placed({ text, within: own }: EventField, within: Membership): readonly { text: string; next: Membership }[] {
+function placements(
+  { text, within: own }: EventField,
+  within: Membership,
+): readonly { text: string; next: Membership }[] {
   const next = together(within, own);
   return next ? [{ text, next }] : [];
 }
