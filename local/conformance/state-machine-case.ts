@@ -61,7 +61,7 @@ function outcomeDifference({ expected }: StateMachineCase, execution: Execution)
 async function replay(recorded: StateMachineCase): Promise<Execution> {
   const scheduler = createScheduler({ start: START });
   const sources = { now: () => scheduler.now(), random: Math.random, uuid: () => randomUUID() };
-  const host: Host = { ...recordedTasks(recorded.events), scheduler, sources, region: 'us-east-1', ended: () => {} };
+  const host: Host = { ...recordedTasks(recorded.events), scheduler, sources, region: 'us-east-1', close: () => {} };
   const machine: StateMachine = {
     ...{
       arn: ARN,

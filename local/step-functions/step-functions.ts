@@ -8,6 +8,19 @@
  * JSONata ones are carried out as far as plain reference paths go; Choice, Map and Parallel in JSONPath are refused),
  * distributed Map, activities, `.sync` other than of states:startExecution, any integration not listed in
  * task-resource.ts, Credentials, DefinitionS3Location, encryption keys, versions and aliases.
+ *
+ * A room imports from the rooms before it only:
+ * - values: payloads, failures, and the reading of a definition's fields
+ * - jsonata: expressions and the functions AWS adds to them
+ * - data-flow: what a state takes, gives and assigns, in JSONata and in JSONPath
+ * - definition: the state language, compiled when a state machine is loaded
+ * - execution: an execution with its threads, its history and its end
+ * - states: what each type of state does
+ * - interpreter: an execution's way from state to state, with Retry, Catch, start and redrive
+ * - integrations: the calls of Task states, through the dispatcher
+ * - kept: executions in the journal
+ * - service: everything joined, and what an earlier run left taken up again
+ * - api: the actions of the Step Functions API, and what people look at
  */
 import type { ResourceKinds } from '../cloudformation/resource.ts';
 import { createHandler } from './api/actions.ts';

@@ -25,7 +25,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   GetExecutionHistory: getExecutionHistory,
 };
 
-/** The Step Functions API on this machine; instants are given as Date. */
+/** The Step Functions API of the runtime; instants are given as Date. */
 export function createHandler(service: Service): ServiceHandler {
   return async (call) => {
     const action = ACTIONS[call.action];

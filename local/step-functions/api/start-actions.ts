@@ -21,7 +21,7 @@ export function startExecution(service: Service, request: Json): Json {
   const start = startOf(service, request);
   const now = service.scheduler.now();
   service.executions.purge(now);
-  const holder = machine.type === 'STANDARD' ? service.executions.named(machine.arn, start.name) : undefined;
+  const holder = machine.type === 'STANDARD' ? service.executions.byName(machine.arn, start.name) : undefined;
   if (holder && !isOver(holder, now)) {
     if (holder.status === 'RUNNING' && holder.input === start.input) return startAnswer(holder);
     requireInput(start.input);

@@ -17,7 +17,7 @@ export interface ExecutionView {
   readonly transitions: number;
 }
 
-/** The executions of all machines, or of those that answer to a name, oldest first. */
+/** Shows the executions of all state machines, or of those that answer to a name, oldest first. */
 export function executionViews(service: Service, machine?: string): ExecutionView[] {
   service.executions.purge(service.scheduler.now());
   const found: ExecutionView[] = [];

@@ -23,7 +23,7 @@ export function readJsonPath(text: string, location: Location): JsonPath {
   return { text, root, steps };
 }
 
-/** The value a path leads to from `document` (its `$`); undefined where it leads nowhere. */
+/** Follows a path to its value from `document` (its `$`); undefined where it leads nowhere. */
 export function follow(path: JsonPath, moment: Moment, document: unknown): unknown {
   let value = rootOf(path, moment, document);
   for (const step of path.steps) {
@@ -38,7 +38,7 @@ function rootOf(path: JsonPath, moment: Moment, document: unknown): unknown {
   return path.root === 'context' ? moment.context : moment.variables[path.root.variable];
 }
 
-/** `document` with `value` placed where the path leads; objects on the way are made where they are missing. */
+/** Places `value` in a copy of `document` where the path leads; makes objects on the way where they are missing. */
 export function placeValue(path: JsonPath, document: unknown, value: unknown): unknown {
   return placeAt(path.steps, document, value);
 }

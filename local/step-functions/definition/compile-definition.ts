@@ -26,7 +26,7 @@ interface Nested {
 
 /**
  * Compiles a definition. Throws Unsupported for what is not emulated and AwsError InvalidDefinition for what AWS refuses,
- * both naming machine and state. A machine wholly in JSONPath is not emulated.
+ * both naming state machine and state. A definition wholly in JSONPath is not emulated.
  */
 export function compileDefinition(definition: unknown, name: string, sources: ClockAndChance): Definition {
   const location = { machine: name, at: 'the definition' };

@@ -85,7 +85,7 @@ interface Special {
   readonly flowOf: (part: Json, prefix: string) => DataFlow;
 }
 
-/** What the state has beyond the fields common to all. */
+/** Compiles what the state has beyond the fields common to all. */
 function special(of: Special): object {
   const { fields, name, path } = of.declared;
   const location = { machine: of.compilation.machine, at: `state ${name}` };

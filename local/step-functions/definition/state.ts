@@ -84,9 +84,9 @@ export type State =
   | ParallelState
   | MapState;
 
-/** A flow of states: the machine's own, a branch's, or an item processor's. */
+/** A flow of states: the definition's own, a branch's, or an item processor's. */
 export interface Flow {
-  /** '' for the machine's own; else the way to it, such as `Fan/ItemProcessor`. */
+  /** '' for the definition's own; else the way to it, such as `Fan/ItemProcessor`. */
   readonly path: string;
   readonly startAt: string;
   readonly states: ReadonlyMap<string, State>;

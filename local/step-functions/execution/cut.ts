@@ -3,7 +3,7 @@ import type { Run } from './run.ts';
 
 /** Stops a thread where it stands: no timer, token or child of it comes back. */
 export function cut(run: Run, thread: Thread): void {
-  run.host.changed?.(run.execution, thread);
+  run.host.noteChange?.(run.execution, thread);
   if (thread.status === 'running') thread.status = 'cut';
   forgetPending(run, thread);
   cutChildren(run, thread);

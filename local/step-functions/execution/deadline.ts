@@ -4,7 +4,7 @@ import type { Run } from './run.ts';
 const EXPRESS_LIMIT_SECONDS = 5 * 60;
 const STANDARD_LIMIT_SECONDS = 365 * 24 * 60 * 60;
 
-/** Sees to it that a waiting execution ends when its time is over: its own TimeoutSeconds, five minutes or a year. */
+/** Ends a waiting execution when its time is over: its own TimeoutSeconds, five minutes or a year. */
 export function armDeadline(run: Run): void {
   if (run.deadline) return;
   const { execution, host, definition } = run;

@@ -48,8 +48,8 @@ function detailsOf(ending: Ending): Record<string, unknown> {
 
 function close(run: Run, status: Execution['status'], at: number): void {
   run.deadline?.cancel();
-  run.host.changed?.(run.execution);
+  run.host.noteChange?.(run.execution);
   run.execution.status = status;
   run.execution.stoppedAt = at;
-  run.host.ended(run.execution);
+  run.host.close(run.execution);
 }

@@ -30,11 +30,11 @@ export interface Execution {
   root: Thread | undefined;
 }
 
-/** One flow under way: the machine's own, a branch's or an iteration's. */
+/** One flow under way: the execution's own, a branch's or an iteration's. */
 export interface Thread {
   /** The flow's path in the compiled machine. */
   readonly path: string;
-  /** Its place among its siblings; 0 for the machine's own. */
+  /** Its place among its siblings; 0 for the execution's own. */
   readonly index: number;
   readonly parent: Thread | undefined;
   /** The item of an iteration. */
@@ -103,7 +103,7 @@ export interface FanOut {
   pumping: boolean;
 }
 
-/** A new thread at the start of a flow. */
+/** Makes a thread at the start of a flow. */
 export function createThread(
   at: Pick<Thread, 'path' | 'index' | 'parent' | 'item' | 'state' | 'input' | 'previous'>,
 ): Thread {

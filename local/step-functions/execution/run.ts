@@ -25,10 +25,10 @@ export interface Host {
   /** Makes a thread findable by the token a worker will answer with. */
   awaitToken(token: string, settle: TokenListener): void;
   forgetToken(token: string): void;
-  /** Hears that an execution, and one of its threads where it is named, is no longer as it was. */
-  changed?(execution: Execution, thread?: Thread): void;
-  /** Hears that an execution has ended. */
-  ended(execution: Execution): void;
+  /** Takes note that an execution, and one of its threads where it is named, is no longer as it was. */
+  noteChange?(execution: Execution, thread?: Thread): void;
+  /** Takes an execution that has ended off the ones under way. */
+  close(execution: Execution): void;
 }
 
 /** How a worker answers a task token. */

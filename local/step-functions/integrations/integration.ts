@@ -5,7 +5,7 @@ import type { TaskRequest } from '../execution/run.ts';
 import { StateFailure } from '../values/failure.ts';
 import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
 
-/** Carries tasks out by calls through the dispatcher in the name of the machine. */
+/** What tasks are carried out with: calls through the dispatcher, in the name of the state machine. */
 export interface Integration {
   readonly dispatcher: Dispatcher;
   principalOf(machineArn: string): Principal;
@@ -89,7 +89,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** Step Functions adds the execution and machine to an event's resources. */
+/** Step Functions adds the execution and the state machine to an event's resources. */
 function eventEntry(entry: unknown, request: TaskRequest): unknown {
   if (!isObject(entry)) return entry;
   const resources = Array.isArray(entry['Resources']) ? entry['Resources'] : [];

@@ -39,7 +39,7 @@ async function resume(step: Step, work: Work): Promise<void> {
 
 /** Does the work and leaves the state; whether the thread goes on. */
 async function carryOut(step: Step, work: Work): Promise<boolean> {
-  step.run.host.changed?.(step.run.execution, step.thread);
+  step.run.host.noteChange?.(step.run.execution, step.thread);
   try {
     const exit = await work();
     if (!exit || !isLive(step.run, step.thread)) return false;

@@ -39,7 +39,7 @@ export async function redrive(run: Run): Promise<void> {
 
 /** A thread that fanned out revives those of its branches that did not end; any other begins its state again. */
 async function revive(run: Run, thread: Thread): Promise<void> {
-  run.host.changed?.(run.execution, thread);
+  run.host.noteChange?.(run.execution, thread);
   thread.status = 'running';
   thread.attempts = [];
   const { fanOut } = thread;

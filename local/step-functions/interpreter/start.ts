@@ -6,7 +6,7 @@ import type { Host, Run } from '../execution/run.ts';
 import { MAX_PAYLOAD_BYTES, type Payload, readPayload } from '../values/payload.ts';
 import { engine } from './interpreter.ts';
 
-/** What StartExecution is given beside the machine. */
+/** What StartExecution is given beside the state machine. */
 export interface StartInput {
   readonly name: string;
   /** The input's text. */

@@ -50,7 +50,7 @@ function parse(source: string): jsonata.Expression {
   }
 }
 
-/** The engine's error as AWS words it: code, then message. */
+/** Words the engine's error as AWS does: code, then message. */
 export function engineWords(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   const { code, message } = error as { readonly code?: unknown; readonly message?: unknown };

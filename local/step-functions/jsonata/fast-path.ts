@@ -10,7 +10,7 @@ export type FastPath = (bindings: Bindings) => unknown;
 
 export const NOT_FAST: unique symbol = Symbol('not fast');
 
-/** The shortcut for a syntax tree, if it has one. */
+/** Finds the shortcut for a syntax tree; undefined where it has none. */
 export function fastPathOf(node: ExprNode): FastPath | undefined {
   return pathOf(node) ?? comparisonOf(node);
 }

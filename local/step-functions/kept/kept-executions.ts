@@ -13,7 +13,7 @@ type WrittenExecution = Omit<Execution, 'events' | 'root'> & {
   readonly definition: string;
 };
 
-/** The shelves of one machine. */
+/** The shelves of one state machine. */
 interface Shelves {
   readonly executions: Shelf<WrittenExecution>;
   readonly events: Shelf<HistoryEvent>;
@@ -52,7 +52,7 @@ export class KeptExecutions {
     this.#journal = journal;
   }
 
-  /** Takes a machine into service and gives the executions an earlier run left of it. */
+  /** Takes a state machine into service and gives the executions an earlier run left of it. */
   serve({ arn, name, definitionText }: StateMachine): readonly LeftExecution[] {
     const owner = `the state machine ${name}`;
     const shelves: Shelves = {
@@ -69,8 +69,8 @@ export class KeptExecutions {
     return this.#restore(shelves, definitions);
   }
 
-  /** Hears that an execution, and one of its threads where it is named, is no longer as it was. */
-  changed(execution: Execution, thread?: Thread): void {
+  /** Takes note that an execution, and one of its threads where it is named, is no longer as it was. */
+  noteChange(execution: Execution, thread?: Thread): void {
     if (this.#changed.size === 0) this.#journal.atTurnEnd(() => this.#write());
     const threads = this.#changed.get(execution) ?? new Set();
     this.#changed.set(execution, threads);

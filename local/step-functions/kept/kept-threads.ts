@@ -11,7 +11,7 @@ interface Kept {
   next: number;
 }
 
-/** Keeps where the executions of one machine stand: each thread by itself, under a number of its own. */
+/** Keeps where the executions of one state machine stand: each thread by itself, under a number of its own. */
 export class KeptThreads {
   readonly #threads: Shelf<WrittenThread>;
   readonly #items: Shelf<readonly unknown[]>;

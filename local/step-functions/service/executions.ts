@@ -7,7 +7,7 @@ const RETENTION_MS = 90 * 24 * 60 * 60 * 1000;
 const EXPRESS_KEPT = 10_000;
 const EXPRESS_HISTORIES_KEPT = 1000;
 
-/** The executions of all machines: the one place where the service's state is. */
+/** The executions of all state machines: the one place where the service's state is. */
 export class Executions {
   readonly #byArn = new Map<string, Execution>();
   /** Latest execution by machine ARN and name. */
@@ -27,7 +27,7 @@ export class Executions {
   }
 
   /** The Standard execution that holds a name. */
-  named(machineArn: string, name: string): Execution | undefined {
+  byName(machineArn: string, name: string): Execution | undefined {
     return this.#byName.get(`${machineArn}:${name}`);
   }
 
@@ -41,7 +41,7 @@ export class Executions {
     if (execution.type === 'STANDARD') this.#byName.set(`${execution.machineArn}:${execution.name}`, execution);
   }
 
-  /** Takes in what an earlier run left of one machine's executions. */
+  /** Takes in what an earlier run left of one state machine's executions. */
   restore(left: readonly LeftExecution[]): void {
     for (const { execution, ordinal } of left) {
       this.#ordinals.set(execution, ordinal);

@@ -19,8 +19,8 @@ export function createHost(service: Omit<Service, 'host'>, region: string): Host
       whenChildEnded(service, started, (child) =>
         settle(child instanceof Error ? child : childOutcome(child, resource.endsWith(':2'))),
       ),
-    ...(journal !== noJournal && { changed: (execution, thread) => kept.changed(execution, thread) }),
-    ended: (execution) => closeExecution(service, execution),
+    ...(journal !== noJournal && { noteChange: (execution, thread) => kept.noteChange(execution, thread) }),
+    close: (execution) => closeExecution(service, execution),
   };
 }
 
@@ -36,7 +36,7 @@ function whenChildEnded(
 
 function closeExecution(service: Omit<Service, 'host'>, execution: Execution): void {
   service.runs.delete(execution.arn);
-  service.usage.ended(execution);
+  service.usage.addEnded(execution);
   service.executions.close(execution);
   const listeners = service.waiting.get(execution.arn) ?? [];
   service.waiting.delete(execution.arn);

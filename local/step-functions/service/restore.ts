@@ -11,7 +11,7 @@ import { wait } from '../states/wait.ts';
 import { definitionOf, type Service } from './service.ts';
 
 /**
- * Takes up what an earlier run left of a machine's executions. Those under way go on with the definition they began
+ * Takes up what an earlier run left of a state machine's executions. Those under way go on with the definition they began
  * with: waits wait on, and a call that was not answered is made again.
  */
 export function restoreExecutions(

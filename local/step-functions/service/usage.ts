@@ -2,7 +2,7 @@ import type { StateMachineType } from '../definition/state-machine.ts';
 import type { Execution } from '../execution/execution.ts';
 import type { HistoryEvent } from '../execution/history-event.ts';
 
-/** What the executions of one machine have used up so far. */
+/** What the executions of one state machine have used up so far. */
 export interface StateMachineUsage {
   readonly machineArn: string;
   readonly type: StateMachineType;
@@ -32,7 +32,7 @@ export class StateMachinesUsage {
   readonly #counted = new WeakMap<Execution, { transitions: number; events: number }>();
 
   /** An execution has ended. */
-  ended(execution: Execution): void {
+  addEnded(execution: Execution): void {
     const sums = this.#closed.get(execution.machineArn) ?? emptySums(execution);
     this.#closed.set(execution.machineArn, sums);
     this.#add(sums, execution);

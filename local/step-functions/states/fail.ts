@@ -3,7 +3,7 @@ import { momentOf } from '../execution/context-object.ts';
 import type { Step } from '../execution/run.ts';
 import { StateFailure } from '../values/failure.ts';
 
-/** Fails with the Error and Cause a Fail state states. */
+/** Fails with the Error and Cause that a Fail state names. */
 export async function failureOf(step: Step<FailState>): Promise<never> {
   const { error, cause } = step.state;
   const moment = momentOf(step);

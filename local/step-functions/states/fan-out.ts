@@ -86,7 +86,7 @@ async function complete(step: Step, fan: FanOut): Promise<StateExit> {
   return { ...conclusion, next: state.next };
 }
 
-/** A branch or iteration has ended. */
+/** Takes in that a branch or iteration has ended. */
 export async function endChild(run: Run, child: Thread): Promise<void> {
   const { parent } = child;
   const fan = parent?.fanOut;
@@ -105,7 +105,7 @@ async function resumePump(step: Step, fan: FanOut): Promise<void> {
   await step.run.engine.resume(step, async () => pump(step, await step.state.flow.effectiveInput(momentOf(step))));
 }
 
-/** A branch or iteration has failed for good: the state fails with it, unless a Map tolerates it. */
+/** Takes in that a branch or iteration has failed for good: the state fails with it, unless a Map tolerates it. */
 export async function failChild(run: Run, child: Thread, failure: StateFailure): Promise<void> {
   const { parent } = child;
   const fan = parent?.fanOut;

@@ -1,9 +1,9 @@
 import { evaluationFailure } from '../values/failure.ts';
 
-/** The most a state may state in seconds. */
+/** The most seconds a field may name. */
 const MAX_SECONDS = 99_999_999;
 
-/** A whole number of seconds stated by `field`; fails with States.QueryEvaluationError outside 0 to 99999999. */
+/** Reads the whole number of seconds that `field` names; fails with States.QueryEvaluationError outside 0 to 99999999. */
 export function secondsOf(value: unknown, field: string): number {
   if (typeof value !== 'number' || !Number.isInteger(value))
     throw evaluationFailure(`The ${field} field cannot be parsed as an integer: ${String(value)}`, field);

@@ -12,7 +12,7 @@ interface TaskLimits {
   readonly heartbeat: number | undefined;
 }
 
-/** The task is handed over: LambdaFunctionScheduled or TaskScheduled, then Started. */
+/** Records that the task is handed over: LambdaFunctionScheduled or TaskScheduled, then Started. */
 export function noteScheduled(step: Step<TaskState>, input: Payload, limits: TaskLimits): void {
   const { resource } = step.state;
   const timeout = limits.timeout === undefined ? {} : { timeoutInSeconds: limits.timeout };
@@ -32,20 +32,20 @@ export function noteScheduled(step: Step<TaskState>, input: Payload, limits: Tas
   note(step, 'TaskStarted', resourceNames(resource));
 }
 
-/** The call was taken; the task goes on until its token or its child answers. */
+/** Records that the call was taken; the task goes on until its token or its child answers. */
 export function noteSubmitted(step: Step<TaskState>, output: Payload): void {
   const { resource } = step.state;
   if (resource.kind === 'service') note(step, 'TaskSubmitted', { ...resourceNames(resource), output: output.text });
 }
 
-/** The task gave its result. */
+/** Records that the task gave its result. */
 export function noteSucceeded(step: Step<TaskState>, output: Payload): void {
   const { resource } = step.state;
   if (resource.kind === 'function') note(step, 'LambdaFunctionSucceeded', { output: output.text });
   else note(step, 'TaskSucceeded', { ...resourceNames(resource), output: output.text });
 }
 
-/** The task failed, or ran out of time. */
+/** Records that the task failed, or ran out of time. */
 export function noteFailed(step: Step<TaskState>, failure: StateFailure): void {
   const { resource } = step.state;
   const how = failure.error === TIMEOUT ? 'TimedOut' : 'Failed';

@@ -90,13 +90,13 @@ function arm(step: Step<TaskState>, pending: Pending): void {
     const fall = () => settle(step, pending, new HeartbeatFailure());
     const timer = host.scheduler.at(pending.heartbeatDueAt, `${label} heartbeat`, fall);
     pending.cancelHeartbeat = () => timer.cancel();
-    host.changed?.(execution, step.thread);
+    host.noteChange?.(execution, step.thread);
   };
   beat(heartbeatDueAt);
   host.awaitToken(token, { settle: (outcome) => takeTokenAnswer(step, pending, outcome), heartbeat: () => beat() });
 }
 
-/** The call itself was answered. A task that goes on afterwards records TaskSubmitted and waits. */
+/** Takes the answer of the call itself. A task that goes on afterwards records TaskSubmitted and waits. */
 async function takeAnswer(step: Step<TaskState>, pending: Pending, outcome: unknown): Promise<void> {
   const { resource } = step.state;
   if (outcome instanceof Error) return settle(step, pending, outcome);
@@ -119,9 +119,9 @@ function whenChildEnds(step: Step<TaskState>, pending: Pending, started: Payload
   run.host.whenEnded(started, state.resource, (ended) => void track(step, settle(step, pending, ended)));
 }
 
-/** A worker may answer before the call that brought it the token has returned: its answer then waits. */
+/** Takes a worker's answer; one that comes before the call that handed the token over has returned waits. */
 function takeTokenAnswer(step: Step<TaskState>, pending: Pending, outcome: Result): void {
-  step.run.host.changed?.(step.run.execution, step.thread);
+  step.run.host.noteChange?.(step.run.execution, step.thread);
   if (pending.submitted) void track(step, settle(step, pending, outcome));
   else pending.early = outcome;
 }
@@ -134,7 +134,7 @@ function isWaiting(step: Step, pending: Pending): boolean {
   return step.thread.pending === pending && isLive(step.run, step.thread);
 }
 
-/** The task's final answer; one that comes too late is passed over. */
+/** Takes the task's final answer; one that comes too late is ignored. */
 async function settle(step: Step<TaskState>, pending: Pending, outcome: Result): Promise<void> {
   if (!isWaiting(step, pending)) return;
   forgetPending(step.run, step.thread);

@@ -57,7 +57,7 @@ export function dataLimitFailure(name: string): StateFailure {
   );
 }
 
-/** The same failure with the state it arose in named in its cause, as AWS words it. */
+/** Names in the cause of a failure the state it arose in, as AWS words it. */
 export function explainFailure(failure: StateFailure, state: string, enteredEventId: number): StateFailure {
   if (failure.kind === 'foreign') return failure;
   const where = `An error occurred while executing the state '${state}' (entered at the event id #${enteredEventId}). `;

@@ -8,12 +8,12 @@ export interface Location {
   readonly at: string;
 }
 
-/** The definition uses what is not emulated. */
+/** Makes the error of a definition that uses what is not emulated. */
 export function notEmulated(location: Location, what: string): Unsupported {
   return new Unsupported(`state machine ${location.machine}, ${location.at}: ${what} is not emulated`);
 }
 
-/** The definition is one AWS refuses to create. */
+/** Makes the error of a definition that AWS refuses to create. */
 export function invalidDefinition(location: Location, what: string): AwsError {
   return new AwsError(
     'InvalidDefinition',
@@ -21,26 +21,26 @@ export function invalidDefinition(location: Location, what: string): AwsError {
   );
 }
 
-/** An object of the definition. */
+/** Reads an object of the definition. */
 export function readObject(value: unknown, location: Location, name: string): Json {
   if (!isObject(value)) throw invalidDefinition(location, `${name} must be an object`);
   return value;
 }
 
-/** A list of the definition; none where the field is absent. */
+/** Reads a list of the definition; an empty one where the field is absent. */
 export function readList(value: unknown, location: Location, name: string): readonly unknown[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) throw invalidDefinition(location, `${name} must be an array`);
   return value;
 }
 
-/** A text of the definition. */
+/** Reads a text of the definition; it is not empty. */
 export function readText(value: unknown, location: Location, name: string): string {
   if (typeof value !== 'string' || value === '') throw invalidDefinition(location, `${name} must be a string`);
   return value;
 }
 
-/** A number of the definition, or `otherwise` where the field is absent. */
+/** Reads a number of the definition, or `otherwise` where the field is absent. */
 export function readNumber<T>(
   value: unknown,
   location: Location,
