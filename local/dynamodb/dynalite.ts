@@ -9,7 +9,7 @@ import { createRequire } from 'node:module';
 import { Stream } from 'node:stream';
 import { AwsError } from '../dispatcher.ts';
 import type { AttributeValue, DocumentPath, Item } from './attribute-value.ts';
-import type { Requests, Stage } from './request.ts';
+import type { DynaliteAction, Requests } from './request.ts';
 import type { Range } from './sorted-map.ts';
 
 const require = createRequire(import.meta.url);
@@ -80,13 +80,16 @@ export function validationError(message: string): AwsError {
 }
 
 /** Checks a request and parses its expressions, for an action in dynalite's spelling (`putItem`). Throws AwsError with AWS's message. */
-export function parse<S extends Stage>(stage: S, input: Readonly<Record<string, unknown>>): Requests[S] {
-  const { types, custom }: { types: object; custom?: unknown } = require(`dynalite/validations/${stage}`);
+export function parse<Action extends DynaliteAction>(
+  action: Action,
+  input: Readonly<Record<string, unknown>>,
+): Requests[Action] {
+  const { types, custom }: { types: object; custom?: unknown } = require(`dynalite/validations/${action}`);
   try {
     const data = checks.checkTypes({ ...input }, types);
     // Sizes are checked with our own count: dynalite takes a character for a byte.
     checks.checkValidations(data, types, custom, { options: { maxItemSize: Number.POSITIVE_INFINITY } });
-    return data as Requests[S];
+    return data as Requests[Action];
   } catch (error) {
     throw translateError(error as DynaliteError);
   }

@@ -97,4 +97,4 @@ export interface Requests {
   readonly describeTable: { readonly TableName: string };
 }
 
-export type Stage = keyof Requests;
+export type DynaliteAction = keyof Requests;

@@ -34,7 +34,7 @@ import {
 import type { EventBridgeState, PublishedEvent } from './event-bridge-state.ts';
 import { eventBusKind } from './event-bus.resource.ts';
 import { putEvents } from './put-events.ts';
-import { Router } from './routing.ts';
+import { EventRouter } from './routing.ts';
 import { ruleKind } from './rule.resource.ts';
 import { type DueIndexes, Schedules } from './schedules.ts';
 
@@ -72,7 +72,7 @@ export function createEventBridge(parts: EventBridgeParts): EventBridge {
   const { faults = noDeliveryFaults } = parts;
   const collaborators: Collaborators = { scheduler, dispatcher, place, state, journal, complain, faults };
   const deliverer = new Deliverer(collaborators);
-  const router = new Router(collaborators, deliverer);
+  const router = new EventRouter(collaborators, deliverer);
   const schedules = new Schedules(collaborators, deliverer, dueIndexesOf(parts));
   const actions = actionsOf(collaborators, router);
   dispatcher.register('events', async (call) => {
@@ -112,7 +112,7 @@ function kindsOf(
 
 type Action = (call: AwsCall) => Record<string, unknown>;
 
-function actionsOf(collaborators: Collaborators, router: Router): ReadonlyMap<string, Action> {
+function actionsOf(collaborators: Collaborators, router: EventRouter): ReadonlyMap<string, Action> {
   const { state, scheduler } = collaborators;
   return new Map<string, Action>([
     ['PutEvents', (call) => putEvents(collaborators, router, call)],

@@ -4,7 +4,7 @@ import { readInput } from '../wire/action-input.ts';
 import { busNameIn } from './bus-name.ts';
 import type { Collaborators } from './collaborators.ts';
 import { makeEvent, uuidOf } from './event.ts';
-import type { Router } from './routing.ts';
+import type { EventRouter } from './routing.ts';
 
 /** The entries of one request together stay below 1 MB (PutEvents API reference). */
 const MAX_BYTES = 1_048_576;
@@ -38,7 +38,7 @@ type Refusal = Readonly<Record<'ErrorCode' | 'ErrorMessage', string>>;
  * PutEvents: takes each entry by itself, in the order of the request. Throws ValidationException for none, more than
  * ten or more than 1 MB. An entry for a bus that does not exist is accepted and dropped, as on AWS, with a complaint.
  */
-export function putEvents(collaborators: Collaborators, router: Router, call: AwsCall): Record<string, unknown> {
+export function putEvents(collaborators: Collaborators, router: EventRouter, call: AwsCall): Record<string, unknown> {
   const { Entries } = readInput(request, call);
   checkBatch(Entries);
   const results = Entries.map((entry) => putEntry(collaborators, router, entry));
@@ -67,7 +67,7 @@ function sizeOf({ Time, Source = '', DetailType = '', Detail = '', Resources }: 
 
 function putEntry(
   collaborators: Collaborators,
-  router: Router,
+  router: EventRouter,
   entry: Entry,
 ): Refusal | Readonly<Record<'EventId', string>> {
   const { Source, DetailType, Detail, EventBusName = 'default', Resources, Time } = entry;

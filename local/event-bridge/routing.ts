@@ -10,7 +10,7 @@ import { compileForFields } from './pattern.ts';
 type Matches = (fields: EventFields) => boolean;
 
 /** Finds the rules and archives that an event on a bus is for. */
-export class Router {
+export class EventRouter {
   readonly #collaborators: Collaborators;
   readonly #deliverer: Deliverer;
   /** Patterns ready to match, by the ARN of their rule or archive. */

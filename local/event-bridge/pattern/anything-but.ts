@@ -1,4 +1,4 @@
-import { comparable } from './comparable-number.ts';
+import { toMillionths } from './comparable-number.ts';
 import type { FieldTest } from './field-test.ts';
 import { equalsIgnoringCase } from './ignore-case.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
@@ -26,7 +26,7 @@ function butNumbers(values: readonly number[]): FieldTest {
   const excluded = new Set(values.map(patternNumber));
   return {
     matches: (text) => {
-      const number = comparable(text);
+      const number = toMillionths(text);
       return number === undefined || !excluded.has(number);
     },
   };

@@ -2,10 +2,10 @@
 const LARGEST = 500_000_000_000_000_000n;
 
 /**
- * A number in millionths; undefined for text that is no number, has more than six decimals or is larger than 5e11,
+ * Reads a number in millionths; undefined for text that is no number, has more than six decimals or is larger than 5e11,
  * which the matcher does not compare as a number.
  */
-export function comparable(text: string): bigint | undefined {
+export function toMillionths(text: string): bigint | undefined {
   const parts = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(text);
   if (!parts) return undefined;
   const [, sign, whole = '', fraction = '', exponent = '0'] = parts;

@@ -52,8 +52,8 @@ class Walk {
   }
 }
 
-/** What both memberships together say; undefined when they name different elements of one array. */
-export function together(so: Membership, field: Membership): Membership | undefined {
+/** Combines what two memberships say; undefined when they name different elements of one array. */
+export function combineMemberships(so: Membership, field: Membership): Membership | undefined {
   let merged: Map<number, number> | undefined;
   for (const [array, index] of field) {
     const before = so.get(array);

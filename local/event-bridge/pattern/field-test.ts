@@ -7,6 +7,6 @@ export interface FieldTest {
 }
 
 /** A test that holds when the text is exactly this one. */
-export function exactly(wanted: string): FieldTest {
+export function equalsTest(wanted: string): FieldTest {
   return { matches: (text) => text === wanted };
 }

@@ -1,10 +1,10 @@
-import { comparable } from './comparable-number.ts';
+import { toMillionths } from './comparable-number.ts';
 import type { FieldTest } from './field-test.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
 
 /** The test that a value is this number; undefined when the matcher cannot compare the number. */
 export function equalsNumber(value: number): FieldTest | undefined {
-  const wanted = comparable(String(value));
+  const wanted = toMillionths(String(value));
   return wanted === undefined ? undefined : test((number) => number === wanted);
 }
 
@@ -37,7 +37,7 @@ type Comparison = (value: bigint) => boolean;
 function test(holds: Comparison): FieldTest {
   return {
     matches: (text) => {
-      const number = comparable(text);
+      const number = toMillionths(text);
       return number !== undefined && holds(number);
     },
   };
@@ -50,7 +50,7 @@ function boundary(operator: string, value: unknown): bigint {
 
 /** A number of a pattern in millionths; throws InvalidPattern for what the matcher cannot compare. */
 export function patternNumber(value: number): bigint {
-  const number = comparable(String(value));
+  const number = toMillionths(String(value));
   if (number === undefined)
     throw new InvalidPattern('Value must be between -5.0E11 and 5.0E11, inclusive, with up to 6 decimals');
   return number;

@@ -1,6 +1,6 @@
 import { cidrTest, equalsAddress } from './address-test.ts';
 import { anythingBut } from './anything-but.ts';
-import { exactly, type FieldTest } from './field-test.ts';
+import { equalsTest, type FieldTest } from './field-test.ts';
 import { equalsIgnoringCase, finishesIgnoringCase, startsIgnoringCase } from './ignore-case.ts';
 import { InvalidPattern } from './invalid-pattern.ts';
 import { equalsNumber, numericTest } from './numeric-test.ts';
@@ -17,12 +17,12 @@ export function patternList(values: readonly unknown[]): readonly FieldTest[] {
 }
 
 function testsOf(value: unknown, wildcards: (readonly WildcardToken[])[]): readonly FieldTest[] {
-  if (typeof value === 'string') return [equalsAddress(value) ?? exactly(`"${value}"`)];
+  if (typeof value === 'string') return [equalsAddress(value) ?? equalsTest(`"${value}"`)];
   if (typeof value === 'number') {
     const equal = equalsNumber(value);
-    return equal ? [equal, exactly(String(value))] : [exactly(String(value))];
+    return equal ? [equal, equalsTest(String(value))] : [equalsTest(String(value))];
   }
-  if (value === null || typeof value === 'boolean') return [exactly(String(value))];
+  if (value === null || typeof value === 'boolean') return [equalsTest(String(value))];
   if (typeof value !== 'object' || Array.isArray(value))
     throw new InvalidPattern('Match value must be String, number, true, false, or null');
   return [expressionTest(value, wildcards)];
@@ -47,7 +47,7 @@ function expressionTest(expression: object, wildcards: (readonly WildcardToken[]
     case 'cidr':
       return cidrTest(operand);
     case 'exactly':
-      return exactly(`"${text('exact', operand)}"`);
+      return equalsTest(`"${text('exact', operand)}"`);
     case 'equals-ignore-case': {
       const wanted = `"${text(operator, operand)}"`;
       return { matches: (value) => equalsIgnoringCase(value, wanted) };

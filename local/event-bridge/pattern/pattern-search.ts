@@ -1,4 +1,4 @@
-import { type EventField, type EventFields, type Membership, together } from './event-fields.ts';
+import { combineMemberships, type EventField, type EventFields, type Membership } from './event-fields.ts';
 import type { FieldTest } from './field-test.ts';
 import type { Branch } from './pattern-branches.ts';
 
@@ -43,6 +43,6 @@ function placements(
   { text, within: own }: EventField,
   within: Membership,
 ): readonly { text: string; next: Membership }[] {
-  const next = together(within, own);
+  const next = combineMemberships(within, own);
   return next ? [{ text, next }] : [];
 }

@@ -2,14 +2,14 @@ import type { ClockAndChance } from '../jsonata/clock-and-chance.ts';
 import { MalformedExpression } from '../jsonata/expression.ts';
 import { isObject, type Json, type Payload, payload } from '../values/payload.ts';
 import type { Conclusion, DataFlow, Moment } from './data-flow.ts';
-import { compileTemplate, type Template } from './template.ts';
+import { compileTemplate, type FieldTemplate } from './template.ts';
 
 /**
  * The data flow of a JSONata state, choice rule or catcher: Arguments, Output and Assign, all optional.
  * `prefix` places the fields, such as `Catch[1]/`.
  */
 export function compileJsonataFlow(fields: Json, prefix: string, sources: ClockAndChance): DataFlow {
-  const compile = (name: string): Template | undefined =>
+  const compile = (name: string): FieldTemplate | undefined =>
     fields[name] === undefined ? undefined : compileTemplate(fields[name], { location: prefix + name, sources });
   const inputTemplate = compile('Arguments');
   const output = compile('Output');
@@ -26,12 +26,12 @@ export function compileJsonataFlow(fields: Json, prefix: string, sources: ClockA
 }
 
 /** Evaluates a template to a payload. */
-async function evaluatePayload(template: Template, moment: Moment): Promise<Payload> {
+async function evaluatePayload(template: FieldTemplate, moment: Moment): Promise<Payload> {
   return payload(await template.evaluate(moment));
 }
 
 async function conclude(
-  fields: { readonly output: Template | undefined; readonly assign: Template | undefined },
+  fields: { readonly output: FieldTemplate | undefined; readonly assign: FieldTemplate | undefined },
   moment: Moment,
   result: Payload,
 ): Promise<Conclusion> {
@@ -40,7 +40,7 @@ async function conclude(
   return { output, assigned };
 }
 
-async function evaluateAssigned(assign: Template, moment: Moment): Promise<Record<string, Payload>> {
+async function evaluateAssigned(assign: FieldTemplate, moment: Moment): Promise<Record<string, Payload>> {
   return payloads((await assign.evaluate(moment)) as Json);
 }
 

@@ -5,7 +5,7 @@ import { NotJson } from '../jsonata/plain-json.ts';
 import { evaluationFailure, StateFailure } from '../values/failure.ts';
 
 /** A field of a state, compiled: literal JSON with expressions anywhere inside. */
-export interface Template {
+export interface FieldTemplate {
   /** The field without expressions, given as it stands. */
   readonly constant: boolean;
   /** The value or its promise; fails with States.QueryEvaluationError naming the place. */
@@ -25,7 +25,7 @@ interface Field {
 }
 
 /** Compiles a field of a definition. Throws MalformedExpression. */
-export function compileTemplate(value: unknown, field: Field): Template {
+export function compileTemplate(value: unknown, field: Field): FieldTemplate {
   const { location, sources } = field;
   if (isExpression(value)) return expressionTemplate(compileExpression(value, sources), field);
   if (Array.isArray(value)) {
@@ -44,15 +44,15 @@ export function compileTemplate(value: unknown, field: Field): Template {
   return constantTemplate(value);
 }
 
-function constantTemplate(value: unknown): Template {
+function constantTemplate(value: unknown): FieldTemplate {
   return { constant: true, evaluate: () => value };
 }
 
-function isConstant(template: Template): boolean {
+function isConstant(template: FieldTemplate): boolean {
   return template.constant;
 }
 
-async function evaluateAll(items: readonly Template[], bindings: Bindings): Promise<unknown[]> {
+async function evaluateAll(items: readonly FieldTemplate[], bindings: Bindings): Promise<unknown[]> {
   const values: unknown[] = [];
   for (const item of items) {
     const value = item.evaluate(bindings);
@@ -63,7 +63,7 @@ async function evaluateAll(items: readonly Template[], bindings: Bindings): Prom
 
 async function evaluateObject(
   names: readonly string[],
-  members: readonly Template[],
+  members: readonly FieldTemplate[],
   bindings: Bindings,
 ): Promise<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
@@ -74,7 +74,7 @@ async function evaluateObject(
   return values;
 }
 
-function expressionTemplate(expression: Expression, { location, type }: Field): Template {
+function expressionTemplate(expression: Expression, { location, type }: Field): FieldTemplate {
   const subject = `The JSONata expression '${expression.source}' specified for the field '${location}'`;
   const accept = (value: unknown): unknown => {
     if (value === undefined) throw evaluationFailure(`${subject} returned nothing (undefined).`, location);

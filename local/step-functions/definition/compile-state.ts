@@ -1,7 +1,7 @@
 import type { DataFlow } from '../data-flow/data-flow.ts';
 import { compileJsonPathFlow } from '../data-flow/json-path-flow.ts';
 import { compileJsonataFlow } from '../data-flow/jsonata-flow.ts';
-import { compileTemplate, type FieldType, type Template } from '../data-flow/template.ts';
+import { compileTemplate, type FieldTemplate, type FieldType } from '../data-flow/template.ts';
 import { MalformedExpression } from '../jsonata/expression.ts';
 import {
   invalidDefinition,
@@ -89,7 +89,7 @@ interface Special {
 function special(of: Special): object {
   const { fields, name, path } = of.declared;
   const location = { machine: of.compilation.machine, at: `state ${name}` };
-  const field = (key: string, type?: FieldType): Template | undefined =>
+  const field = (key: string, type?: FieldType): FieldTemplate | undefined =>
     fields[key] === undefined
       ? undefined
       : compileTemplate(fields[key], { location: key, sources: of.compilation.sources, type });

@@ -1,5 +1,5 @@
 import type { DataFlow } from '../data-flow/data-flow.ts';
-import type { Template } from '../data-flow/template.ts';
+import type { FieldTemplate } from '../data-flow/template.ts';
 import type { TaskResource } from './task-resource.ts';
 
 export interface Retrier {
@@ -34,16 +34,16 @@ interface SucceedState extends Common {
 }
 export interface FailState extends Common {
   readonly type: 'Fail';
-  readonly error: Template | undefined;
-  readonly cause: Template | undefined;
+  readonly error: FieldTemplate | undefined;
+  readonly cause: FieldTemplate | undefined;
 }
 export interface WaitState extends Common {
   readonly type: 'Wait';
-  readonly seconds: Template | undefined;
-  readonly timestamp: Template | undefined;
+  readonly seconds: FieldTemplate | undefined;
+  readonly timestamp: FieldTemplate | undefined;
 }
 export interface ChoiceRule {
-  readonly condition: Template;
+  readonly condition: FieldTemplate;
   readonly next: string;
   readonly flow: DataFlow;
 }
@@ -55,8 +55,8 @@ export interface ChoiceState extends Common {
 export interface TaskState extends Common {
   readonly type: 'Task';
   readonly resource: TaskResource;
-  readonly timeout: Template | undefined;
-  readonly heartbeat: Template | undefined;
+  readonly timeout: FieldTemplate | undefined;
+  readonly heartbeat: FieldTemplate | undefined;
 }
 interface ParallelState extends Common {
   readonly type: 'Parallel';
@@ -67,11 +67,11 @@ export interface MapState extends Common {
   readonly type: 'Map';
   /** Path of the item processor's flow. */
   readonly processor: string;
-  readonly items: Template | undefined;
-  readonly selector: Template | undefined;
-  readonly maxConcurrency: Template | undefined;
-  readonly toleratedCount: Template | undefined;
-  readonly toleratedPercentage: Template | undefined;
+  readonly items: FieldTemplate | undefined;
+  readonly selector: FieldTemplate | undefined;
+  readonly maxConcurrency: FieldTemplate | undefined;
+  readonly toleratedCount: FieldTemplate | undefined;
+  readonly toleratedPercentage: FieldTemplate | undefined;
 }
 
 export type State =

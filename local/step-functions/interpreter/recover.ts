@@ -5,7 +5,7 @@ import { record } from '../execution/history.ts';
 import type { StateExit, Step } from '../execution/run.ts';
 import { errorOutput, failureDetails, RUNTIME, type StateFailure } from '../values/failure.ts';
 import { payload } from '../values/payload.ts';
-import { matchesError, retryDelay } from './recovery.ts';
+import { matchesError, retryDelay } from './retry-and-catch.ts';
 
 /**
  * What becomes of a failed state: it is retried (`again` is called when the delay is over), left through a catcher, or

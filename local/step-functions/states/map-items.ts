@@ -1,5 +1,5 @@
 import type { Moment } from '../data-flow/data-flow.ts';
-import type { Template } from '../data-flow/template.ts';
+import type { FieldTemplate } from '../data-flow/template.ts';
 import type { MapState } from '../definition/state.ts';
 import { momentOf } from '../execution/context-object.ts';
 import type { FanOut } from '../execution/execution.ts';
@@ -39,7 +39,7 @@ async function itemsOf(step: Step<MapState>, moment: Moment): Promise<readonly u
   throw evaluationFailure(`Map state input must be an array but was: ${JSON.stringify(value)}`);
 }
 
-async function count(template: Template | undefined, moment: Moment): Promise<number | undefined> {
+async function count(template: FieldTemplate | undefined, moment: Moment): Promise<number | undefined> {
   const value = await template?.evaluate(moment);
   return typeof value === 'number' ? value : undefined;
 }

@@ -1,6 +1,6 @@
 /** Task states: handing the call over and taking its answer, be it the call's own, a worker's token or a child's end. */
 
-import type { Template } from '../data-flow/template.ts';
+import type { FieldTemplate } from '../data-flow/template.ts';
 import type { TaskState } from '../definition/state.ts';
 import { momentOf } from '../execution/context-object.ts';
 import { forgetPending } from '../execution/cut.ts';
@@ -25,7 +25,7 @@ export async function beginTask(step: Step<TaskState>): Promise<undefined> {
   const moment = momentOf(step, token === undefined ? {} : { token });
   const input = await state.flow.effectiveInput(moment);
   if (exceedsLimit(input.text)) throw dataLimitFailure(nameOf(state));
-  const secondsIn = async (template: Template | undefined, field: string) =>
+  const secondsIn = async (template: FieldTemplate | undefined, field: string) =>
     template ? secondsOf(await template.evaluate(moment), field) : undefined;
   const timeout = await secondsIn(state.timeout, 'TimeoutSeconds');
   const limits = { timeout, heartbeat: await secondsIn(state.heartbeat, 'HeartbeatSeconds') };

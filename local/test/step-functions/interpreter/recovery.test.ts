@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesError, retryDelay } from '../../../step-functions/interpreter/recovery.ts';
+import { matchesError, retryDelay } from '../../../step-functions/interpreter/retry-and-catch.ts';
 import { HeartbeatFailure, StateFailure } from '../../../step-functions/values/failure.ts';
 import { createWorkflows, FUNCTION_ARN, jsonata, lambda, named, START } from '../workflow.ts';
 
