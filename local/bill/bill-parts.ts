@@ -10,7 +10,7 @@ export interface BillParts {
   readonly metering: Metering;
   readonly resources: readonly Resource[];
   functions(): readonly FunctionReport[];
-  machines(): readonly StateMachineUsage[];
+  stateMachines(): readonly StateMachineUsage[];
   metrics(): readonly Metric[];
   /** Types of the events published so far, one for each. */
   eventTypes(): readonly string[];

@@ -24,7 +24,7 @@ import {
   type Assumptions,
   usageOfArchives,
   usageOfFunctions,
-  usageOfMachines,
+  usageOfStateMachines,
   usageOfStreams,
   usageOfTraces,
 } from './service-usage.ts';
@@ -89,7 +89,7 @@ function usageOf(parts: BillParts, assumed: Assumptions): readonly Used[] {
       resources,
     ),
     ...usageOfFunctions(parts.functions(), assumed),
-    ...usageOfMachines(parts.machines(), resources),
+    ...usageOfStateMachines(parts.stateMachines(), resources),
     ...usageOfStreams(metering, resources),
     ...usageOfTraces(metering, resources),
   ].filter(({ units }) => units > 0);

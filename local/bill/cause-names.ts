@@ -15,7 +15,7 @@ export function causeNames(parts: BillParts): CauseNames {
   const names = new Map<string, string>();
   for (const { name, logicalId } of parts.functions()) names.set(logicalId, name);
   const executions = new Map<string, number>();
-  for (const { machineArn, executions: count } of parts.machines()) {
+  for (const { machineArn, executions: count } of parts.stateMachines()) {
     const machine = parts.short(machineArn.split(':').at(-1) ?? machineArn);
     const logicalId = parts.resources.find(({ ref }) => ref === machineArn)?.logicalId ?? machineArn;
     executions.set(machine, count);

@@ -19,7 +19,7 @@ export function billOfRuntime(runtime: RuntimeBillParts): (assumed?: Assumptions
     ...runtime,
     metering: services.metering,
     functions: () => services.lambda.functions(),
-    machines: () => services.stepFunctions.usage(),
+    stateMachines: () => services.stepFunctions.usage(),
     metrics: () => services.cloudWatch.metrics(),
     eventTypes: () => services.eventBridge.events().map((event) => event['detail-type']),
     tableBytes: () => bytesInTables(services, resources),

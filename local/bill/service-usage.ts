@@ -33,12 +33,12 @@ export function usageOfFunctions(functions: readonly FunctionReport[], assumed: 
   });
 }
 
-/** Units of the machines: transitions, or requests and memory-time, and their logs where the template has every event logged. */
-export function usageOfMachines(
-  machines: readonly StateMachineUsage[],
+/** Units of the state machines: transitions, or requests and memory-time, and their logs where the template has every event logged. */
+export function usageOfStateMachines(
+  stateMachines: readonly StateMachineUsage[],
   resources: readonly Resource[],
 ): readonly Used[] {
-  return machines.flatMap(({ machineArn: by, type, executions, transitions, events, expressMilliseconds }) => {
+  return stateMachines.flatMap(({ machineArn: by, type, executions, transitions, events, expressMilliseconds }) => {
     if (type === 'EXPRESS') {
       const gbSeconds = (expressMilliseconds / 1000) * (expressMegabytes / 1024);
       return [

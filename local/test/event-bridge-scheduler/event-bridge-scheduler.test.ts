@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AwsError } from '../../dispatcher.ts';
-import { deadArn, lambdaArn, machine, nightly, principal, roleArn, scheduleArn, start } from './machine.ts';
+import { deadArn, lambdaArn, nightly, principal, roleArn, scheduleArn, schedulerRig, start } from './scheduler-rig.ts';
 
 describe('a schedule', () => {
   test('invokes a function in the name of the target’s role, and skips a time that is left out', async () => {
-    const { scheduler, calls, load } = machine();
+    const { scheduler, calls, load } = schedulerRig();
     await load(nightly);
     await scheduler.moveTo(Date.parse('2026-03-09T12:00:00Z'));
     const invoked = (time: string) => ({
@@ -18,7 +18,7 @@ describe('a schedule', () => {
   });
 
   test('does nothing while it is disabled', async () => {
-    const { scheduler, calls, load } = machine();
+    const { scheduler, calls, load } = schedulerRig();
     await load({ ...nightly, State: 'DISABLED' });
     await scheduler.moveTo(start + 7 * 86_400_000);
     expect(calls).toEqual([]);
@@ -52,14 +52,14 @@ describe('a schedule', () => {
       },
     ],
   ])('calls %s', async (Arn, parameters, input) => {
-    const { scheduler, calls, load } = machine();
+    const { scheduler, calls, load } = schedulerRig();
     await load({ ...nightly, Target: { Arn, RoleArn: roleArn, Input: '{}', ...parameters } });
     await scheduler.moveTo(Date.parse('2026-03-07T08:00:00Z'));
     expect(calls).toMatchObject([{ call: { input, principal } }]);
   });
 
   test('notifies a target without Input', async () => {
-    const { scheduler, calls, load } = machine();
+    const { scheduler, calls, load } = schedulerRig();
     const { attributes } = await load({ ...nightly, Target: { Arn: lambdaArn, RoleArn: roleArn } });
     expect(attributes['Arn']).toBe(scheduleArn);
     await scheduler.moveTo(Date.parse('2026-03-07T08:00:00Z'));
@@ -73,7 +73,7 @@ describe('a schedule', () => {
 
   test('tries again, then lays the invocation into the dead-letter queue', async () => {
     const throttled = new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
-    const { scheduler, calls, load } = machine(({ service }) => (service === 'lambda' ? throttled : undefined));
+    const { scheduler, calls, load } = schedulerRig(({ service }) => (service === 'lambda' ? throttled : undefined));
     const Target = { ...nightly.Target, RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: deadArn } };
     await load({ ...nightly, Target });
     await scheduler.moveTo(Date.parse('2026-03-07T08:00:00Z'));
@@ -96,7 +96,9 @@ describe('a schedule', () => {
   });
 
   test('tells what is lost where nobody takes it', async () => {
-    const { scheduler, complaints, load } = machine(() => new AwsError('AccessDeniedException', 'no', { status: 403 }));
+    const { scheduler, complaints, load } = schedulerRig(
+      () => new AwsError('AccessDeniedException', 'no', { status: 403 }),
+    );
     await load(nightly);
     await scheduler.moveTo(Date.parse('2026-03-07T08:00:00Z'));
     expect(complaints).toEqual([expect.stringContaining('default/stack-Nightly could not invoke')]);
@@ -120,14 +122,14 @@ describe('what is refused by name', () => {
     ['an Input that is no JSON', target({ Input: 'go' }), 'Target.Input'],
     ['an unknown property', { Colour: 'red' }, 'Colour'],
   ])('%s', async (_, change, named) => {
-    const loading = machine().load({ ...nightly, ...change });
+    const loading = schedulerRig().load({ ...nightly, ...change });
     await expect(loading).rejects.toThrow('stack/Nightly (AWS::Scheduler::Schedule)');
     await expect(loading).rejects.toThrow(named);
   });
 });
 
 test('a group names its schedules', async () => {
-  const { load } = machine();
+  const { load } = schedulerRig();
   const group = await load({ Name: 'nights' }, 'AWS::Scheduler::ScheduleGroup');
   expect(group.ref).toBe('nights');
   const { attributes } = await load({ ...nightly, Name: 'sweep', GroupName: group.ref });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AwsError } from '../../dispatcher.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { openJournal } from '../../journal/sqlite-journal.ts';
-import { machine, nightly, start } from './machine.ts';
+import { nightly, schedulerRig, start } from './scheduler-rig.ts';
 
 const minute = 60_000;
 let folder: string;
@@ -28,11 +28,11 @@ async function restart(): Promise<void> {
 
 test('a rate keeps its rhythm over a restart, and what came due meanwhile fires', async () => {
   const rate = { ...nightly, ScheduleExpression: 'rate(5 minutes)' };
-  const first = machine(undefined, journal);
+  const first = schedulerRig(undefined, journal);
   await first.load(rate);
   await first.scheduler.moveTo(start + 7 * minute);
   await restart();
-  const second = machine(undefined, journal, start + 12 * minute);
+  const second = schedulerRig(undefined, journal, start + 12 * minute);
   await second.load(rate);
   await second.scheduler.moveTo(start + 17 * minute);
   const ticks = [...first.calls, ...second.calls].map(({ call }) => JSON.parse(String(call.input['Payload'])).tick);
@@ -42,13 +42,13 @@ test('a rate keeps its rhythm over a restart, and what came due meanwhile fires'
 });
 
 test('an invocation that waits for its next try is tried after a restart', async () => {
-  const first = machine(() => new AwsError('ServiceException', 'down', { status: 500 }), journal);
+  const first = schedulerRig(() => new AwsError('ServiceException', 'down', { status: 500 }), journal);
   await first.load(nightly);
   const tick = Date.parse('2026-03-07T07:30:00Z');
   await first.scheduler.moveTo(tick);
   expect(first.calls).toHaveLength(1);
   await restart();
-  const second = machine(undefined, journal, tick);
+  const second = schedulerRig(undefined, journal, tick);
   await second.load(nightly);
   await second.scheduler.moveTo(tick + minute);
   expect(second.calls.map(({ call }) => call.input['Payload'])).toEqual(['{"tick":"2026-03-07T07:30:00Z"}']);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assertDeployable, Undeployable } from '../../iam/deployment.ts';
 import { allow, iamBench, trusting } from '../iam/iam-bench.ts';
-import { lambdaArn, nightly, principal } from './machine.ts';
+import { lambdaArn, nightly, principal } from './scheduler-rig.ts';
 
 // The role that the bench makes.
 const roleArn = 'arn:aws:iam::000000000000:role/app-Role';

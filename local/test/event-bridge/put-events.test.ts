@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { entry, Machine, minute, start } from './machine.ts';
+import { EventBridgeRig, entry, minute, start } from './event-bridge-rig.ts';
 
 describe('PutEvents', () => {
   test('each entry is taken or refused by itself, in order', async () => {
-    const machine = new Machine();
+    const rig = new EventBridgeRig();
     const { Detail: _, ...without } = entry({});
-    const answer = await machine.put(
+    const answer = await rig.put(
       entry({ a: 1 }),
       { ...entry({}), Source: '' },
       { DetailType: 'x', Detail: '{}', Source: 'aws.s3' },
@@ -34,41 +34,41 @@ describe('PutEvents', () => {
         id,
       ],
     });
-    expect(machine.bridge.events().map(({ detail }) => detail)).toEqual([{ a: 1 }, { b: 2 }]);
+    expect(rig.bridge.events().map(({ detail }) => detail)).toEqual([{ a: 1 }, { b: 2 }]);
   });
 
   test('none, eleven and a megabyte are refused as a whole', async () => {
-    const machine = new Machine();
+    const rig = new EventBridgeRig();
     const eleven = Array.from({ length: 11 }, () => entry({}));
-    await expect(machine.put()).rejects.toMatchObject({ code: 'ValidationException' });
-    await expect(machine.put(...eleven)).rejects.toMatchObject({
+    await expect(rig.put()).rejects.toMatchObject({ code: 'ValidationException' });
+    await expect(rig.put(...eleven)).rejects.toMatchObject({
       code: 'ValidationException',
       message: expect.stringContaining('length less than or equal to 10'),
     });
     const large = entry({ text: 'ä'.repeat(262_144) });
-    await expect(machine.put(large, large)).rejects.toMatchObject({
+    await expect(rig.put(large, large)).rejects.toMatchObject({
       message: 'Total size of the entries in the request is over the limit.',
     });
-    await machine.put(large);
-    expect(machine.bridge.events()).toHaveLength(1);
+    await rig.put(large);
+    expect(rig.bridge.events()).toHaveLength(1);
   });
 
   test('an entry for an unknown bus is accepted and dropped, as on AWS, and complained about', async () => {
-    const machine = new Machine();
-    const answer = await machine.put(entry({}, { EventBusName: 'nowhere' }));
+    const rig = new EventBridgeRig();
+    const answer = await rig.put(entry({}, { EventBusName: 'nowhere' }));
     expect(answer).toMatchObject({ FailedEntryCount: 0 });
-    expect(machine.bridge.events()).toEqual([]);
-    expect(machine.complaints).toEqual([expect.stringContaining('nowhere')]);
+    expect(rig.bridge.events()).toEqual([]);
+    expect(rig.complaints).toEqual([expect.stringContaining('nowhere')]);
   });
 
   test('a time that is no instant is refused', async () => {
-    const machine = new Machine();
-    await expect(machine.put(entry({}, { Time: 'yesterday' }))).rejects.toMatchObject({ code: 'ValidationException' });
+    const rig = new EventBridgeRig();
+    await expect(rig.put(entry({}, { Time: 'yesterday' }))).rejects.toMatchObject({ code: 'ValidationException' });
   });
 
   test('a member that is not emulated is refused by name', async () => {
-    const machine = new Machine();
-    await expect(machine.call('PutEvents', { EndpointId: 'a.b', Entries: [entry({})] })).rejects.toMatchObject({
+    const rig = new EventBridgeRig();
+    await expect(rig.call('PutEvents', { EndpointId: 'a.b', Entries: [entry({})] })).rejects.toMatchObject({
       code: 'UnsupportedOnThisMachine',
       message: expect.stringContaining('EndpointId'),
     });
@@ -76,12 +76,12 @@ describe('PutEvents', () => {
 });
 
 test('events() gives the events of all buses as targets see them, with the bus, by detail type', async () => {
-  const machine = new Machine();
-  const bus = await machine.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'lanes' } });
-  await machine.scheduler.moveTo(start + minute + 345);
-  await machine.put(entry({ a: 1 }, { EventBusName: bus.attributes['Arn'], Resources: ['r'] }));
-  await machine.put(entry({ b: 2 }, { DetailType: 'other', Time: Date.parse('2022-01-01T00:00:00Z') / 1000 }));
-  expect(machine.bridge.events('lead.received.v1')).toEqual([
+  const rig = new EventBridgeRig();
+  const bus = await rig.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'lanes' } });
+  await rig.scheduler.moveTo(start + minute + 345);
+  await rig.put(entry({ a: 1 }, { EventBusName: bus.attributes['Arn'], Resources: ['r'] }));
+  await rig.put(entry({ b: 2 }, { DetailType: 'other', Time: Date.parse('2022-01-01T00:00:00Z') / 1000 }));
+  expect(rig.bridge.events('lead.received.v1')).toEqual([
     {
       version: '0',
       id: expect.any(String),
@@ -95,7 +95,7 @@ test('events() gives the events of all buses as targets see them, with the bus, 
       eventBusName: 'lanes',
     },
   ]);
-  expect(machine.bridge.events().map(({ time, eventBusName }) => [time, eventBusName])).toEqual([
+  expect(rig.bridge.events().map(({ time, eventBusName }) => [time, eventBusName])).toEqual([
     ['2026-03-02T14:01:00Z', 'lanes'],
     ['2022-01-01T00:00:00Z', 'default'],
   ]);
@@ -103,11 +103,11 @@ test('events() gives the events of all buses as targets see them, with the bus, 
 
 test('the same run gives the same event ids, and no two events one id', async () => {
   const ids = async () => {
-    const machine = new Machine();
-    await machine.put(...Array.from({ length: 10 }, () => entry({})));
-    await machine.scheduler.moveTo(start + minute);
-    await machine.put(entry({}));
-    return machine.bridge.events().map(({ id }) => id);
+    const rig = new EventBridgeRig();
+    await rig.put(...Array.from({ length: 10 }, () => entry({})));
+    await rig.scheduler.moveTo(start + minute);
+    await rig.put(entry({}));
+    return rig.bridge.events().map(({ id }) => id);
   };
   const first = await ids();
   expect(new Set(first).size).toBe(11);

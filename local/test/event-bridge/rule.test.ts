@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Unsupported } from '../../cloudformation/resource.ts';
-import { deadArn, entry, lambdaArn, Machine, queueArn } from './machine.ts';
+import { deadArn, EventBridgeRig, entry, lambdaArn, queueArn } from './event-bridge-rig.ts';
 
 const pattern = { 'detail-type': ['lead.received.v1'] };
 const roleArn = 'arn:aws:iam::000000000000:role/role';
@@ -8,8 +8,8 @@ const machineArn = 'arn:aws:states:us-east-1:000000000000:stateMachine:sla';
 
 describe('targets', () => {
   test('get the event in their own way, in the name of the rule', async () => {
-    const machine = new Machine();
-    await machine.rule('OnLead', {
+    const rig = new EventBridgeRig();
+    await rig.rule('OnLead', {
       EventPattern: pattern,
       Targets: [
         { Id: 'a', Arn: lambdaArn },
@@ -17,12 +17,12 @@ describe('targets', () => {
         { Id: 'c', Arn: machineArn, RoleArn: roleArn, Input: '{"fixed":true}' },
       ],
     });
-    await machine.put(entry({ leadId: 'L1' }), entry({}, { DetailType: 'other' }));
-    const [event] = machine.bridge.events();
+    await rig.put(entry({ leadId: 'L1' }), entry({}, { DetailType: 'other' }));
+    const [event] = rig.bridge.events();
     const { eventBusName: _, ...envelope } = event ?? { eventBusName: '' };
     const service = 'events.amazonaws.com';
     const sourceArn = 'arn:aws:events:us-east-1:000000000000:rule/stack-OnLead';
-    expect(machine.calls.map(({ call }) => call)).toEqual([
+    expect(rig.calls.map(({ call }) => call)).toEqual([
       {
         service: 'lambda',
         action: 'InvokeFunction',
@@ -45,31 +45,31 @@ describe('targets', () => {
   });
 
   test('a bus passes events on to another bus, whose rules see them', async () => {
-    const machine = new Machine();
-    const bus = await machine.load({ type: 'AWS::Events::EventBus', logicalId: 'Far', properties: {} });
+    const rig = new EventBridgeRig();
+    const bus = await rig.load({ type: 'AWS::Events::EventBus', logicalId: 'Far', properties: {} });
     const target = { Id: 'far', Arn: bus.attributes['Arn'], RoleArn: roleArn };
-    await machine.rule('Forward', { EventPattern: pattern, Targets: [target] });
-    await machine.rule('There', {
+    await rig.rule('Forward', { EventPattern: pattern, Targets: [target] });
+    await rig.rule('There', {
       EventPattern: pattern,
       EventBusName: bus.ref,
       Targets: [{ Id: 'l', Arn: lambdaArn }],
     });
-    await machine.put(entry({ a: 1 }, { Time: 1_640_995_200 }));
-    expect(machine.bridge.events().map(({ eventBusName, time }) => [eventBusName, time])).toEqual([
+    await rig.put(entry({ a: 1 }, { Time: 1_640_995_200 }));
+    expect(rig.bridge.events().map(({ eventBusName, time }) => [eventBusName, time])).toEqual([
       ['default', '2022-01-01T00:00:00Z'],
       ['stack-Far', '2022-01-01T00:00:00Z'],
     ]);
-    expect(machine.inputs('InvokeFunction')).toHaveLength(1);
+    expect(rig.inputs('InvokeFunction')).toHaveLength(1);
   });
 
   test('a disabled rule and a rule of another bus hear nothing', async () => {
-    const machine = new Machine();
-    await machine.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'lanes' } });
+    const rig = new EventBridgeRig();
+    await rig.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'lanes' } });
     const Targets = [{ Id: 'l', Arn: lambdaArn }];
-    await machine.rule('Off', { EventPattern: pattern, State: 'DISABLED', Targets });
-    await machine.rule('Elsewhere', { EventPattern: pattern, EventBusName: 'lanes', Targets });
-    await machine.put(entry({}));
-    expect(machine.calls).toEqual([]);
+    await rig.rule('Off', { EventPattern: pattern, State: 'DISABLED', Targets });
+    await rig.rule('Elsewhere', { EventPattern: pattern, EventBusName: 'lanes', Targets });
+    await rig.put(entry({}));
+    expect(rig.calls).toEqual([]);
   });
 });
 
@@ -99,12 +99,12 @@ const templates: readonly (readonly [string, Readonly<Record<string, string>>, s
 ];
 
 test.each(templates)('the input template %s', async (InputTemplate, InputPathsMap, expected) => {
-  const machine = new Machine();
+  const rig = new EventBridgeRig();
   const InputTransformer = { InputTemplate, InputPathsMap };
-  await machine.rule('Shape', { EventPattern: pattern, Targets: [{ Id: 'q', Arn: queueArn, InputTransformer }] });
-  await machine.put(entry({ id: 7, dealer: { name: 'Smith "Bros"' }, tags: ['x', 'y'], null: null }));
-  const [sent] = machine.inputs('SendMessage');
-  const [event] = machine.bridge.events();
+  await rig.rule('Shape', { EventPattern: pattern, Targets: [{ Id: 'q', Arn: queueArn, InputTransformer }] });
+  await rig.put(entry({ id: 7, dealer: { name: 'Smith "Bros"' }, tags: ['x', 'y'], null: null }));
+  const [sent] = rig.inputs('SendMessage');
+  const [event] = rig.bridge.events();
   const { eventBusName: _, ...envelope } = event ?? { eventBusName: '' };
   expect(sent?.['MessageBody']).toBe(
     expected === 'the event' ? JSON.stringify(envelope).replaceAll('"', '') : expected,
@@ -142,7 +142,7 @@ const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, Re
     { EventPattern: pattern, Targets: [{ ...lambda, InputTransformer: { InputTemplate: '"<x>"' } }] },
     /<x>/,
   ],
-  ['a machine without role', { EventPattern: pattern, Targets: [{ Id: 's', Arn: machineArn }] }, /RoleArn/],
+  ['a state machine without role', { EventPattern: pattern, Targets: [{ Id: 's', Arn: machineArn }] }, /RoleArn/],
   ['six targets', { EventPattern: pattern, Targets: Array(6).fill(lambda) }, /five/],
   [
     'a retry policy out of range',
@@ -152,34 +152,34 @@ const refused: readonly (readonly [string, Readonly<Record<string, unknown>>, Re
 ];
 
 test.each(refused)('%s is refused when the rule is loaded', async (_, properties, reason) => {
-  const loading = new Machine().rule('Rule', properties);
+  const loading = new EventBridgeRig().rule('Rule', properties);
   await expect(loading).rejects.toThrow(Unsupported);
   await expect(loading).rejects.toThrow(reason);
   await expect(loading).rejects.toThrow('stack/Rule');
 });
 
 test('rules and buses are named and described as on AWS', async () => {
-  const machine = new Machine();
-  const bus = await machine.load({
+  const rig = new EventBridgeRig();
+  const bus = await rig.load({
     type: 'AWS::Events::EventBus',
     logicalId: 'Bus',
     properties: { Name: 'lanes', Description: 'all' },
   });
   const target = { ...lambda, DeadLetterConfig: { Arn: deadArn } };
-  const rule = await machine.rule('OnLead', { EventPattern: pattern, EventBusName: 'lanes', Targets: [target] });
-  const tick = await machine.rule('Tick', { ScheduleExpression: 'rate(1 day)', Name: 'tick' });
+  const rule = await rig.rule('OnLead', { EventPattern: pattern, EventBusName: 'lanes', Targets: [target] });
+  const tick = await rig.rule('Tick', { ScheduleExpression: 'rate(1 day)', Name: 'tick' });
   expect([rule.ref, tick.ref]).toEqual(['lanes|stack-OnLead', 'tick']);
   expect(rule.attributes['Arn']).toBe('arn:aws:events:us-east-1:000000000000:rule/lanes/stack-OnLead');
   expect(tick.attributes['Arn']).toBe('arn:aws:events:us-east-1:000000000000:rule/tick');
-  expect(await machine.call('DescribeEventBus', { Name: 'lanes' })).toEqual({
+  expect(await rig.call('DescribeEventBus', { Name: 'lanes' })).toEqual({
     Name: 'lanes',
     Arn: bus.attributes['Arn'],
     Description: 'all',
   });
-  expect(await machine.call('ListEventBuses', {})).toMatchObject({
+  expect(await rig.call('ListEventBuses', {})).toMatchObject({
     EventBuses: [{ Name: 'default' }, { Name: 'lanes' }],
   });
-  expect(await machine.call('ListRules', { EventBusName: 'lanes' })).toEqual({
+  expect(await rig.call('ListRules', { EventBusName: 'lanes' })).toEqual({
     Rules: [
       {
         Name: 'stack-OnLead',
@@ -190,22 +190,22 @@ test('rules and buses are named and described as on AWS', async () => {
       },
     ],
   });
-  expect(await machine.call('DescribeRule', { Name: 'tick' })).toMatchObject({ ScheduleExpression: 'rate(1 day)' });
-  expect(await machine.call('ListTargetsByRule', { Rule: 'stack-OnLead', EventBusName: 'lanes' })).toMatchObject({
+  expect(await rig.call('DescribeRule', { Name: 'tick' })).toMatchObject({ ScheduleExpression: 'rate(1 day)' });
+  expect(await rig.call('ListTargetsByRule', { Rule: 'stack-OnLead', EventBusName: 'lanes' })).toMatchObject({
     Targets: [target],
   });
   const gone = { code: 'ResourceNotFoundException', message: 'Rule x does not exist on EventBus default.' };
-  await expect(machine.call('DescribeRule', { Name: 'x' })).rejects.toMatchObject(gone);
-  await expect(machine.call('ListRules', { EventBusName: 'x' })).rejects.toMatchObject({
+  await expect(rig.call('DescribeRule', { Name: 'x' })).rejects.toMatchObject(gone);
+  await expect(rig.call('ListRules', { EventBusName: 'x' })).rejects.toMatchObject({
     message: 'Event bus x does not exist.',
   });
-  await expect(machine.call('PutRule', { Name: 'x' })).rejects.toMatchObject({ code: 'UnsupportedOnThisMachine' });
+  await expect(rig.call('PutRule', { Name: 'x' })).rejects.toMatchObject({ code: 'UnsupportedOnThisMachine' });
 });
 
 test('TestEventPattern answers by the same matcher', async () => {
-  const machine = new Machine();
+  const rig = new EventBridgeRig();
   const test = (EventPattern: unknown, Event: unknown) =>
-    machine.call('TestEventPattern', { EventPattern: JSON.stringify(EventPattern), Event: JSON.stringify(Event) });
+    rig.call('TestEventPattern', { EventPattern: JSON.stringify(EventPattern), Event: JSON.stringify(Event) });
   expect(await test({ a: [1] }, { a: 1 })).toEqual({ Result: true });
   expect(await test({ a: [1] }, { a: 2 })).toEqual({ Result: false });
   await expect(test({ a: 1 }, { a: 2 })).rejects.toMatchObject({ code: 'InvalidEventPatternException' });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InvalidSchedule } from '../../event-bridge/invalid-schedule.ts';
 import type { Schedule } from '../../event-bridge/schedule.ts';
 import { parseSchedule } from '../../event-bridge/schedule-expression.ts';
-import { minute, start } from './machine.ts';
+import { minute, start } from './event-bridge-rig.ts';
 
 const iso = (at: number | undefined) => at && new Date(at).toISOString().replace(':00.000Z', 'Z');
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Unsupported } from '../../cloudformation/resource.ts';
-import { lambdaArn, Machine, minute, start } from './machine.ts';
+import { EventBridgeRig, lambdaArn, minute, start } from './event-bridge-rig.ts';
 
 const day = 1_440 * minute;
 const metadata = { 'local:dueIndex': { table: 'leads', index: 'due', dueAttribute: 'dueAt' } };
@@ -18,19 +18,19 @@ interface Write {
 class Sweep {
   readonly taken: { readonly name: string; readonly at: number }[] = [];
   readonly runs: number[] = [];
-  readonly machine: Machine;
+  readonly rig: EventBridgeRig;
   readonly #due = new Map<string, number>();
   readonly #changed: (() => void)[] = [];
 
   constructor() {
-    this.machine = new Machine({
+    this.rig = new EventBridgeRig({
       smallestDue: ({ index }) => {
         if (index !== 'due') throw new Unsupported(`no index ${index}`);
         return this.#due.size === 0 ? undefined : Math.min(...this.#due.values());
       },
       onTableChange: (_, callback) => void this.#changed.push(callback),
     });
-    this.machine.answer('lambda', () => this.#sweep());
+    this.rig.answer('lambda', () => this.#sweep());
   }
 
   /** Puts an item; its name tells how it goes on: `a+3` is parked again, three minutes later, as `a`. */
@@ -41,11 +41,11 @@ class Sweep {
 
   start(expression: string, skipping: boolean): Promise<unknown> {
     const properties = { ScheduleExpression: expression, Targets: [{ Id: 'sweep', Arn: lambdaArn }] };
-    return this.machine.rule('Sweep', properties, skipping ? metadata : {});
+    return this.rig.rule('Sweep', properties, skipping ? metadata : {});
   }
 
   async #sweep(): Promise<Record<string, unknown>> {
-    const now = this.machine.scheduler.now();
+    const now = this.rig.scheduler.now();
     this.runs.push(now - start);
     await new Promise((go) => setImmediate(go));
     for (const [name, dueAt] of [...this.#due]) {
@@ -60,20 +60,20 @@ class Sweep {
   }
 
   async move(to: number): Promise<number> {
-    const { skipped } = await this.machine.scheduler.moveTo(to);
-    return skipped + this.machine.bridge.passedOver();
+    const { skipped } = await this.rig.scheduler.moveTo(to);
+    return skipped + this.rig.bridge.passedOver();
   }
 }
 
 test('a schedule ticks from its rule on, and hands its target a scheduled event', async () => {
-  const machine = new Machine();
-  const { attributes } = await machine.rule('Tick', {
+  const rig = new EventBridgeRig();
+  const { attributes } = await rig.rule('Tick', {
     ScheduleExpression: 'rate(5 minutes)',
     Targets: [{ Id: 'l', Arn: lambdaArn }],
   });
-  await machine.scheduler.moveTo(start + 16 * minute);
-  expect(machine.calls.map(({ at }) => (at - start) / minute)).toEqual([5, 10, 15]);
-  expect(JSON.parse(String(machine.inputs('InvokeFunction')[1]?.['Payload']))).toEqual({
+  await rig.scheduler.moveTo(start + 16 * minute);
+  expect(rig.calls.map(({ at }) => (at - start) / minute)).toEqual([5, 10, 15]);
+  expect(JSON.parse(String(rig.inputs('InvokeFunction')[1]?.['Payload']))).toEqual({
     version: '0',
     id: expect.any(String),
     'detail-type': 'Scheduled Event',
@@ -84,17 +84,17 @@ test('a schedule ticks from its rule on, and hands its target a scheduled event'
     resources: [attributes['Arn']],
     detail: {},
   });
-  expect(machine.bridge.events()).toEqual([]);
+  expect(rig.bridge.events()).toEqual([]);
 });
 
 test('a disabled schedule does not tick', async () => {
-  const machine = new Machine();
-  await machine.rule('Tick', {
+  const rig = new EventBridgeRig();
+  await rig.rule('Tick', {
     ScheduleExpression: 'rate(1 minute)',
     State: 'DISABLED',
     Targets: [{ Id: 'l', Arn: lambdaArn }],
   });
-  expect(await machine.scheduler.moveTo(start + day)).toMatchObject({ fired: 0 });
+  expect(await rig.scheduler.moveTo(start + day)).toMatchObject({ fired: 0 });
 });
 
 describe('a schedule with a due index', () => {
@@ -122,10 +122,10 @@ describe('a schedule with a due index', () => {
   test('aims anew when an item is written, sooner or later, while the clock moves', async () => {
     const sweep = new Sweep();
     await sweep.start('cron(0/10 * * * ? *)', true);
-    sweep.machine.scheduler.at(start + 31 * minute, 'late', () => sweep.put('late', start + 65 * minute));
-    sweep.machine.scheduler.at(start + 32 * minute, 'soon', () => sweep.put('soon', start + 33 * minute));
-    sweep.machine.scheduler.at(start + 41 * minute, 'overdue', () => sweep.put('overdue', start));
-    sweep.machine.scheduler.at(start + 68 * minute, 'put off', () => sweep.put('late', start + 120 * minute));
+    sweep.rig.scheduler.at(start + 31 * minute, 'late', () => sweep.put('late', start + 65 * minute));
+    sweep.rig.scheduler.at(start + 32 * minute, 'soon', () => sweep.put('soon', start + 33 * minute));
+    sweep.rig.scheduler.at(start + 41 * minute, 'overdue', () => sweep.put('overdue', start));
+    sweep.rig.scheduler.at(start + 68 * minute, 'put off', () => sweep.put('late', start + 120 * minute));
     await sweep.move(start + 180 * minute);
     expect(sweep.taken.map(({ name, at }) => [name, at / minute])).toEqual([
       ['soon', 40],
@@ -139,7 +139,7 @@ describe('a schedule with a due index', () => {
     await sweep.start('rate(1 minute)', true);
     await sweep.move(start + 5 * minute);
     sweep.put('now', start + 5 * minute);
-    await sweep.machine.scheduler.idle();
+    await sweep.rig.scheduler.idle();
     expect(sweep.runs).toEqual([]);
     await sweep.move(start + 7 * minute);
     expect(sweep.taken).toEqual([{ name: 'now', at: 6 * minute }]);
@@ -147,18 +147,18 @@ describe('a schedule with a due index', () => {
 
   test('keeps firing while what is due is not taken', async () => {
     const sweep = new Sweep();
-    sweep.machine.answer('lambda', async () => ({ StatusCode: 202 }));
+    sweep.rig.answer('lambda', async () => ({ StatusCode: 202 }));
     await sweep.start('rate(1 minute)', true);
     sweep.put('stuck', start + 2 * minute);
     expect(await sweep.move(start + 5 * minute)).toBe(1);
-    expect(sweep.machine.calls.map(({ at }) => (at - start) / minute)).toEqual([2, 3, 4, 5]);
+    expect(sweep.rig.calls.map(({ at }) => (at - start) / minute)).toEqual([2, 3, 4, 5]);
   });
 
   test('an index that cannot be read stops the start; a wrong form of the metadata too', async () => {
     const bad = (index: unknown) => ({ 'local:dueIndex': { table: 'leads', dueAttribute: 'dueAt', ...Object(index) } });
     const properties = { ScheduleExpression: 'rate(1 minute)', Targets: [] };
-    await expect(new Sweep().machine.rule('R', properties, bad({ index: 'none' }))).rejects.toThrow('no index none');
-    await expect(new Sweep().machine.rule('R', properties, bad({}))).rejects.toThrow('local:dueIndex');
+    await expect(new Sweep().rig.rule('R', properties, bad({ index: 'none' }))).rejects.toThrow('no index none');
+    await expect(new Sweep().rig.rule('R', properties, bad({}))).rejects.toThrow('local:dueIndex');
   });
 
   test('property: three days with and without skipping are the same to everybody, and every tick is fired or counted', async () => {
@@ -178,7 +178,7 @@ describe('a schedule with a due index', () => {
       for (const [index, { atMinute, offsetMs, dueInMs, again }] of writes.entries()) {
         const at = start + atMinute * minute + offsetMs;
         const name = again === undefined ? `i${index}` : `i${index}+${again}`;
-        sweep.machine.scheduler.at(at, name, () => sweep.put(name, at + dueInMs));
+        sweep.rig.scheduler.at(at, name, () => sweep.put(name, at + dueInMs));
       }
       await sweep.start('rate(1 minute)', skipping);
       let skipped = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DeliveryFaults } from '../../faults/delivery-faults.ts';
-import { entry, lambdaArn, Machine, minute, start } from '../event-bridge/machine.ts';
+import { EventBridgeRig, entry, lambdaArn, minute, start } from '../event-bridge/event-bridge-rig.ts';
 import { mapped, putAll } from '../lambda/event-source.fixture.ts';
 
 /** The arrivals of one delivery after the other; those after the last come once and at once. */
@@ -20,24 +20,24 @@ function arriving(...planned: readonly (readonly number[])[]): DeliveryFaults & 
 const pattern = { EventPattern: { source: ['dealer.leads'] }, Targets: [{ Id: 'T', Arn: lambdaArn }] };
 
 async function bridged(faults: DeliveryFaults) {
-  const machine = new Machine({ faults });
-  await machine.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'bus' } });
-  await machine.rule('Rule', { EventBusName: 'bus', ...pattern });
+  const rig = new EventBridgeRig({ faults });
+  await rig.load({ type: 'AWS::Events::EventBus', logicalId: 'Bus', properties: { Name: 'bus' } });
+  await rig.rule('Rule', { EventBusName: 'bus', ...pattern });
   const seconds = () =>
-    machine.calls.map(({ at, call }) => [(at - start) / 1000, JSON.parse(String(call.input['Payload'])).detail.n]);
-  return { machine, seconds, put: (n: number) => machine.put(entry({ n }, { EventBusName: 'bus' })) };
+    rig.calls.map(({ at, call }) => [(at - start) / 1000, JSON.parse(String(call.input['Payload'])).detail.n]);
+  return { rig, seconds, put: (n: number) => rig.put(entry({ n }, { EventBusName: 'bus' })) };
 }
 
 test('a rule brings an event twice, late, and after a later one', async () => {
   const faults = arriving([0, 0], [30_000], [500], [0]);
-  const { machine, put, seconds } = await bridged(faults);
+  const { rig, put, seconds } = await bridged(faults);
   for (const n of [1, 2, 3, 4]) await put(n);
   expect(seconds()).toEqual([
     [0, 1],
     [0, 1],
     [0, 4],
   ]);
-  await machine.scheduler.moveTo(start + minute);
+  await rig.scheduler.moveTo(start + minute);
   expect(seconds().slice(3)).toEqual([
     [0.5, 3],
     [30, 2],
@@ -46,11 +46,11 @@ test('a rule brings an event twice, late, and after a later one', async () => {
 });
 
 test('a schedule fires twice, each time with an id of its own', async () => {
-  const machine = new Machine({ faults: { ...arriving(), ticks: (rule) => (rule === 'Sweep' ? 2 : 1) } });
+  const rig = new EventBridgeRig({ faults: { ...arriving(), ticks: (rule) => (rule === 'Sweep' ? 2 : 1) } });
   const Targets = [{ Id: 'T', Arn: lambdaArn }];
-  await machine.rule('Sweep', { ScheduleExpression: 'rate(1 minute)', Targets });
-  await machine.scheduler.moveTo(start + minute);
-  const events = machine.inputs('InvokeFunction').map(({ Payload }) => JSON.parse(String(Payload)));
+  await rig.rule('Sweep', { ScheduleExpression: 'rate(1 minute)', Targets });
+  await rig.scheduler.moveTo(start + minute);
+  const events = rig.inputs('InvokeFunction').map(({ Payload }) => JSON.parse(String(Payload)));
   expect(events).toHaveLength(2);
   expect(new Set(events.map(({ id }) => id)).size).toBe(2);
   expect(new Set(events.map(({ time }) => time)).size).toBe(1);

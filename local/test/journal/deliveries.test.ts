@@ -9,7 +9,7 @@ describe('EventBridge', () => {
   function buses(target: { handler: ServiceHandler }, rules: Record<string, object>) {
     const letters: Record<string, unknown>[] = [];
     const complaints: string[] = [];
-    const machines = createLives(async (life) => {
+    const lives = createLives(async (life) => {
       const bridge = createEventBridge({ ...life, complain: (message) => void complaints.push(message) });
       life.dispatcher.register('lambda', (call) => target.handler(call));
       life.dispatcher.register('sqs', recording(letters));
@@ -29,7 +29,7 @@ describe('EventBridge', () => {
         )({ Entries: [{ Source: 's', DetailType: 't', Detail: JSON.stringify(detail) }] });
       return { bridge, put };
     });
-    return { machines, letters, complaints };
+    return { lives, letters, complaints };
   }
   const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
   const pattern = { EventPattern: { source: ['s'] } };
@@ -53,12 +53,12 @@ describe('EventBridge', () => {
         },
         { Id: 'b', Arn: functionArn, RetryPolicy: { MaximumRetryAttempts: 100, MaximumEventAgeInSeconds: 100 } },
       ];
-      const { machines, letters, complaints } = buses(target, { rule: { ...pattern, Targets } });
-      let machine = await machines.next();
+      const { lives, letters, complaints } = buses(target, { rule: { ...pattern, Targets } });
+      let machine = await lives.next();
       now = () => secondsOf(machine);
       await machine.put({ n: 1 });
       for (let step = 0; step < 12; step += 1) {
-        if (restarts) machine = await machines.next();
+        if (restarts) machine = await lives.next();
         await pass(machine, 10);
       }
       return { tries, letters: letters.length, complaints };
@@ -76,27 +76,27 @@ describe('EventBridge', () => {
       { Id: 'b', Arn: functionArn },
     ];
     const rules = { rule: { ...pattern, Targets } };
-    const { machines, complaints } = buses(target, rules);
-    await (await machines.next()).put({ n: 1 });
+    const { lives, complaints } = buses(target, rules);
+    await (await lives.next()).put({ n: 1 });
     let called = 0;
     target.handler = async () => {
       called += 1;
       return { StatusCode: 202 };
     };
     rules.rule = { ...pattern, Targets: Targets.slice(0, 1) };
-    await machines.next();
+    await lives.next();
     expect([called, complaints]).toEqual([1, ['The rule rule has no target b any more: an event for it was dropped.']]);
-    await machines.next();
+    await lives.next();
     expect(called).toBe(1);
   });
 
   test('events and archive are as they were, and no id is given twice', async () => {
-    const { machines } = buses({ handler: never }, {});
-    const first = await machines.next();
+    const { lives } = buses({ handler: never }, {});
+    const first = await lives.next();
     await first.put({ n: 1 });
-    const second = await machines.next();
+    const second = await lives.next();
     await second.put({ n: 2 });
-    const third = await machines.next();
+    const third = await lives.next();
     expect(third.bridge.events().map(({ detail }) => detail)).toEqual([{ n: 1 }, { n: 2 }]);
     expect(new Set(third.bridge.events().map(({ id }) => id)).size).toBe(2);
     const described = () => ask(third, 'events', 'DescribeArchive')({ ArchiveName: 'kept' });
@@ -115,10 +115,10 @@ describe('EventBridge', () => {
         },
       };
       const rules = { tick: { ScheduleExpression: expression, Targets: [{ Id: 'a', Arn: functionArn }] } };
-      const { machines } = buses(target, rules);
-      let machine = await machines.next();
+      const { lives } = buses(target, rules);
+      let machine = await lives.next();
       for (const minutes of [3, 4, 0, 7, 1, 30]) {
-        if (restarts) machine = await machines.next();
+        if (restarts) machine = await lives.next();
         await pass(machine, minutes * 60);
       }
       return ticks;
@@ -133,7 +133,7 @@ describe('EventBridge', () => {
       const ticks: number[] = [];
       let skipped = 0;
       const due = [150, 400, 401].map((second) => Date.parse(start) + second * 1000);
-      const machines = createLives(async (life) => {
+      const lives = createLives(async (life) => {
         const changed: (() => void)[] = [];
         life.dispatcher.register('lambda', async () => {
           ticks.push(secondsOf(life));
@@ -150,9 +150,9 @@ describe('EventBridge', () => {
         });
         return { bridge };
       });
-      let machine = await machines.next();
+      let machine = await lives.next();
       for (const seconds of [30, 100, 20, 30, 0, 300, 500]) {
-        if (restarts) machine = await machines.next();
+        if (restarts) machine = await lives.next();
         const moved = await machine.scheduler.moveTo(machine.scheduler.now() + seconds * 1000);
         skipped += moved.skipped + machine.bridge.passedOver();
       }

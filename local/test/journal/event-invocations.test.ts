@@ -23,7 +23,7 @@ describe('events for a function', () => {
   function functions(fn: { run: (payload: string) => Promise<boolean> }) {
     const tries: number[] = [];
     const records: Record<string, unknown>[] = [];
-    const machines = createLives((life) => {
+    const lives = createLives((life) => {
       const config = {
         retryAttempts: 2,
         maximumAgeSeconds: 100,
@@ -43,35 +43,35 @@ describe('events for a function', () => {
       events.serve('fn');
       return { events };
     });
-    return { machines, tries, records };
+    return { lives, tries, records };
   }
 
   test('one that failed is retried when it would have been, and given up for its age', async () => {
-    const { machines, tries, records } = functions({ run: async () => true });
-    const first = await machines.next();
+    const { lives, tries, records } = functions({ run: async () => true });
+    const first = await lives.next();
     first.events.accept('fn', 'r', '{"n":1}');
     await first.scheduler.idle();
-    for (const pause of [30, 29, 1, 20, 20]) await pass(await machines.next(), pause);
+    for (const pause of [30, 29, 1, 20, 20]) await pass(await lives.next(), pause);
     expect([tries, records.length]).toEqual([[0, 60], 1]);
     expect(JSON.parse(String(records[0]?.['MessageBody']))).toMatchObject({
       timestamp: '2026-03-02T14:01:40.000Z',
       requestContext: { requestId: 'r', condition: 'EventAgeExceeded', approximateInvokeCount: 2 },
       requestPayload: { n: 1 },
     });
-    await machines.next();
+    await lives.next();
     expect(tries).toEqual([0, 60]);
   });
 
   test('one under way is run again, under its request id', async () => {
     const fn = { run: () => new Promise<boolean>(() => {}) };
-    const { machines, tries, records } = functions(fn);
-    const first = await machines.next();
+    const { lives, tries, records } = functions(fn);
+    const first = await lives.next();
     first.events.accept('fn', 'r', '{}');
     await new Promise((resolve) => setImmediate(resolve));
     fn.run = async () => false;
-    await machines.next();
+    await lives.next();
     expect([tries, records]).toEqual([[0, 0], []]);
-    await machines.next();
+    await lives.next();
     expect(tries).toHaveLength(2);
   });
 });

@@ -18,7 +18,7 @@ export function jsonata(states: Record<string, unknown>): object {
   return { QueryLanguage: 'JSONata', StartAt: Object.keys(states)[0], States: states };
 }
 
-/** What surrounds the machine in its lives; it may change between two of them. */
+/** What surrounds the runtime in its lives; it may change between two of them. */
 interface World {
   definition: object;
   lambda: ServiceHandler;
@@ -33,7 +33,7 @@ export const lambdaThatAnswers: ServiceHandler = async ({ input }) => {
   return { StatusCode: 200, FunctionError: 'Unhandled', Payload: JSON.stringify({ errorType: 'NotYet' }) };
 };
 
-/** The lives of a machine with these states, `flow`, and of another, `child`, that waits 45 seconds. */
+/** The lives of a runtime with a state machine of these states, `flow`, and of another, `child`, that waits 45 seconds. */
 export function createFlows(states: Record<string, unknown>) {
   const world: World = { definition: jsonata(states), lambda: lambdaThatAnswers, tokens: [] };
   let ids = 0;

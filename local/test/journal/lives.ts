@@ -12,7 +12,7 @@ import type { CountingScheduler } from '../../virtual-scheduler.ts';
 export const start = '2026-03-02T14:00:00.000Z';
 export const place: Place = { region: 'us-east-1', account: '000000000000', partition: 'aws' };
 
-/** What a service is made of, in one life of a machine. */
+/** What a service is made of, in one life of a runtime. */
 interface Life {
   readonly journal: Journal;
   readonly scheduler: CountingScheduler;
@@ -20,10 +20,10 @@ interface Life {
   readonly place: Place;
 }
 
-/** The lives of a machine: each begins where the one before was cut off. */
-interface Lives<Machine> {
+/** The lives of a runtime: each begins where the one before was cut off. */
+interface Lives<Services> {
   /** Cuts the running life off at the end of its turn, and begins the next; what is under way is done again once it is at rest. */
-  next(): Promise<Machine & Life>;
+  next(): Promise<Services & Life>;
   /** Ends it all before the test does. */
   end(): void;
 }
@@ -32,7 +32,9 @@ interface Lives<Machine> {
  * Makes lives over one directory, until the test ends; `make` builds the services, loads their resources and gives what
  * the test needs.
  */
-export function createLives<Machine extends object>(make: (life: Life) => Machine | Promise<Machine>): Lives<Machine> {
+export function createLives<Services extends object>(
+  make: (life: Life) => Services | Promise<Services>,
+): Lives<Services> {
   const folder = mkdtempSync(path.join(tmpdir(), 'lives-'));
   let running: Journal | undefined;
   const end = () => {
@@ -48,10 +50,10 @@ export function createLives<Machine extends object>(make: (life: Life) => Machin
       running = journal;
       const { scheduler, resume } = keptClock({ start }, journal);
       const life: Life = { journal, scheduler, dispatcher: createDispatcher(), place };
-      const machine = await make(life);
+      const services = await make(life);
       resume();
       await scheduler.idle();
-      return { ...machine, ...life };
+      return { ...services, ...life };
     },
     end,
   };

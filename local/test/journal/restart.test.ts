@@ -136,7 +136,7 @@ async function everything(runtime: Runtime): Promise<unknown> {
   return [JSON.parse(text), logs.map(({ message }) => String(message)).filter((line) => line.startsWith('took'))];
 }
 
-describe('a machine that is restarted', () => {
+describe('a runtime that is restarted', () => {
   let uninterrupted: unknown;
   beforeAll(async () => {
     const runtime = await startRuntime({ assembly: folder, port: 0, clock: { start }, seed: Promise.resolve(seed) });

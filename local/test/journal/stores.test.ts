@@ -32,28 +32,28 @@ describe('SQS', () => {
     });
 
   test('a message is as hidden, as often received and as deletable as before', async () => {
-    const machines = queues();
-    const first = await machines.next();
+    const lives = queues();
+    const first = await lives.next();
     for (const MessageBody of ['one', 'two']) await first.call('SendMessage', { MessageBody });
     await first.call('SendMessage', { MessageBody: 'late', DelaySeconds: 100 });
     const [held] = await first.receive();
-    const second = await machines.next();
+    const second = await lives.next();
     expect((await second.receive()).map(({ Body }) => Body)).toEqual(['two']);
     expect(await second.receive()).toEqual([]);
     await second.call('DeleteMessage', { ReceiptHandle: held?.ReceiptHandle });
-    const third = await machines.next();
+    const third = await lives.next();
     await third.after(30);
     const [again, ...others] = await third.receive();
     expect([again?.Body, again?.Attributes['ApproximateReceiveCount'], others]).toEqual(['two', '2', []]);
-    const fourth = await machines.next();
+    const fourth = await lives.next();
     await fourth.after(30);
     expect(await fourth.receive()).toEqual([]);
-    const fifth = await machines.next();
+    const fifth = await lives.next();
     expect(fifth.deadLetters()).toMatchObject([{ queue: 'letters', body: 'two' }]);
     await fifth.after(40);
     expect((await fifth.receive()).map(({ Body }) => Body)).toEqual(['late']);
     await fifth.call('PurgeQueue', {});
-    const sixth = await machines.next();
+    const sixth = await lives.next();
     await sixth.after(30);
     expect(await sixth.receive()).toEqual([]);
   });
@@ -69,8 +69,8 @@ describe('S3', () => {
     });
 
   test('objects are the same bytes with the same words beside them, and expire when they would have', async () => {
-    const machines = buckets();
-    const first = await machines.next();
+    const lives = buckets();
+    const first = await lives.next();
     const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const put = { Body: bytes, ContentType: 'image/x', ContentEncoding: 'gzip', Metadata: { by: 'me' } };
     await first.call('PutObject', { Key: 'kept', ...put });
@@ -78,17 +78,17 @@ describe('S3', () => {
     await first.call('PutObject', { Key: 'gone', ...put });
     await first.call('DeleteObject', { Key: 'gone' });
     const before = await first.call('GetObject', { Key: 'kept' });
-    const second = await machines.next();
+    const second = await lives.next();
     expect(await second.call('GetObject', { Key: 'kept' })).toEqual(before);
     await second.scheduler.moveTo(second.scheduler.now() + 2 * 86_400_000);
     expect(await second.call('ListObjectsV2', {})).toMatchObject({ KeyCount: 1 });
-    const third = await machines.next();
+    const third = await lives.next();
     expect(await third.call('ListObjectsV2', {})).toMatchObject({ Contents: [{ Key: 'kept' }] });
   });
 });
 
 test('mails, logs and metrics can still be looked at, in their order', async () => {
-  const machines = createLives(async (life) => {
+  const lives = createLives(async (life) => {
     const [ses, sns, cloudWatch] = [createSes(life), createSns(life), createCloudWatch(life)];
     const topic = await loadInto(sns.kinds, 'AWS::SNS::Topic', { name: 'T', properties: { TopicName: 't' } });
     const Subscription = { TopicArn: topic, Protocol: 'email', Endpoint: 'ops@example.com' };
@@ -99,16 +99,16 @@ test('mails, logs and metrics can still be looked at, in their order', async () 
     ...{ FromEmailAddress: 'a@example.com', Destination: { ToAddresses: ['b@example.com'] } },
     Content: { Simple: { Subject: { Data: subject }, Body: { Text: { Data: 'text' } } } },
   });
-  const first = await machines.next();
+  const first = await lives.next();
   await ask(first, 'ses', 'SendEmail')(mail('one'));
   await ask(first, 'sns', 'Publish')({ TopicArn: first.topic, Message: 'm' });
   first.cloudWatch.log('fn', 'r1', '{"level":"INFO"}');
   await ask(first, 'cloudwatch', 'PutMetricData')({ Namespace: 'N', MetricData: [{ MetricName: 'm', Value: 1 }] });
   await first.scheduler.idle();
-  const second = await machines.next();
+  const second = await lives.next();
   await ask(second, 'ses', 'SendEmail')(mail('two'));
   second.cloudWatch.log('fn', 'r2', 'plain');
-  const third = await machines.next();
+  const third = await lives.next();
   expect(third.ses.messages().map(({ subject }) => subject)).toEqual(['one', 'two']);
   expect(third.sns.emails()).toMatchObject([{ to: 'ops@example.com', text: 'm' }]);
   expect(third.cloudWatch.logs('fn').map(({ message }) => message)).toEqual([{ level: 'INFO' }, 'plain']);
@@ -117,7 +117,7 @@ test('mails, logs and metrics can still be looked at, in their order', async () 
 
 test('keys made over the API stay with their plans; those of the templates are as the templates say', async () => {
   let declared = 'declared-value-of-20-characters';
-  const machines = createLives(async (life) => {
+  const lives = createLives(async (life) => {
     const gateway = createApiGateway(life);
     const plan = await loadInto(gateway.kinds, 'AWS::ApiGateway::UsagePlan', { name: 'P', properties: {} });
     const own = await loadInto(gateway.kinds, 'AWS::ApiGateway::ApiKey', {
@@ -133,7 +133,7 @@ test('keys made over the API stay with their plans; those of the templates are a
     };
     return { gateway, plan, own, call, keys };
   });
-  const first = await machines.next();
+  const first = await lives.next();
   const made = first.gateway.addApiKey({ value: 'made-value-of-twenty-characters' });
   const { id: gone } = await first.call('CreateApiKey')({ value: 'gone-value-of-twenty-characters', enabled: true });
   await first.call('UpdateApiKey')({
@@ -142,7 +142,7 @@ test('keys made over the API stay with their plans; those of the templates are a
   });
   await first.call('DeleteApiKey')({ apiKey: gone });
   declared = 'changed-value-of-20-characters';
-  const second = await machines.next();
+  const second = await lives.next();
   expect(await second.keys()).toEqual([
     ['made-value-of-twenty-characters', false],
     ['changed-value-of-20-characters', true],

@@ -13,7 +13,7 @@ describe('a stream', () => {
   /** A table whose stream goes to a function; `mapping` as in the template. */
   function streams(mapping: object, fn: { handler: (delivered: Delivered) => Promise<Record<string, unknown>> }) {
     const letters: Record<string, unknown>[] = [];
-    const machines = createLives(async (life) => {
+    const lives = createLives(async (life) => {
       const dynamoDb = createDynamoDb(life);
       await loadInto(dynamoDb.kinds, 'AWS::DynamoDB::Table', {
         name: 'Things',
@@ -47,7 +47,7 @@ describe('a stream', () => {
         )({ TableName: 'things', Item: { pk: { S: pk }, at: { N: String(life.scheduler.now()) } } });
       return { put };
     });
-    return { machines, letters };
+    return { lives, letters };
   }
 
   const fine = { StatusCode: 200, Payload: 'null' };
@@ -61,17 +61,17 @@ describe('a stream', () => {
         return new Promise(() => {});
       },
     };
-    const { machines } = streams({ BatchSize: 2 }, fn);
-    const first = await machines.next();
+    const { lives } = streams({ BatchSize: 2 }, fn);
+    const first = await lives.next();
     for (const pk of ['a', 'b', 'c']) await first.put(pk);
     await first.journal.written();
     fn.handler = async ({ keys }) => {
       seen.push(keys);
       return fine;
     };
-    await machines.next();
+    await lives.next();
     expect(seen).toEqual([['a'], ['a'], ['b', 'c']]);
-    await machines.next();
+    await lives.next();
     expect(seen).toHaveLength(3);
   });
 
@@ -84,12 +84,12 @@ describe('a stream', () => {
       },
     };
     const DestinationConfig = { OnFailure: { Destination: 'arn:aws:sqs:us-east-1:000000000000:letters' } };
-    const { machines, letters } = streams({ MaximumRetryAttempts: 3, DestinationConfig }, fn);
-    const first = await machines.next();
+    const { lives, letters } = streams({ MaximumRetryAttempts: 3, DestinationConfig }, fn);
+    const first = await lives.next();
     await first.put('bad');
     await first.put('good');
-    for (const pause of [0.5, 0.5, 2, 3]) await pass(await machines.next(), pause);
-    const last = await machines.next();
+    for (const pause of [0.5, 0.5, 2, 3]) await pass(await lives.next(), pause);
+    const last = await lives.next();
     await pass(last, 10);
     expect(tries.map(({ at, keys }) => `${at} ${keys}`)).toEqual(['0 bad', '1 bad', '3 bad', '7 bad', '7 good']);
     expect(letters).toHaveLength(1);
@@ -103,15 +103,15 @@ describe('a stream', () => {
         return fine;
       },
     };
-    const { machines } = streams({ MaximumBatchingWindowInSeconds: 60 }, fn);
-    const first = await machines.next();
+    const { lives } = streams({ MaximumBatchingWindowInSeconds: 60 }, fn);
+    const first = await lives.next();
     await first.put('a');
     await pass(first, 20);
-    const second = await machines.next();
+    const second = await lives.next();
     await second.put('b');
     await pass(second, 39);
     expect(tries).toEqual([]);
-    await pass(await machines.next(), 1);
+    await pass(await lives.next(), 1);
     expect(tries).toEqual([{ at: 60, keys: ['a', 'b'] }]);
   });
 
@@ -128,7 +128,7 @@ describe('a stream', () => {
           return delivered.keys.includes('bad') ? failed : fine;
         },
       };
-      const { machines } = streams(
+      const { lives } = streams(
         {
           MaximumRetryAttempts: 2,
           BisectBatchOnFunctionError: true,
@@ -137,15 +137,15 @@ describe('a stream', () => {
         },
         fn,
       );
-      let machine = await machines.next();
+      let machine = await lives.next();
       for (const [what, restarts] of actions) {
-        if (restarts) machine = await machines.next();
+        if (restarts) machine = await lives.next();
         if (typeof what === 'string') await machine.put(what);
         else await pass(machine, what);
         await machine.scheduler.idle();
       }
       await pass(machine, 200);
-      machines.end();
+      lives.end();
       return tries;
     };
     await fc.assert(

@@ -33,8 +33,8 @@ describe('DynamoDB', () => {
   }
 
   test('items and indexes are as they were, and no record tells of it', async () => {
-    const machines = databases();
-    const first = await machines.next();
+    const lives = databases();
+    const first = await lives.next();
     const odd = { L: [{ M: { a: { N: '1.5' } } }, { NULL: true }, { B: 'AAEC' }, { SS: ['x', 'ü'] }] };
     await first.put('a', { by: { S: 'me' }, odd });
     await first.put('b', { by: { S: 'me' } });
@@ -44,7 +44,7 @@ describe('DynamoDB', () => {
       ...{ Key: { pk: { S: 'c' } }, UpdateExpression: 'SET #by = :by' },
       ...{ ExpressionAttributeNames: { '#by': 'by' }, ExpressionAttributeValues: { ':by': { S: 'you' } } },
     });
-    const second = await machines.next();
+    const second = await lives.next();
     expect(await second.keys()).toEqual(['a', 'c']);
     expect(await second.call('GetItem', { Key: { pk: { S: 'a' } } })).toEqual({
       Item: { pk: { S: 'a' }, by: { S: 'me' }, odd },
@@ -61,10 +61,10 @@ describe('DynamoDB', () => {
   });
 
   test('sequence numbers go on, so that no two records have one id', async () => {
-    const machines = databases();
-    const first = await machines.next();
+    const lives = databases();
+    const first = await lives.next();
     await first.put('a');
-    const second = await machines.next();
+    const second = await lives.next();
     await second.put('b');
     const [one, other] = [first.records[0], second.records[0]];
     expect(Number(other?.dynamodb.SequenceNumber.slice(-6))).toBe(Number(one?.dynamodb.SequenceNumber.slice(-6)) + 1);
@@ -72,30 +72,30 @@ describe('DynamoDB', () => {
   });
 
   test('what expires expires at its instant, also when that has come', async () => {
-    const machines = databases();
-    const first = await machines.next();
+    const lives = databases();
+    const first = await lives.next();
     const seconds = (from: number) => ({ ttl: { N: String(first.scheduler.now() / 1000 + from) } });
     await first.put('soon', seconds(60));
     await first.put('later', seconds(120));
-    const second = await machines.next();
+    const second = await lives.next();
     await second.scheduler.moveTo(second.scheduler.now() + 60_000);
     expect(await second.keys()).toEqual(['later']);
     expect(second.records.at(-1)).toMatchObject({ eventName: 'REMOVE', userIdentity: { type: 'Service' } });
-    const third = await machines.next();
+    const third = await lives.next();
     await third.scheduler.moveTo(third.scheduler.now() + 60_000);
     expect(await third.keys()).toEqual([]);
   });
 
   test('a transaction whose answer got lost is not carried out twice, for ten minutes', async () => {
-    const machines = databases();
+    const lives = databases();
     const Update = {
       ...{ TableName: 'things', Key: { pk: { S: 'n' } }, UpdateExpression: 'ADD n :one' },
       ExpressionAttributeValues: { ':one': { N: '1' } },
     };
     const transact = { ClientRequestToken: 'token', TransactItems: [{ Update }] };
-    const first = await machines.next();
+    const first = await lives.next();
     await ask(first, 'dynamodb', 'TransactWriteItems')(transact);
-    const second = await machines.next();
+    const second = await lives.next();
     await ask(second, 'dynamodb', 'TransactWriteItems')(transact);
     const read = () => second.call('GetItem', { Key: { pk: { S: 'n' } } });
     expect(await read()).toMatchObject({ Item: { n: { N: '1' } } });
@@ -106,14 +106,14 @@ describe('DynamoDB', () => {
 
   test('a table with another key is another table: the items of the old one are dropped by name', async () => {
     let properties: object = table;
-    const machines = databases(() => properties);
-    await (await machines.next()).put('a');
+    const lives = databases(() => properties);
+    await (await lives.next()).put('a');
     properties = {
       ...table,
       AttributeDefinitions: [...table.AttributeDefinitions, { AttributeName: 'sk', AttributeType: 'N' }],
       KeySchema: [key('pk'), key('sk', 'RANGE')],
     };
-    const second = await machines.next();
+    const second = await lives.next();
     expect(await second.keys()).toEqual([]);
     expect(second.journal.dropUnclaimed()).toEqual([{ kind: 'items', owner: 'the table things (pk S)', entries: 1 }]);
   });

@@ -46,7 +46,7 @@ describe('the clock', () => {
     expect((await restarted('real')).runs).toBe(true);
   });
 
-  test('that runs has run on while the machine did not, and never goes back', async () => {
+  test('that runs has run on while the runtime did not, and never goes back', async () => {
     let realNow = 1_000_000;
     const kept = () => new KeptClock(journal, () => realNow);
     kept().note(origin, true);
@@ -61,7 +61,7 @@ describe('the clock', () => {
   });
 });
 
-test('a clock that ran fires late what became due while the machine did not run, up to the present', async () => {
+test('a clock that ran fires late what became due while the runtime did not run, up to the present', async () => {
   let realNow = origin;
   const time = (clock: ClockOption) => keptClock(clock, journal, () => realNow);
   const first = time('real');
@@ -108,7 +108,7 @@ describe('timers', () => {
     const first = keptClock({ start }, journal);
     first.resume();
     set(first, fired, ['a']);
-    // The machine dies while the work of this timer is under way.
+    // The runtime dies while the work of this timer is under way.
     first.scheduler.at(origin + 1000, 'b', () => new Promise<void>(() => {}));
     set(first, fired, ['c', 'd']);
     void first.scheduler.moveTo(origin + 5000);
@@ -123,7 +123,7 @@ describe('timers', () => {
     expect(fired).toEqual(['a', 'c', 'd']);
   });
 
-  test('nothing fires before the services have taken up their state, and the machine is not at rest till then', async () => {
+  test('nothing fires before the services have taken up their state, and the runtime is not at rest till then', async () => {
     const time = keptClock({ start }, journal);
     const fired: string[] = [];
     set(time, fired, ['at once'], origin);

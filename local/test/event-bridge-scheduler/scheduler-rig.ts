@@ -20,7 +20,7 @@ export const nightly = {
 };
 
 /** EventBridge Scheduler alone; calls to targets are written down, and answered as `fails` says. */
-export function machine(
+export function schedulerRig(
   fails: (call: AwsCall) => Error | undefined = () => undefined,
   journal: Journal = noJournal,
   now = start,

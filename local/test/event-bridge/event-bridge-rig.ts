@@ -19,7 +19,7 @@ interface Declared {
 }
 
 /** EventBridge on a clock that stands still; every call to another service is written down and answered by its double. */
-export class Machine {
+export class EventBridgeRig {
   readonly calls: { readonly at: number; readonly call: AwsCall }[] = [];
   readonly complaints: string[] = [];
   readonly scheduler: Scheduler = createScheduler({ start });
