@@ -19,22 +19,22 @@ import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { leadPartition, loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
-import { type Notice, noticesFor, type Occasion } from './notification/notification.ts';
+import { type Notification, notificationsFor, type Occasion } from './notification/notification.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');
 
-/** Mails the people a lead concerns when it comes to them or its time runs out; each notice is reserved first, so that it is sent once. */
+/** Mails the people a lead concerns when it comes to them or its time runs out; each notification is reserved first, so that it is sent once. */
 export const handler = serveEvents(
   [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
   async (event, context) => {
     const leadId = event.data.leadId as LeadId;
     const lead = await loadLead(table, leadId);
     const dealer = lead && (await loadDealer(table, lead.dealerId));
-    const told = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
-    const notices = dealer ? noticesFor(lead, dealer, told) : [];
-    if (notices.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
-    for (const notice of notices) await sendOnce(leadId, notice, context);
+    const about = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
+    const notifications = dealer ? notificationsFor(lead, dealer, about) : [];
+    if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
+    for (const notification of notifications) await sendOnce(leadId, notification, context);
   },
 );
 
@@ -49,18 +49,19 @@ function occasionOf({ type, data }: Envelope): Occasion {
   return { kind: 'escalated', ...leadEscalated.data.parse(data) };
 }
 
-async function sendOnce(leadId: LeadId, notice: Notice, context: Context): Promise<void> {
-  const message = { partition: leadPartition(leadId), messageId: notice.noticeId };
+async function sendOnce(leadId: LeadId, notification: Notification, context: Context): Promise<void> {
+  const message = { partition: leadPartition(leadId), messageId: notification.notificationId };
   const reservation = await settle(table, context, async () => {
     const before = await loadReservation(table, message);
     const status = reservationStatus(before, context.now);
     if (status === 'sent') return { writes: [], result: undefined };
-    if (status === 'held') throw new Retryable('Another run is sending this notice; whether it did is known later.');
+    if (status === 'held')
+      throw new Retryable('Another run is sending this notification; whether it did is known later.');
     const next = reserve(before, context.now);
     return { writes: [saveReservation(message, before, next)], result: next };
   });
   if (!reservation) return;
-  await sendMail(notice.to, notice.mail, { leadId, notice: notice.noticeId });
+  await sendMail(notification.to, notification.mail, { leadId, notice: notification.notificationId });
   await noteSent(message, context);
 }
 

@@ -11,7 +11,7 @@ import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts
 import { isOpen } from './lead-status.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
-/** The partition that holds a lead with its facts, activities and notices. */
+/** The partition that holds a lead with its facts, activities and notifications. */
 export function leadPartition(leadId: LeadId): string {
   return `LEAD#${leadId}`;
 }

@@ -5,7 +5,7 @@ import type { Lead } from '../lead/lead.ts';
 import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 
 /** What somebody is told; persons by their names. */
-export type Telling =
+export type NotificationContent =
   /** The lead is theirs, from the start or from somebody else. */
   | { readonly kind: 'yours'; readonly from?: string }
   | { readonly kind: 'taken'; readonly to: string }
@@ -15,7 +15,7 @@ export type Telling =
   | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly owner?: string };
 
 /** What a mail is about, and where people open it. */
-export interface Setting {
+export interface MailContext {
   readonly lead: Lead;
   readonly dealer: Dealer;
   readonly publicUrl?: string;
@@ -26,23 +26,23 @@ const levelNames = { 1: 'sales manager', 2: 'general manager', 3: 'district' } a
 const longestMessage = 1000;
 
 /** The mail that tells somebody. Only whoever is to answer reads the customer's name and words in it. */
-export function mailTo(name: string, telling: Telling, { lead, dealer, publicUrl }: Setting): Mail {
-  const isTheirs = telling.kind === 'yours';
-  return mailOf(subjectOf(telling, lead, dealer), [
+export function mailTo(name: string, content: NotificationContent, { lead, dealer, publicUrl }: MailContext): Mail {
+  const isTheirs = content.kind === 'yours';
+  return mailOf(subjectOf(content, lead, dealer), [
     `${name},`,
-    openingOf(telling),
+    openingOf(content),
     [...(isTheirs ? request(lead) : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
     ...(isTheirs ? words(lead) : []),
-    closingOf(telling),
+    closingOf(content),
     ...(publicUrl ? [`${publicUrl}/leads/${lead.leadId}`] : []),
   ]);
 }
 
-function subjectOf(telling: Telling, lead: Lead, dealer: Dealer): string {
+function subjectOf(content: NotificationContent, lead: Lead, dealer: Dealer): string {
   const due = localTime(lead.sla.firstResponse.dueAt, dealer.timeZone);
-  switch (telling.kind) {
+  switch (content.kind) {
     case 'yours':
-      return telling.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
+      return content.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
     case 'taken':
       return 'A lead of yours went on to somebody else';
     case 'moved':
@@ -50,34 +50,34 @@ function subjectOf(telling: Telling, lead: Lead, dealer: Dealer): string {
     case 'warned':
       return `A lead of yours is due at ${due}`;
     case 'escalated':
-      return `Unanswered since ${due}: a lead of ${dealer.name} (level ${telling.level})`;
+      return `Unanswered since ${due}: a lead of ${dealer.name} (level ${content.level})`;
     case 'follow-up-missed':
-      return `Not done since ${localTime(telling.dueAt, dealer.timeZone)}: a follow-up at ${dealer.name}`;
+      return `Not done since ${localTime(content.dueAt, dealer.timeZone)}: a follow-up at ${dealer.name}`;
   }
 }
 
-function openingOf(telling: Telling): string {
-  switch (telling.kind) {
+function openingOf(content: NotificationContent): string {
+  switch (content.kind) {
     case 'yours':
-      return telling.from === undefined
+      return content.from === undefined
         ? 'this lead is yours.'
-        : `this lead was ${telling.from}'s and was not answered in time; now it is yours.`;
+        : `this lead was ${content.from}'s and was not answered in time; now it is yours.`;
     case 'taken':
-      return `this lead of yours was not answered in time, so ${telling.to} has it now.`;
+      return `this lead of yours was not answered in time, so ${content.to} has it now.`;
     case 'moved':
-      return `nobody has answered this lead in time, so it went from ${telling.from} to ${telling.to}.`;
+      return `nobody has answered this lead in time, so it went from ${content.from} to ${content.to}.`;
     case 'warned':
-      return `${telling.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
+      return `${content.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
     case 'escalated':
-      return `nobody has answered this lead in time, so it comes to you as ${levelNames[telling.level]}.`;
+      return `nobody has answered this lead in time, so it comes to you as ${levelNames[content.level]}.`;
     case 'follow-up-missed': {
-      const whose = telling.owner === undefined ? '' : ` of ${telling.owner}`;
-      return `a follow-up${whose} (${telling.channel}) is overdue, and nobody has reached out.`;
+      const whose = content.owner === undefined ? '' : ` of ${content.owner}`;
+      return `a follow-up${whose} (${content.channel}) is overdue, and nobody has reached out.`;
     }
   }
 }
 
-function closingOf({ kind }: Telling): string {
+function closingOf({ kind }: NotificationContent): string {
   return kind === 'follow-up-missed'
     ? 'Any call, mail, text or visit that is reported does a follow-up; a reply from the customer ends them.'
     : 'A call that connects, a mail or text that is delivered, a reply or a visit stops the clock.';

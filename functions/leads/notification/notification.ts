@@ -1,7 +1,7 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Mail } from '../../messages/mail.ts';
 import { assigneeOf, type Lead } from '../lead/lead.ts';
-import { mailTo, type Setting, type Telling } from './notification-text.ts';
+import { type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
@@ -24,38 +24,38 @@ export type Occasion =
     };
 
 /** A mail to one person or office about a lead. */
-export interface Notice {
+export interface Notification {
   /** One per occasion, recipient and lead: what is reserved before it is sent. */
-  readonly noticeId: string;
+  readonly notificationId: string;
   readonly to: string;
   readonly mail: Mail;
 }
 
 /** What of an occasion is told to whom; `to` is the id of a person or of the district. */
 interface Address {
-  readonly noticeId: string;
+  readonly notificationId: string;
   readonly to: string | undefined;
-  readonly telling: Telling;
+  readonly content: NotificationContent;
 }
 
 /** Who is told of an occasion, and what; nobody where the store names nobody with an address. */
-export function noticesFor(
+export function notificationsFor(
   lead: Lead,
   dealer: Dealer,
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
-): readonly Notice[] {
-  const setting: Setting = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
-  return addressesOf(occasion, lead, dealer).flatMap(({ noticeId, to, telling }) => {
+): readonly Notification[] {
+  const context: MailContext = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
+  return addressesOf(occasion, lead, dealer).flatMap(({ notificationId, to, content }) => {
     const recipient =
       dealer.people.find(({ id }) => id === to) ?? (dealer.district?.id === to ? dealer.district : undefined);
-    return recipient ? [{ noticeId, to: recipient.email, mail: mailTo(recipient.name, telling, setting) }] : [];
+    return recipient ? [{ notificationId, to: recipient.email, mail: mailTo(recipient.name, content, context) }] : [];
   });
 }
 
 function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly Address[] {
   switch (occasion.kind) {
     case 'assigned':
-      return [{ noticeId: 'assigned', to: occasion.personId, telling: { kind: 'yours' } }];
+      return [{ notificationId: 'assigned', to: occasion.personId, content: { kind: 'yours' } }];
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
     case 'warned': {
@@ -63,19 +63,25 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
       const to = occasion.personId ?? assigneeOf(lead);
       const { percent } = occasion;
       return [
-        { noticeId: numbered(`warned-${percent}`, runOf(occasion, lead)), to, telling: { kind: 'warned', percent } },
+        {
+          notificationId: withNumber(`warned-${percent}`, runOf(occasion, lead)),
+          to,
+          content: { kind: 'warned', percent },
+        },
       ];
     }
     case 'escalated': {
       const { level, at, to } = occasion;
       const before = lead.escalations.filter((each) => each.level === level && each.at < at).length;
-      return [{ noticeId: numbered(`escalated-${level}`, before + 1), to, telling: { kind: 'escalated', level } }];
+      return [
+        { notificationId: withNumber(`escalated-${level}`, before + 1), to, content: { kind: 'escalated', level } },
+      ];
     }
     case 'follow-up-missed': {
       const { taskId, channel, dueAt, personId, to } = occasion;
       const owner = dealer.people.find(({ id }) => id === personId)?.name;
-      const telling = { kind: 'follow-up-missed' as const, channel, dueAt, ...(owner !== undefined && { owner }) };
-      return [{ noticeId: `follow-up-missed-${taskId}`, to, telling }];
+      const content = { kind: 'follow-up-missed' as const, channel, dueAt, ...(owner !== undefined && { owner }) };
+      return [{ notificationId: `follow-up-missed-${taskId}`, to, content }];
     }
   }
 }
@@ -86,14 +92,14 @@ function changeOfHands(
   { assignments }: Lead,
   { people }: Dealer,
 ): readonly Address[] {
-  const noticeId = `reassigned-${assignments.findIndex((each) => each.at === at && each.personId === to)}`;
+  const notificationId = `reassigned-${assignments.findIndex((each) => each.at === at && each.personId === to)}`;
   const manager = people.find(({ id, role }) => role === 'sales-manager' && id !== from && id !== to);
   const nameOf = (personId: string) => people.find(({ id }) => id === personId)?.name ?? personId;
   const hands = { from: nameOf(from), to: nameOf(to) };
   return [
-    { noticeId: `${noticeId}-new-owner`, to, telling: { kind: 'yours', from: hands.from } },
-    { noticeId: `${noticeId}-old-owner`, to: from, telling: { kind: 'taken', to: hands.to } },
-    { noticeId: `${noticeId}-manager`, to: manager?.id, telling: { kind: 'moved', ...hands } },
+    { notificationId: `${notificationId}-new-owner`, to, content: { kind: 'yours', from: hands.from } },
+    { notificationId: `${notificationId}-old-owner`, to: from, content: { kind: 'taken', to: hands.to } },
+    { notificationId: `${notificationId}-manager`, to: manager?.id, content: { kind: 'moved', ...hands } },
   ];
 }
 
@@ -103,6 +109,6 @@ function runOf({ dueAt }: { dueAt: string }, { pastSlas = [] }: Lead): number {
   return past === -1 ? pastSlas.length + 1 : past + 1;
 }
 
-function numbered(noticeId: string, number: number): string {
-  return number === 1 ? noticeId : `${noticeId}-${number}`;
+function withNumber(notificationId: string, number: number): string {
+  return number === 1 ? notificationId : `${notificationId}-${number}`;
 }

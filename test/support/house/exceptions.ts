@@ -27,9 +27,6 @@ export const eventNamesToday = [];
 export const namesToday = [
   'functions/leads/list-leads.handler.ts ownStore',
   'functions/leads/dialects/adf-name.ts said',
-  'functions/leads/notification/notification.ts Notice',
-  'functions/leads/notification/notification.ts noticesFor',
-  'functions/leads/notification/notification.ts noticeId',
   'infra/lanekeeper.ts said',
   'infra/commands/keys.ts said',
   'infra/demo/stores.ts stores',
@@ -43,7 +40,6 @@ export const namesToday = [
   'test/flows/routing.test.ts setStore',
   'test/flows/routing.test.ts notices',
   'test/flows/vendor-name.test.ts forStore',
-  'test/leads/notice.test.ts notice',
   'test/support/control.ts slaNotices',
   'test/support/killed-findings.ts noticesOf',
   'test/support/killed-load.ts renameStore',

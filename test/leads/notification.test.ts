@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
-import { noticesFor, type Occasion } from '../../functions/leads/notification/notification.ts';
+import { notificationsFor, type Occasion } from '../../functions/leads/notification/notification.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith({
@@ -32,11 +32,14 @@ const warned: Occasion = { kind: 'warned', percent: 50, dueAt: lead.sla.firstRes
 const escalated: Occasion = { kind: 'escalated', level: 3, at, to: 'north-east' };
 
 function told(occasion: Occasion, given: { lead?: typeof lead; publicUrl?: string } = {}) {
-  return noticesFor(given.lead ?? lead, dealer, { occasion, publicUrl: given.publicUrl ?? 'https://leads.example' });
+  return notificationsFor(given.lead ?? lead, dealer, {
+    occasion,
+    publicUrl: given.publicUrl ?? 'https://leads.example',
+  });
 }
 
 function addressesOf(occasion: Occasion, about = lead) {
-  return told(occasion, { lead: about }).map(({ noticeId, to }) => [noticeId, to]);
+  return told(occasion, { lead: about }).map(({ notificationId, to }) => [notificationId, to]);
 }
 
 describe('who is told', () => {
@@ -92,8 +95,8 @@ describe('who is told', () => {
 
 describe('what is told', () => {
   it('to the new owner is who asked for what, both due times and one link', () => {
-    const [notice] = told(assigned);
-    expect(notice?.mail).toEqual({
+    const [notification] = told(assigned);
+    expect(notification?.mail).toEqual({
       subject: 'A new lead for you, due at 2026-01-07 10:15',
       text: expect.stringContaining('Name of sam,'),
       html: expect.stringContaining('Noor &lt;b&gt;Haddad&lt;/b&gt;'),
@@ -104,15 +107,17 @@ describe('what is told', () => {
       'Due: 2026-01-07 10:15 (round the clock: 2026-01-07 10:15)',
       'They wrote:\nIs the blue one still there?',
     ])
-      expect(notice?.mail.text).toContain(said);
-    expect(notice?.mail.text.match(/https?:\S+/g)).toEqual(['https://leads.example/leads/lead-1']);
-    expect(notice?.mail.text).not.toMatch(/noor@mail|0143/);
+      expect(notification?.mail.text).toContain(said);
+    expect(notification?.mail.text.match(/https?:\S+/g)).toEqual(['https://leads.example/leads/lead-1']);
+    expect(notification?.mail.text).not.toMatch(/noor@mail|0143/);
   });
 
   it('to a later owner is the same, and whose it was', () => {
-    const [notice] = told(reassigned);
-    expect(notice?.mail.text).toContain("this lead was Name of sam's and was not answered in time; now it is yours.");
-    expect(notice?.mail.text).toContain('Customer: Noor');
+    const [notification] = told(reassigned);
+    expect(notification?.mail.text).toContain(
+      "this lead was Name of sam's and was not answered in time; now it is yours.",
+    );
+    expect(notification?.mail.text).toContain('Customer: Noor');
   });
 
   it('to anybody else leaves out who the customer is and what they wrote', () => {
@@ -125,16 +130,16 @@ describe('what is told', () => {
   });
 
   it('never writes what the customer said into a subject, and cuts what is endless', () => {
-    const [notice] = told(assigned, { lead: { ...lead, message: 'x'.repeat(50_000) } });
-    expect(notice?.mail.subject).not.toContain('x');
-    expect(notice?.mail.text.length).toBeLessThan(2_000);
-    expect(notice?.mail.text).toContain('x…');
+    const [notification] = told(assigned, { lead: { ...lead, message: 'x'.repeat(50_000) } });
+    expect(notification?.mail.subject).not.toContain('x');
+    expect(notification?.mail.text.length).toBeLessThan(2_000);
+    expect(notification?.mail.text).toContain('x…');
   });
 
   it('says so where no name was given, and has no link where there is none', () => {
     const { firstName: _, lastName: __, ...customer } = lead.customer;
-    const [notice] = noticesFor({ ...lead, customer }, dealer, { occasion: assigned });
-    expect(notice?.mail.text).toContain('Customer: no name given');
-    expect(notice?.mail.text).not.toContain('http');
+    const [notification] = notificationsFor({ ...lead, customer }, dealer, { occasion: assigned });
+    expect(notification?.mail.text).toContain('Customer: no name given');
+    expect(notification?.mail.text).not.toContain('http');
   });
 });
