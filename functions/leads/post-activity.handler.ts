@@ -41,11 +41,11 @@ async function record(
     if (before) return { writes: [], result: accepted(toActivityView(leadId, before)) };
     const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
     const activity = translateActivity(parsed.value, { map: dealer?.fieldMap?.statuses });
-    const outcome = recordActivity(lead, activity, context.now);
-    if (outcome.kind === 'rejected')
-      return { writes: [], result: problem(422, 'The activity cannot be used like this.', outcome.errors) };
-    const setting = { programme: followUpProgramme, now: context.now };
-    const { state, facts } = followActivity(outcome, { before: lead, activity }, setting);
+    const recorded = recordActivity(lead, activity, context.now);
+    if (recorded.kind === 'rejected')
+      return { writes: [], result: problem(422, 'The activity cannot be used like this.', recorded.errors) };
+    const terms = { programme: followUpProgramme, now: context.now };
+    const { state, facts } = followActivity(recorded, { before: lead, activity }, terms);
     const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);
     return {
       writes: [createActivity(leadId, activity), ...changed],

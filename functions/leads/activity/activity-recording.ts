@@ -7,7 +7,7 @@ import { stopClock } from './activity-evidence.ts';
 import { closing, nextStatus } from './activity-status.ts';
 
 /** What became of a reported activity; one that changes nothing about the lead is still recorded. */
-type ActivityOutcome =
+type ActivityDecision =
   | ({ readonly kind: 'recorded' } & LeadDecision)
   | { readonly kind: 'rejected'; readonly errors: readonly { readonly path: string; readonly message: string }[] };
 
@@ -15,7 +15,7 @@ type ActivityOutcome =
 const aheadMinutes = 10;
 
 /** Enters an activity into its lead: the clock, where it is evidence of an answer, and the status. */
-export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Instant): ActivityOutcome {
+export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Instant): ActivityDecision {
   const fault = faultOfTime(lead, activity, now);
   if (fault) return { kind: 'rejected', errors: [{ path: 'at', message: fault }] };
   const clock = stopClock(lead, activity, now);

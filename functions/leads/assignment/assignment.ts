@@ -15,10 +15,10 @@ interface Assigned extends LeadDecision {
 }
 
 /** What became of an attempt to give a lead to somebody; `nobody` where the store names no one for it. */
-type AssignmentOutcome = Assigned | { readonly kind: 'unchanged' | 'nobody' };
+type AssignmentDecision = Assigned | { readonly kind: 'unchanged' | 'nobody' };
 
 /** Gives an open lead without owner to the person the store's roster picks. */
-export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentOutcome {
+export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentDecision {
   if (lead.assignments.length > 0 || !isOpen(lead.status)) return { kind: 'unchanged' };
   const choice = chooseOwner(lead, roster, now);
   if (!choice) return { kind: 'nobody' };
@@ -41,7 +41,7 @@ interface HandOverStep {
  * Gives an unanswered lead to somebody else, where there is somebody else; its dates stay. Unchanged for a closed lead,
  * and for an owner who got the lead only after the step was due: several overdue steps are one change of hands.
  */
-export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOverStep): AssignmentOutcome {
+export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOverStep): AssignmentDecision {
   const owner = lead.assignments.at(-1);
   const now = Temporal.Instant.from(at);
   if (!isOpen(lead.status)) return { kind: 'unchanged' };

@@ -10,7 +10,7 @@ import { changeRun, endRun, nextFollowUpAt, recordTouch, tasksOfRun } from './fo
 import { isReply, isTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */
-interface FollowUpSetting {
+interface FollowUpTerms {
   readonly programme: FollowUpProgramme;
   readonly now: Temporal.Instant;
 }
@@ -22,12 +22,12 @@ interface FollowUpSetting {
 export function followActivity(
   recorded: LeadDecision,
   { before, activity }: { before: Lead; activity: Activity },
-  setting: FollowUpSetting,
+  terms: FollowUpTerms,
 ): LeadDecision {
   const { state, facts } = recorded;
   if (!isOpen(state.status)) return { state: endRun(state, activity.at), facts };
   const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
-  if (isFirst) return begin(recorded, activity, setting);
+  if (isFirst) return begin(recorded, activity, terms);
   if (isReply(activity)) return { state: endByReply(state, activity.at), facts };
   return { state: isTouch(activity) ? changeRun(state, (tasks) => recordTouch(tasks, activity.at)) : state, facts };
 }
@@ -36,17 +36,17 @@ export function followActivity(
  * Carries a resubmission into the follow-ups: what was left of the cadence falls away. Where the person was answered
  * already and is owed no other first response it begins again at once, else at the next contact.
  */
-export function followResubmission(resubmitted: LeadDecision, setting: FollowUpSetting): LeadDecision {
-  const at = toInstantText(setting.now);
+export function followResubmission(resubmitted: LeadDecision, terms: FollowUpTerms): LeadDecision {
+  const at = toInstantText(terms.now);
   const { sla } = resubmitted.state;
   const lapsed = { ...resubmitted, state: endRun(resubmitted.state, at) };
-  return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, setting);
+  return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, terms);
 }
 
 function begin(
   { state, facts }: LeadDecision,
   since: FollowUpStart['since'],
-  { programme, now }: FollowUpSetting,
+  { programme, now }: FollowUpTerms,
 ): LeadDecision {
   const run = (state.followUps?.run ?? 0) + 1;
   const planned = planFollowUps(state, { programme, run, since, now });

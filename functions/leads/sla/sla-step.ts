@@ -14,21 +14,27 @@ export interface Team {
   readonly district?: District;
 }
 
+/** Whom a step may concern, and when it is taken (ISO text). */
+interface StepOccasion {
+  readonly team: Team;
+  readonly at: string;
+}
+
 /** A lead after steps of its ladder, and what they brought about. */
-export interface Decided extends LeadDecision {
+export interface LadderDecision extends LeadDecision {
   /** The store's rotation, where a lead changed hands. */
   readonly rotation?: Rotation;
 }
 
-/** Takes one step of the ladder at an instant (ISO text); a step is taken once, so callers pass only open ones. */
-export function takeStep(lead: Lead, step: SlaStep, { team, at }: { team: Team; at: string }): Decided {
+/** Takes one step of the ladder; a step is taken once, so callers pass only open ones. */
+export function takeStep(lead: Lead, step: SlaStep, { team, at }: StepOccasion): LadderDecision {
   if (step.kind === 'warn') return warn(lead, step, at);
   if (step.kind === 'breach') return recordBreach(lead, at);
   if (step.kind === 'reassign') return reassign(lead, step, { team, at });
   return escalate(lead, step, { team, at });
 }
 
-function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): Decided {
+function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): LadderDecision {
   const sla = markStepDone(lead.sla, step, at);
   const { firstResponse } = sla;
   const data = { ...about(lead), percent: step.percent, at, dueAt: firstResponse.dueAt, ...assignee(lead) };
@@ -38,13 +44,13 @@ function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): Decided
   };
 }
 
-function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team: Team; at: string }): Decided {
-  const to = holderOf(step.role, told.team);
-  const escalation = { level: step.level, at: told.at, ...(to !== undefined && { to }) };
+function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, { team, at }: StepOccasion): LadderDecision {
+  const to = holderOf(step.role, team);
+  const escalation = { level: step.level, at, ...(to !== undefined && { to }) };
   return {
     state: {
       ...lead,
-      sla: markStepDone(lead.sla, step, told.at),
+      sla: markStepDone(lead.sla, step, at),
       escalations: [...lead.escalations, escalation],
     },
     facts: [factOf(leadEscalated, { ...about(lead), ...escalation })],
@@ -52,10 +58,10 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, told: { team
 }
 
 /** A step without anybody else to give the lead to is taken all the same, and says nothing. */
-function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, told: { team: Team; at: string }): Decided {
-  const taken = { ...lead, sla: markStepDone(lead.sla, step, told.at) };
-  const outcome = reassignLead(taken, told.team.roster, { dueAt: step.dueAt, at: told.at });
-  return outcome.kind === 'assigned' ? outcome : { state: taken, facts: [] };
+function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, { team, at }: StepOccasion): LadderDecision {
+  const taken = { ...lead, sla: markStepDone(lead.sla, step, at) };
+  const reassigned = reassignLead(taken, team.roster, { dueAt: step.dueAt, at });
+  return reassigned.kind === 'assigned' ? reassigned : { state: taken, facts: [] };
 }
 
 /** Whom a role means at a store: the first person listed with it; the district is an office, not a person. */

@@ -9,7 +9,7 @@ import { type LeadSla, nextWakeAt } from '../lead/first-response.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { SlaPolicy } from './sla.policy.ts';
 import { planSteps } from './sla-plan.ts';
-import { type Decided, type Team, takeStep } from './sla-step.ts';
+import { type LadderDecision, type Team, takeStep } from './sla-step.ts';
 
 /** What a lead's SLA is made of. */
 interface SlaStart {
@@ -19,7 +19,7 @@ interface SlaStart {
 }
 
 /** What the timer does next, beside the lead as it now stands. */
-type SlaDecision = Decided & TimerDecision;
+type SlaDecision = LadderDecision & TimerDecision;
 
 /** The first-response SLA of a lead just received, with the lead's own copy of the store's calendar. */
 export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
@@ -51,7 +51,7 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
     return { kind: 'done', ...(stoppedAt > dueAt ? recordBreach(lead, at) : { state: lead, facts: [] }) };
   }
   const due = lead.sla.steps.filter((step) => step.doneAt === undefined && step.dueAt <= at);
-  const decided = due.reduce<Decided>(
+  const decided = due.reduce<LadderDecision>(
     (before, step) => {
       const taken = takeStep(before.state, step, { team, at });
       const rotation = taken.rotation ?? before.rotation;
