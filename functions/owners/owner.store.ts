@@ -7,14 +7,14 @@ import type { OwnerId } from './owner-id.ts';
 
 /** An owner by id, as it stands now. */
 export async function loadOwner(table: Table, ownerId: OwnerId): Promise<Owner | undefined> {
-  return (await table.get(place(ownerId))) as (Item & Owner) | undefined;
+  return (await table.get(keyOf(ownerId))) as (Item & Owner) | undefined;
 }
 
 /** Who holds each of these keys now. */
 export async function matchKeys(table: Table, keys: readonly IdentityKey[]): Promise<readonly KeyMatch[]> {
   return Promise.all(
     keys.map(async (key) => {
-      const pointer = (await table.get(pointerPlace(key))) as (Item & { readonly ownerId: OwnerId }) | undefined;
+      const pointer = (await table.get(pointerKeyOf(key))) as (Item & { readonly ownerId: OwnerId }) | undefined;
       return { key, ownerId: pointer?.ownerId };
     }),
   );
@@ -27,11 +27,11 @@ export async function matchKeys(table: Table, keys: readonly IdentityKey[]): Pro
 export function saveOwner(change: OwnerChange): Write[] {
   if (change.kind === 'unchanged') return [];
   const { owner, newKeys } = change;
-  const item = { ...place(owner.ownerId), ...owner };
+  const item = { ...keyOf(owner.ownerId), ...owner };
   const pointers = newKeys.map(
     (key): Write => ({
       kind: 'create',
-      item: { ...pointerPlace(key), ownerId: owner.ownerId },
+      item: { ...pointerKeyOf(key), ownerId: owner.ownerId },
     }),
   );
   return [upsert(item, owner.version - 1), ...pointers];
@@ -42,11 +42,11 @@ export function ownerPartition(ownerId: OwnerId): string {
   return `OWNER#${ownerId}`;
 }
 
-function place(ownerId: OwnerId): Key {
+function keyOf(ownerId: OwnerId): Key {
   return { PK: ownerPartition(ownerId), SK: 'OWNER' };
 }
 
 /** Hashed, because keys of items show up where their content does not: in metrics of hot keys and in error texts. */
-function pointerPlace(key: IdentityKey): Key {
+function pointerKeyOf(key: IdentityKey): Key {
   return { PK: `OWNERKEY#${key.kind}#${sha256(key.value)}`, SK: 'OWNERKEY' };
 }

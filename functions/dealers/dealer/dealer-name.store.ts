@@ -37,19 +37,19 @@ export async function renameDealer(
 
 /** The item that enters a store under its name where nobody has it yet. */
 export function dealerNameItem(dealerId: DealerId, name: string): Item {
-  return { ...place(name), dealerIds: [dealerId], version: 1 };
+  return { ...keyOf(name), dealerIds: [dealerId], version: 1 };
 }
 
 async function load(table: Table, name: string): Promise<NamedDealers> {
-  return ((await table.get(place(name))) as (Item & NamedDealers) | undefined) ?? { dealerIds: [], version: 0 };
+  return ((await table.get(keyOf(name))) as (Item & NamedDealers) | undefined) ?? { dealerIds: [], version: 0 };
 }
 
 function save(name: string, { version }: NamedDealers, dealerIds: readonly DealerId[]): Write {
-  const item = { ...place(name), dealerIds, version: version + 1 };
+  const item = { ...keyOf(name), dealerIds, version: version + 1 };
   return upsert(item, version);
 }
 
-function place(name: string): Key {
+function keyOf(name: string): Key {
   return { PK: `DEALERNAME#${sha256(folded(name))}`, SK: 'DEALERNAME' };
 }
 

@@ -4,7 +4,7 @@ import type { QuarantineId } from './quarantine.ts';
 
 /** Which document the same bytes from the same credential were kept as. */
 interface ContentKey {
-  readonly place: Key;
+  readonly key: Key;
   readonly quarantineId?: QuarantineId;
   /** 0 while there is no such document. */
   readonly version: number;
@@ -15,13 +15,13 @@ export async function findContent(
   table: Table,
   sent: { readonly credentialId: string; readonly route: string; readonly sha256: string },
 ): Promise<ContentKey> {
-  const place = { PK: `QUARANTINEKEY#${sent.credentialId}#${sent.route}#${sent.sha256}`, SK: 'QUARANTINEKEY' };
-  const item = (await table.get(place)) as (Item & Omit<ContentKey, 'place'>) | undefined;
-  return { place, version: item?.version ?? 0, ...(item?.quarantineId && { quarantineId: item.quarantineId }) };
+  const key = { PK: `QUARANTINEKEY#${sent.credentialId}#${sent.route}#${sent.sha256}`, SK: 'QUARANTINEKEY' };
+  const item = (await table.get(key)) as (Item & Omit<ContentKey, 'key'>) | undefined;
+  return { key, version: item?.version ?? 0, ...(item?.quarantineId && { quarantineId: item.quarantineId }) };
 }
 
 /** Points a content at its document, if nobody else did so first; of two equal documents at one moment only one enters. */
-export function pointContent({ place, version }: ContentKey, quarantineId: QuarantineId, expiresAt: number): Write {
-  const item = { ...place, quarantineId, version: version + 1, expiresAt };
+export function pointContent({ key, version }: ContentKey, quarantineId: QuarantineId, expiresAt: number): Write {
+  const item = { ...key, quarantineId, version: version + 1, expiresAt };
   return upsert(item, version);
 }

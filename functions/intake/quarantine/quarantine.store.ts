@@ -17,7 +17,7 @@ export async function loadQuarantined(
   quarantineId: string,
   now: Temporal.Instant,
 ): Promise<QuarantinedDocument | undefined> {
-  const item = (await table.get(place(quarantineId))) as (Item & QuarantinedDocument) | undefined;
+  const item = (await table.get(keyOf(quarantineId))) as (Item & QuarantinedDocument) | undefined;
   // What was kept when all documents were leads names no kind.
   return item && Number(item['expiresAt']) * 1000 > now.epochMilliseconds
     ? { ...item, kind: item.kind ?? 'lead' }
@@ -58,7 +58,7 @@ export function quarantineIdOf({ PK }: Key): QuarantineId {
 
 function documentItem(state: QuarantinedDocument): Item {
   const listed = listEntry(tenantList(state.tenant), state);
-  return { ...place(state.quarantineId), ...state, ...listed, expiresAt: quarantineExpiry(state) };
+  return { ...keyOf(state.quarantineId), ...state, ...listed, expiresAt: quarantineExpiry(state) };
 }
 
 function listEntry(list: string, { receivedAt, quarantineId }: QuarantinedDocument) {
@@ -74,7 +74,7 @@ function origin({ quarantineId, version }: QuarantinedDocument, now: Temporal.In
   return { partition: partition(quarantineId), room: 'intake' as const, subject: quarantineId, version, now };
 }
 
-function place(quarantineId: string): Key {
+function keyOf(quarantineId: string): Key {
   return { PK: partition(quarantineId), SK: 'QUARANTINE' };
 }
 

@@ -22,8 +22,8 @@ export function noteReceipt(delivery: Delivery, receipt: Receipt & { readonly re
   const { receiptId, outcome, leads } = receipt;
   const at = toInstantText(delivery.receivedAt);
   const expiresAt = expiresAfter(delivery.receivedAt, keptDays);
-  const place = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
-  return [{ kind: 'create', item: { ...place, outcome, leads, expiresAt } }];
+  const key = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
+  return [{ kind: 'create', item: { ...key, outcome, leads, expiresAt } }];
 }
 
 /** How many leads came from a sender on a day (UTC, `YYYY-MM-DD`), by what became of them. */

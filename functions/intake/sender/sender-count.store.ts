@@ -13,13 +13,13 @@ const dueKind = 'sender-count';
 
 /** What a sender stated for a day, as it stands now. */
 export async function loadCount(table: Table, senderId: string, date: string): Promise<SenderCount | undefined> {
-  return (await table.get(place(senderId, date))) as (Item & SenderCount) | undefined;
+  return (await table.get(keyOf(senderId, date))) as (Item & SenderCount) | undefined;
 }
 
 /** Saves a stated count whose `version` follows the one it was made from, with its facts. */
 export function saveCount({ state, facts }: CountDecision, now: Temporal.Instant): Write[] {
   const { countId, senderId, date, version, status, dueAt } = state;
-  const key = place(senderId, date);
+  const key = keyOf(senderId, date);
   const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), keptDays);
   const waiting = status === 'pending' ? dueEntry({ id: countId, kind: dueKind, dueAt }) : noEntryIn(dueItems);
   const item = { ...key, ...state, ...waiting, expiresAt };
@@ -39,6 +39,6 @@ export async function dueCounts(
   });
 }
 
-function place(senderId: string, date: string): Key {
+function keyOf(senderId: string, date: string): Key {
   return { PK: `COUNT#${senderId}#${date}`, SK: 'COUNT' };
 }

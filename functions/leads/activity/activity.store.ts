@@ -5,14 +5,14 @@ import type { Activity } from './activity.ts';
 
 /** The activity a sender reported under this id, if it did. */
 export async function loadActivity(table: Table, leadId: LeadId, activityId: string): Promise<Activity | undefined> {
-  return (await table.get(place(leadId, activityId))) as (Item & Activity) | undefined;
+  return (await table.get(keyOf(leadId, activityId))) as (Item & Activity) | undefined;
 }
 
 /** Keeps a reported activity that must not be there yet. */
 export function createActivity(leadId: LeadId, activity: Activity): Write {
-  return { kind: 'create', item: { ...place(leadId, activity.id), ...activity } };
+  return { kind: 'create', item: { ...keyOf(leadId, activity.id), ...activity } };
 }
 
-function place(leadId: LeadId, activityId: string) {
+function keyOf(leadId: LeadId, activityId: string) {
   return { PK: leadPartition(leadId), SK: `ACTIVITY#${activityId}` };
 }

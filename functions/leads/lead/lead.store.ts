@@ -18,7 +18,7 @@ export function leadPartition(leadId: LeadId): string {
 
 /** A lead by its id, as it stands now. */
 export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
-  return (await table.get(place(leadId))) as (Item & Lead) | undefined;
+  return (await table.get(keyOf(leadId))) as (Item & Lead) | undefined;
 }
 
 /** Saves a lead that must not exist yet, with its first facts. */
@@ -79,7 +79,7 @@ interface LeadPage {
 
 function leadItem(lead: Lead): Item {
   return {
-    ...place(lead.leadId),
+    ...keyOf(lead.leadId),
     ...lead,
     ...entryIn(leadsByUpdate, lead.dealerId, `${lead.updatedAt}#${lead.leadId}`),
     ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
@@ -99,6 +99,6 @@ export function assigneeKey(dealerId: DealerId, personId: PersonId): string {
   return `${dealerId}#${personId}`;
 }
 
-function place(leadId: LeadId): Key {
+function keyOf(leadId: LeadId): Key {
   return { PK: leadPartition(leadId), SK: 'LEAD' };
 }

@@ -19,15 +19,15 @@ interface Acquaintance {
 
 /** Which lead a person had last at a store, if any. */
 export async function loadLatestLead(table: Table, who: Acquaintance): Promise<LatestLead | undefined> {
-  return (await table.get(place(who))) as (Item & LatestLead) | undefined;
+  return (await table.get(keyOf(who))) as (Item & LatestLead) | undefined;
 }
 
 /** Points at a person's new lead at a store; of two requests at one moment the second finds the first one's lead. */
 export function pointLatestLead(who: Acquaintance, before: LatestLead | undefined, leadId: LeadId): Write {
-  const item = { ...place(who), leadId, version: (before?.version ?? 0) + 1 };
+  const item = { ...keyOf(who), leadId, version: (before?.version ?? 0) + 1 };
   return upsert(item, before?.version);
 }
 
-function place({ ownerId, dealerId }: Acquaintance): Key {
+function keyOf({ ownerId, dealerId }: Acquaintance): Key {
   return { PK: ownerPartition(ownerId), SK: `LATEST-LEAD#${dealerId}` };
 }

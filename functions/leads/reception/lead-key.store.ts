@@ -5,18 +5,18 @@ import type { LeadId } from '../lead/lead.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import { contentOf, providerKeyOf } from './dedupe.ts';
 
-/** One way to recognise a lead that is sent again: its pointer's place, and what it goes by. */
+/** One way to recognise a lead that is sent again: the key of its pointer, and what it goes by. */
 export interface LeadKey {
   readonly by: 'content' | 'provider-id';
-  readonly place: Key;
+  readonly key: Key;
 }
 
 /** The keys of a lead at a store: the provider's own id where it gave one, and its content. */
 export function leadKeys(dealerId: DealerId, lead: RawLead): readonly LeadKey[] {
   const providerKey = providerKeyOf(lead);
   return [
-    ...(providerKey === undefined ? [] : [keyOf(dealerId, 'provider-id', providerKey)]),
-    keyOf(dealerId, 'content', contentOf(lead)),
+    ...(providerKey === undefined ? [] : [leadKeyOf(dealerId, 'provider-id', providerKey)]),
+    leadKeyOf(dealerId, 'content', contentOf(lead)),
   ];
 }
 
@@ -26,9 +26,9 @@ export async function findByKeys(
   keys: readonly LeadKey[],
 ): Promise<{ readonly by: LeadKey['by']; readonly leadId: LeadId } | undefined> {
   const found = await Promise.all(
-    keys.map(async ({ by, place }) => ({
+    keys.map(async ({ by, key }) => ({
       by,
-      item: (await table.get(place)) as (Item & { leadId: LeadId }) | undefined,
+      item: (await table.get(key)) as (Item & { leadId: LeadId }) | undefined,
     })),
   );
   const first = found.find(({ item }) => item !== undefined);
@@ -37,10 +37,10 @@ export async function findByKeys(
 
 /** Points keys at a lead; each must be new, so of two equal leads at one moment only one is created. */
 export function pointKeys(keys: readonly LeadKey[], leadId: LeadId): Write[] {
-  return keys.map(({ place }) => ({ kind: 'create', item: { ...place, leadId } }));
+  return keys.map(({ key }) => ({ kind: 'create', item: { ...key, leadId } }));
 }
 
-function keyOf(dealerId: DealerId, by: LeadKey['by'], value: string): LeadKey {
+function leadKeyOf(dealerId: DealerId, by: LeadKey['by'], value: string): LeadKey {
   const hash = sha256(value);
-  return { by, place: { PK: `LEADKEY#${dealerId}#${by}#${hash}`, SK: 'LEADKEY' } };
+  return { by, key: { PK: `LEADKEY#${dealerId}#${by}#${hash}`, SK: 'LEADKEY' } };
 }
