@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../functions/dealers/people/person.ts';
-import { chooseOwner } from '../../functions/leads/assignment/assignment-choice.ts';
+import { chooseAssignee } from '../../functions/leads/assignment/assignment-choice.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { row } from '../dealers/calendar.builders.ts';
 import { rosterWith } from './assignment.builders.ts';
@@ -14,7 +14,7 @@ const managers = [personWith('mia', 'sales-manager'), personWith('max', 'sales-m
 function choiceAt(time: string, people: readonly Person[], given: { lead?: Partial<Lead>; skill?: boolean } = {}) {
   const skills = [{ skill: 'ev', when: { models: ['Spark EV'] } }];
   const roster = rosterWith(people, { ...(given.skill && { routing: { policy: 'round-robin', skills } }) });
-  const choice = chooseOwner(leadWith({ assignments: [], ...given.lead }), roster, wednesday(time));
+  const choice = chooseAssignee(leadWith({ assignments: [], ...given.lead }), roster, wednesday(time));
   return choice && [choice.person.id, choice.reason];
 }
 
@@ -61,7 +61,7 @@ describe('whose lead it is', () => {
     const roster = rosterWith([seller('abe'), personWith('ike', 'internet-manager')], {
       routing: { policy: 'round-robin', roles: ['internet-manager'] },
     });
-    expect(chooseOwner(leadWith({ assignments: [] }), roster, wednesday('10:00'))?.person.id).toBe('ike');
+    expect(chooseAssignee(leadWith({ assignments: [] }), roster, wednesday('10:00'))?.person.id).toBe('ike');
   });
 });
 

@@ -19,6 +19,6 @@ export interface Person {
   readonly absences?: readonly Absence[];
   /** Codes such as `lang:es` or `ev`. */
   readonly skills?: readonly string[];
-  /** Open leads to own at most; without it, any number. */
+  /** Open leads to have at most; without it, any number. */
   readonly capacity?: number;
 }

@@ -6,7 +6,7 @@ import type { Routing, RoutingDefaults, RoutingForm } from './routing.ts';
 /** What changes with every lead that a store gets. */
 export interface Load {
   readonly rotation: Rotation;
-  /** Leads that are neither sold nor lost, by owner; absent where the store does not ask for the count. */
+  /** Leads that are neither sold nor lost, by assignee; absent where the store does not ask for the count. */
   readonly openLeads?: ReadonlyMap<PersonId, number>;
 }
 
@@ -41,7 +41,7 @@ export function countsLeads({ people, routing }: Pick<RosterFields, 'people' | '
   return routing?.policy === 'capacity' || people.some(({ capacity }) => capacity !== undefined);
 }
 
-/** How many open leads somebody owns, as far as the store asks for it. */
+/** How many open leads somebody has, as far as the store asks for it. */
 export function openLeadsOf({ openLeads }: Roster, personId: PersonId): number {
   return openLeads?.get(personId) ?? 0;
 }

@@ -13,7 +13,7 @@ export interface Handing {
   readonly at: string;
 }
 
-/** Who had a turn when at one store, and what was given out last: an index of who owns what lags behind it. */
+/** Who had a turn when at one store, and what was given out last: an index of who has what lags behind it. */
 export interface Rotation {
   readonly version: number;
   readonly turns: readonly Turn[];

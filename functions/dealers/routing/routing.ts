@@ -1,4 +1,4 @@
-/** How an owner is picked among those who could take a lead: whose turn it is, or who has the most room. */
+/** How an assignee is picked among those who could take a lead: whose turn it is, or who has the most room. */
 export const routingPolicies = ['round-robin', 'capacity'] as const;
 export type RoutingPolicy = (typeof routingPolicies)[number];
 

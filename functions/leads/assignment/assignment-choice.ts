@@ -17,11 +17,11 @@ interface Choice {
 }
 
 /**
- * Who gets a lead that nobody owns: of those whose work it is, on duty and with room, the one the store's policy picks,
+ * Who gets a lead that is nobody's: of those whose work it is, on duty and with room, the one the store's policy picks,
  * with the skill first. With nobody on duty the next on shift, else the sales manager. An answer in time goes before
  * the fitting skill.
  */
-export function chooseOwner(lead: Lead, roster: Roster, now: Temporal.Instant): Choice | undefined {
+export function chooseAssignee(lead: Lead, roster: Roster, now: Temporal.Instant): Choice | undefined {
   const team = teamOf(roster);
   const onDuty = team.filter((person) => isOnDuty(person, roster.workDays, now));
   const free = onDuty.filter((person) => hasRoom(person, roster));
@@ -37,14 +37,14 @@ export function chooseOwner(lead: Lead, roster: Roster, now: Temporal.Instant): 
 }
 
 /**
- * Who gets a lead next that its owner has not answered: somebody else on duty with room, who had it least often, with
+ * Who gets a lead next that its assignee has not answered: somebody else on duty with room, who had it least often, with
  * the skill first, then with the fewest open leads where they are counted. Among equals the lead itself decides, so that
- * many leads at one moment spread without a turn that all would wait for. Nobody where the owner is the only one.
+ * many leads at one moment spread without a turn that all would wait for. Nobody where the assignee is the only one.
  */
-export function chooseNextOwner(lead: Lead, roster: Roster, now: Temporal.Instant): Person | undefined {
-  const owner = assigneeOf(lead);
+export function chooseNextAssignee(lead: Lead, roster: Roster, now: Temporal.Instant): Person | undefined {
+  const assignee = assigneeOf(lead);
   const others = teamOf(roster).filter(
-    (person) => person.id !== owner && isOnDuty(person, roster.workDays, now) && hasRoom(person, roster),
+    (person) => person.id !== assignee && isOnDuty(person, roster.workDays, now) && hasRoom(person, roster),
   );
   const skilled = new Set(withSkills(others, lead, roster).people);
   const rank = (person: Person) => {

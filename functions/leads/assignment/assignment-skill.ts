@@ -26,9 +26,9 @@ function fits(when: LeadTraits, { make, model, condition, interest }: VehicleOfI
 
 function names(values: readonly string[] | undefined, value: string | undefined): boolean {
   if (values === undefined) return true;
-  return value !== undefined && values.some((each) => folded(each) === folded(value));
+  return value !== undefined && values.some((each) => fold(each) === fold(value));
 }
 
-function folded(text: string): string {
+function fold(text: string): string {
   return text.trim().toLowerCase();
 }

@@ -5,9 +5,9 @@ import { factOf, toInstantText } from '../../events/event.ts';
 import { leadAssigned, leadReassigned } from '../../events/lead.events.ts';
 import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
-import { chooseNextOwner, chooseOwner } from './assignment-choice.ts';
+import { chooseAssignee, chooseNextAssignee } from './assignment-choice.ts';
 
-/** A lead with its new owner, and the store's rotation where that changed too. */
+/** A lead with its new assignee, and the store's rotation where that changed too. */
 interface Assigned extends LeadDecision {
   readonly kind: 'assigned';
   /** To be saved with the lead; absent where it stays as it was. */
@@ -17,15 +17,15 @@ interface Assigned extends LeadDecision {
 /** What became of an attempt to give a lead to somebody; `nobody` where the store names no one for it. */
 type AssignmentDecision = Assigned | { readonly kind: 'unchanged' | 'nobody' };
 
-/** Gives an open lead without owner to the person the store's roster picks. */
+/** Gives an open lead without assignee to the person the store's roster picks. */
 export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentDecision {
   if (lead.assignments.length > 0 || !isOpen(lead.status)) return { kind: 'unchanged' };
-  const choice = chooseOwner(lead, roster, now);
+  const choice = chooseAssignee(lead, roster, now);
   if (!choice) return { kind: 'nobody' };
   const assignment = { personId: choice.person.id, at: toInstantText(now), reason: choice.reason };
   return {
     kind: 'assigned',
-    state: owned(lead, assignment),
+    state: withAssignment(lead, assignment),
     facts: [factOf(leadAssigned, { leadId: lead.leadId, dealerId: lead.dealerId, ...assignment })],
     rotation: takeTurn(roster.rotation, { leadId: lead.leadId, ...assignment }),
   };
@@ -39,27 +39,27 @@ interface HandOverStep {
 
 /**
  * Gives an unanswered lead to somebody else, where there is somebody else; its dates stay. Unchanged for a closed lead,
- * and for an owner who got the lead only after the step was due: several overdue steps are one change of hands.
+ * and for an assignee who got the lead only after the step was due: several overdue steps are one change of hands.
  */
 export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOverStep): AssignmentDecision {
-  const owner = lead.assignments.at(-1);
+  const last = lead.assignments.at(-1);
   const now = Temporal.Instant.from(at);
   if (!isOpen(lead.status)) return { kind: 'unchanged' };
-  if (!owner) return assignLead(lead, roster, now);
-  if (owner.at >= dueAt) return { kind: 'unchanged' };
-  const next = chooseNextOwner(lead, roster, now);
+  if (!last) return assignLead(lead, roster, now);
+  if (last.at >= dueAt) return { kind: 'unchanged' };
+  const next = chooseNextAssignee(lead, roster, now);
   if (!next) return { kind: 'unchanged' };
   const { leadId, dealerId } = lead;
-  const [from, to, reason] = [owner.personId, next.id, 'unanswered'];
+  const [from, to, reason] = [last.personId, next.id, 'unanswered'];
   return {
     kind: 'assigned',
-    state: owned(lead, { personId: to, at, reason }),
+    state: withAssignment(lead, { personId: to, at, reason }),
     facts: [factOf(leadReassigned, { leadId, dealerId, from, to, at, reason })],
     // Out of turn, so only counting depends on it: else the leads of a store would wait for each other.
     ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId, personId: to, at }) }),
   };
 }
 
-function owned(lead: Lead, assignment: Assignment): Lead {
+function withAssignment(lead: Lead, assignment: Assignment): Lead {
   return { ...lead, assignments: [...lead.assignments, assignment] };
 }

@@ -28,7 +28,7 @@ async function countOpenLeads(
   { dealerId, people }: Pick<Dealer, 'dealerId' | 'people'>,
   recent: readonly Handing[],
 ): Promise<ReadonlyMap<PersonId, number>> {
-  const owned = new Map(
+  const assigned = new Map(
     await Promise.all(
       people.map(async ({ id }): Promise<[PersonId, Set<string>]> => {
         const keys = await table.queryIndex(openLeadsByAssignee, assigneeKey(dealerId, id));
@@ -36,11 +36,13 @@ async function countOpenLeads(
       }),
     ),
   );
-  const missing = recent.filter(({ leadId, personId }) => !owned.get(personId)?.has(leadPartition(leadId as LeadId)));
+  const missing = recent.filter(
+    ({ leadId, personId }) => !assigned.get(personId)?.has(leadPartition(leadId as LeadId)),
+  );
   const leads = await Promise.all(missing.map(({ leadId }) => loadLead(table, leadId as LeadId)));
   for (const lead of leads) {
-    const owner = lead && isOpen(lead.status) ? assigneeOf(lead) : undefined;
-    if (lead && owner !== undefined) owned.get(owner)?.add(leadPartition(lead.leadId));
+    const assignee = lead && isOpen(lead.status) ? assigneeOf(lead) : undefined;
+    if (lead && assignee !== undefined) assigned.get(assignee)?.add(leadPartition(lead.leadId));
   }
-  return new Map([...owned].map(([personId, partitions]) => [personId, partitions.size]));
+  return new Map([...assigned].map(([personId, partitions]) => [personId, partitions.size]));
 }

@@ -11,9 +11,9 @@ export function recordBreach(lead: Lead, at: string): LeadDecision {
   const step = lead.sla.steps.find(({ kind }) => kind === 'breach');
   const sla = step ? markStepDone(lead.sla, step, at) : lead.sla;
   const personId = assigneeOf(lead);
-  const owner = personId !== undefined && { personId };
+  const assignee = personId !== undefined && { personId };
   return {
     state: { ...lead, sla: { ...sla, firstResponse: { ...sla.firstResponse, breachedAt: dueAt } } },
-    facts: [factOf(leadSlaBreached, { leadId, dealerId, breachedAt: dueAt, dueAt, ...owner })],
+    facts: [factOf(leadSlaBreached, { leadId, dealerId, breachedAt: dueAt, dueAt, ...assignee })],
   };
 }

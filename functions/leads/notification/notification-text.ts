@@ -12,7 +12,7 @@ export type NotificationContent =
   | { readonly kind: 'moved'; readonly from: string; readonly to: string }
   | { readonly kind: 'warned'; readonly percent: number }
   | { readonly kind: 'escalated'; readonly level: 1 | 2 | 3 }
-  | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly owner?: string };
+  | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly assignee?: string };
 
 /** What a mail is about, and where people open it. */
 export interface MailContext {
@@ -71,7 +71,7 @@ function openingOf(content: NotificationContent): string {
     case 'escalated':
       return `nobody has answered this lead in time, so it comes to you as ${levelNames[content.level]}.`;
     case 'follow-up-missed': {
-      const whose = content.owner === undefined ? '' : ` of ${content.owner}`;
+      const whose = content.assignee === undefined ? '' : ` of ${content.assignee}`;
       return `a follow-up${whose} (${content.channel}) is overdue, and nobody has reached out.`;
     }
   }

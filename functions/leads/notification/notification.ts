@@ -59,7 +59,7 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
     case 'warned': {
-      // The owner of then; a lead without one may have got one since.
+      // The assignee of then; a lead without one may have got one since.
       const to = occasion.personId ?? assigneeOf(lead);
       const { percent } = occasion;
       return [
@@ -79,14 +79,19 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
     }
     case 'follow-up-missed': {
       const { taskId, channel, dueAt, personId, to } = occasion;
-      const owner = dealer.people.find(({ id }) => id === personId)?.name;
-      const content = { kind: 'follow-up-missed' as const, channel, dueAt, ...(owner !== undefined && { owner }) };
+      const assignee = dealer.people.find(({ id }) => id === personId)?.name;
+      const content = {
+        kind: 'follow-up-missed' as const,
+        channel,
+        dueAt,
+        ...(assignee !== undefined && { assignee }),
+      };
       return [{ notificationId: `follow-up-missed-${taskId}`, to, content }];
     }
   }
 }
 
-/** The new owner, the one before, and the sales manager where that is a third. */
+/** The new assignee, the one before, and the sales manager where that is a third. */
 function changeOfHands(
   { from, to, at }: Occasion & { kind: 'reassigned' },
   { assignments }: Lead,

@@ -51,7 +51,7 @@ function undatedSteps({ policy: { firstResponse }, targetMinutes }: SlaPlan): re
       step: { kind: 'escalate' as const, level, role },
       afterMinutes: targetMinutes + afterBreachMinutes,
     })),
-    // A store with more time of its own keeps a lead with its owner until it is due.
+    // A store with more time of its own keeps a lead with its assignee until it is due.
     ...firstResponse.reassignAfterMinutes
       .filter((afterMinutes) => afterMinutes >= targetMinutes)
       .map((afterMinutes) => ({ step: { kind: 'reassign' as const }, afterMinutes })),
