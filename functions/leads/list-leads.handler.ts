@@ -15,7 +15,7 @@ const table = openTable();
 export const handler = serveRoute(listLeads, async ({ caller, query }) => {
   const parsed = parseLeadQuery(query);
   if (parsed.kind === 'invalid') return problem(422, 'The list cannot be made like this.', parsed.errors);
-  const { dealerId = ownStore(caller), status, after, limit } = parsed.value;
+  const { dealerId = ownDealer(caller), status, after, limit } = parsed.value;
   if (dealerId === undefined)
     return problem(422, 'The list cannot be made like this.', [
       { path: 'dealerId', message: 'is required with this key' },
@@ -29,6 +29,6 @@ export const handler = serveRoute(listLeads, async ({ caller, query }) => {
   });
 });
 
-function ownStore({ tenant }: Caller): string | undefined {
+function ownDealer({ tenant }: Caller): string | undefined {
   return tenant.kind === 'dealer' ? tenant.dealerId : undefined;
 }

@@ -20,7 +20,7 @@ export async function renameDealer(
   dealerId: DealerId,
   { from, to }: { from: string | undefined; to: string },
 ): Promise<Write[]> {
-  if (from !== undefined && folded(from) === folded(to)) return [];
+  if (from !== undefined && fold(from) === fold(to)) return [];
   const entered = await load(table, to);
   const enter = save(to, entered, [...entered.dealerIds.filter((each) => each !== dealerId), dealerId]);
   if (from === undefined) return [enter];
@@ -50,10 +50,10 @@ function save(name: string, { version }: NamedDealers, dealerIds: readonly Deale
 }
 
 function keyOf(name: string): Key {
-  return { PK: `DEALERNAME#${sha256(folded(name))}`, SK: 'DEALERNAME' };
+  return { PK: `DEALERNAME#${sha256(fold(name))}`, SK: 'DEALERNAME' };
 }
 
-function folded(name: string): string {
+function fold(name: string): string {
   return name
     .normalize('NFKC')
     .toLowerCase()

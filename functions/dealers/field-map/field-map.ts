@@ -13,11 +13,11 @@ export function meaningOf(
   map: Readonly<Record<string, string>> | undefined,
   own: readonly string[],
 ): string | undefined {
-  const word = folded(stated);
-  const mapped = Object.entries(map ?? {}).find(([theirs]) => folded(theirs) === word);
+  const word = fold(stated);
+  const mapped = Object.entries(map ?? {}).find(([theirs]) => fold(theirs) === word);
   return mapped?.[1] ?? own.find((each) => each === word);
 }
 
-function folded(word: string): string {
+function fold(word: string): string {
   return word.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
 }

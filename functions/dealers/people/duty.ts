@@ -19,15 +19,15 @@ const always = { days: weekdays, open: '00:00', close: '24:00' };
  * that lies beyond `withinDays`. Without shifts somebody is always on duty; with shifts not on a day the store is closed;
  * a shift that opens on a day of absence does not take place.
  */
-export function dutyFrom(person: Person, store: WorkDays, { now, withinDays }: Outlook): Temporal.Instant | undefined {
+export function dutyFrom(person: Person, dealer: WorkDays, { now, withinDays }: Outlook): Temporal.Instant | undefined {
   const { shifts = [], absences = [] } = person;
   if (shifts.length === 0 && absences.length === 0) return now;
-  const today = now.toZonedDateTimeISO(store.timeZone).toPlainDate();
+  const today = now.toZonedDateTimeISO(dealer.timeZone).toPlainDate();
   const calendar: Calendar = {
-    timeZone: store.timeZone,
+    timeZone: dealer.timeZone,
     hours: shifts.length > 0 ? shifts : [always],
     holidays: [
-      ...(shifts.length > 0 ? closedDates(store) : []),
+      ...(shifts.length > 0 ? closedDates(dealer) : []),
       // Two days back because a shift may end the day after it opened, and a zone may skip one.
       ...datesIn(absences, { from: today.subtract({ days: 2 }), to: today.add({ days: withinDays + 1 }) }),
     ],
@@ -41,8 +41,8 @@ export function dutyFrom(person: Person, store: WorkDays, { now, withinDays }: O
 }
 
 /** Whether somebody is on duty at an instant. */
-export function isOnDuty(person: Person, store: WorkDays, now: Temporal.Instant): boolean {
-  return dutyFrom(person, store, { now, withinDays: 1 })?.epochMilliseconds === now.epochMilliseconds;
+export function isOnDuty(person: Person, dealer: WorkDays, now: Temporal.Instant): boolean {
+  return dutyFrom(person, dealer, { now, withinDays: 1 })?.epochMilliseconds === now.epochMilliseconds;
 }
 
 /** Holidays and days with an exception of no hours; special hours open a holiday again. */

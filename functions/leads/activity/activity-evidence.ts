@@ -9,7 +9,7 @@ import type { Activity } from './activity.ts';
 
 /**
  * Whether an activity shows that somebody really answered: a connected call out, a person's mail or text delivered,
- * a reply from the customer, a visit. What a machine sent, a note, a planned or finished task, a status are no answer.
+ * a reply from the customer, a visit. What was sent automatically, a note, a planned or finished task, a status are no answer.
  */
 export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evidence'>): boolean {
   const { connected, delivered, inbound } = evidence;

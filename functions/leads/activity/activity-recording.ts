@@ -4,7 +4,7 @@ import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
 import { stopClock } from './activity-evidence.ts';
-import { closing, nextStatus } from './activity-status.ts';
+import { closingFacts, nextStatus } from './activity-status.ts';
 
 /** What became of a reported activity; one that changes nothing about the lead is still recorded. */
 type ActivityDecision =
@@ -20,13 +20,13 @@ export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Ins
   if (fault) return { kind: 'rejected', errors: [{ path: 'at', message: fault }] };
   const clock = stopClock(lead, activity, now);
   const status = nextStatus(lead.status, activity);
-  const closed = closing(lead, status, activity);
+  const closed = closingFacts(lead, status, activity);
   const state = status === lead.status ? clock.state : { ...clock.state, status };
-  return { kind: 'recorded', state, facts: [...clock.facts, ...closed, ...unknownWord(lead, activity)] };
+  return { kind: 'recorded', state, facts: [...clock.facts, ...closed, ...unknownWordFacts(lead, activity)] };
 }
 
 /** A word nobody knows is counted, never guessed; the word itself stays with the activity. */
-function unknownWord({ leadId, dealerId }: Lead, { id, unknownStatus }: Activity): readonly LeadFact[] {
+function unknownWordFacts({ leadId, dealerId }: Lead, { id, unknownStatus }: Activity): readonly LeadFact[] {
   if (unknownStatus === undefined) return [];
   return [factOf(leadWordUnknown, { leadId, dealerId, field: 'status', activityId: id })];
 }

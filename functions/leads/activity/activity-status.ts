@@ -25,7 +25,7 @@ export function nextStatus(current: LeadStatus, activity: Activity): LeadStatus 
 }
 
 /** The fact that a lead ended with an activity; none while it is open, or where it had ended before. */
-export function closing(lead: Lead, status: LeadStatus, { id, at }: Activity): readonly LeadFact[] {
+export function closingFacts(lead: Lead, status: LeadStatus, { id, at }: Activity): readonly LeadFact[] {
   const outcome = outcomeOf(status);
   if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
   const { leadId, dealerId } = lead;

@@ -18,7 +18,7 @@ interface FollowUpQuestion {
 }
 
 /**
- * Says of every task of a run what is to be said by now, however late the machine comes: that it is due, that it was
+ * Says of every task of a run what is to be said by now, however late the timer comes: that it is due, that it was
  * missed; each once. A touch later than the miss leaves the miss behind. A run that another followed is done.
  */
 export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temporal.Instant): FollowUpDecision {

@@ -66,7 +66,7 @@ function farthestApart(
   const free = times.map((milliseconds) => ({ milliseconds, clock: timeOfDay(milliseconds, timeZone) }));
   const chosen: number[] = [];
   while (chosen.length < touches) {
-    const distances = free.map(({ clock }) => Math.min(...taken.map((other) => apart(clock, other))));
+    const distances = free.map(({ clock }) => Math.min(...taken.map((other) => distanceOf(clock, other))));
     const [best] = free.splice(distances.lastIndexOf(Math.max(...distances)), 1);
     if (!best) break;
     chosen.push(best.milliseconds);
@@ -81,7 +81,7 @@ function timeOfDay(milliseconds: number, timeZone: string): number {
   return ((hour * 60 + minute) * 60 + second) * 1000;
 }
 
-function apart(one: number, other: number): number {
+function distanceOf(one: number, other: number): number {
   const distance = Math.abs(one - other);
   return Math.min(distance, dayMilliseconds - distance);
 }

@@ -64,7 +64,7 @@ function begin(
   };
 }
 
-/** The fact that brought the run about tells who starts its machine when to wake first. */
+/** The fact that brought the run about tells who starts its timer when to wake first. */
 function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): LeadFact {
   if (fact.type === leadContacted.type) return { ...fact, data: { ...fact.data, followUp } };
   if (fact.type === leadResubmitted.type) return { ...fact, data: { ...fact.data, followUp } };

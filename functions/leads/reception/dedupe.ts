@@ -7,7 +7,7 @@ import type { RawLead } from '../stated/stated-lead.ts';
  */
 export function contentOf(lead: RawLead): string {
   const { source, customer, vehiclesOfInterest, tradeIns, message, requestedAtStated, appointment, consents } = lead;
-  return canonical({
+  return canonicalJson({
     source,
     customer,
     vehiclesOfInterest,
@@ -25,14 +25,14 @@ export function providerKeyOf({ source, providerId }: RawLead): string | undefin
 }
 
 /** JSON with keys in code unit order, at every depth. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sorted(part) : part));
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? sortKeys(part) : part));
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function sorted(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function sortKeys(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -49,14 +49,14 @@ export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
   };
   // A dealer without a map has not said that its words mean anything.
   const isUnknown = sourceWords !== undefined && sourceClass === undefined;
-  return { state, facts: [received(state), ...(isUnknown ? [unknownSource(state)] : [])] };
+  return { state, facts: [receivedFact(state), ...(isUnknown ? [unknownSourceFact(state)] : [])] };
 }
 
-function unknownSource({ leadId, dealerId }: Lead): LeadFact {
+function unknownSourceFact({ leadId, dealerId }: Lead): LeadFact {
   return factOf(leadWordUnknown, { leadId, dealerId, field: 'source' });
 }
 
-function received(lead: Lead): LeadFact {
+function receivedFact(lead: Lead): LeadFact {
   const { leadId, dealerId, ownerId, receivedAt, source, sla } = lead;
   const { dueAt, dueAt24x7 } = sla.firstResponse;
   const wakeAt = nextWakeAt(sla) ?? dueAt;

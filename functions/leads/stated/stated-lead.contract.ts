@@ -4,7 +4,7 @@ import { inE164 } from '../../owners/phone.contract.ts';
 import type { RawLead, StatedLead } from './stated-lead.ts';
 
 /** What a store adds to the reading of its leads. */
-interface StoreLocale {
+interface DealerLocale {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   /** IANA zone. */
@@ -12,10 +12,10 @@ interface StoreLocale {
 }
 
 /** Completes a lead once its store is known: phone numbers in E.164, the request date as an instant. */
-export function normalise(lead: RawLead, store: StoreLocale): StatedLead {
+export function normalise(lead: RawLead, dealer: DealerLocale): StatedLead {
   const { requestedAtStated, customer, ...rest } = lead;
-  const phones = inE164(customer.phones, customer.country, store.country);
-  const requestedAt = requestedAtStated && resolveRequestedAt(requestedAtStated, store.timeZone);
+  const phones = inE164(customer.phones, customer.country, dealer.country);
+  const requestedAt = requestedAtStated && resolveRequestedAt(requestedAtStated, dealer.timeZone);
   return {
     ...rest,
     customer: { ...customer, phones },

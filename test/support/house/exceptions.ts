@@ -25,7 +25,6 @@ export const exportsToday: readonly string[] = [];
 export const eventNamesToday = [];
 
 export const namesToday = [
-  'functions/leads/list-leads.handler.ts ownStore',
   'functions/leads/dialects/adf-name.ts said',
   'infra/lanekeeper.ts said',
   'infra/commands/keys.ts said',
