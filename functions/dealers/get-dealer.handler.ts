@@ -9,7 +9,7 @@ import { getDealer } from './dealer.routes.ts';
 
 const table = openTable();
 
-/** Shows a store to itself or the OEM. */
+/** Shows a dealer to itself or the OEM. */
 export const handler = serveRoute(getDealer, async ({ caller, params }) => {
   const { dealerId } = params;
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');

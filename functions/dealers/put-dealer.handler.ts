@@ -16,7 +16,7 @@ import { putDealer } from './dealer.routes.ts';
 
 const table = openTable();
 
-/** Replaces a store's form; the OEM may add a store. It holds from the next lead on. */
+/** Replaces a dealer's form; the OEM may add a dealer. It holds from the next lead on. */
 export const handler = serveRoute(putDealer, async ({ caller, params, body }, context) => {
   const { dealerId } = params;
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');

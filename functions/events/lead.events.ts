@@ -6,7 +6,7 @@ const lead = { leadId: z.string(), dealerId: z.string() };
 /** The run of follow-ups that began with an event, and the first instant at which it needs a decision. */
 const followUp = z.object({ run: z.number(), wakeAt: instant }).optional();
 
-/** A task of the follow-ups: the touch a store owes a lead; `kind` is its channel. */
+/** A task of the follow-ups: the touch a dealer owes a lead; `kind` is its channel. */
 const followUpTask = {
   ...lead,
   taskId: z.string(),
@@ -49,13 +49,13 @@ export const leadResubmitted = defineEvent(
   }),
 );
 
-/** A person of the store now owns the lead. */
+/** A person of the dealer now owns the lead. */
 export const leadAssigned = defineEvent(
   'lead.assigned.v1',
   z.object({ ...lead, personId: z.string(), at: instant, reason: z.string() }),
 );
 
-/** Somebody else of the store owns the lead now, because the first did not answer; all its dates stay. */
+/** Somebody else of the dealer owns the lead now, because the first did not answer; all its dates stay. */
 export const leadReassigned = defineEvent(
   'lead.reassigned.v1',
   z.object({ ...lead, from: z.string(), to: z.string(), at: instant, reason: z.string() }),
@@ -80,7 +80,7 @@ export const leadEscalated = defineEvent(
     ...lead,
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     at: instant,
-    /** The person or district told; absent when the store names nobody for the level. */
+    /** The person or district told; absent when the dealer names nobody for the level. */
     to: z.string().optional(),
   }),
 );
@@ -102,13 +102,13 @@ export const leadContacted = defineEvent(
 /** A follow-up is due; `at` is later than `dueAt` where it was told late. */
 export const leadFollowUpDue = defineEvent('lead.follow-up-due.v1', z.object({ ...followUpTask, at: instant }));
 
-/** A follow-up was not done in its time; `to` is who looks at it, absent when the store names nobody for it. */
+/** A follow-up was not done in its time; `to` is who looks at it, absent when the dealer names nobody for it. */
 export const leadFollowUpMissed = defineEvent(
   'lead.follow-up-missed.v1',
   z.object({ ...followUpTask, missedAt: instant, to: z.string().optional() }),
 );
 
-/** A store used a word for a lead's status or source that its field map does not know; the word itself stays on the lead. */
+/** A dealer used a word for a lead's status or source that its field map does not know; the word stays on the lead. */
 export const leadWordUnknown = defineEvent(
   'lead.word-unknown.v1',
   z.object({ ...lead, field: z.enum(['status', 'source']), activityId: z.string().optional() }),

@@ -14,7 +14,7 @@ const placeholders = z.strictObject({
   phones: z.array(z.string().regex(/^\+\d{4,15}$/)),
 });
 
-/** The OEM's placeholders, which name nobody. A store's own addresses are added with `denyAlso`. */
+/** The OEM's placeholders, which name nobody. A dealer's own addresses are added with `denyAlso`. */
 export function readPlaceholders(source: unknown = data): Denied {
   const { emails, localParts, domains, phones } = placeholders.parse(source);
   return {

@@ -28,7 +28,7 @@ export function foldEmail(email: string): string {
   return email.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
 }
 
-/** Whether an address is a placeholder, or one the store denies as a key. */
+/** Whether an address is a placeholder, or one the dealer denies as a key. */
 export function isDeniedEmail(email: string, denied: Denied): boolean {
   const folded = foldEmail(email);
   const at = folded.lastIndexOf('@');
@@ -42,7 +42,7 @@ export function isDeniedPhone(number: string, denied: Denied): boolean {
   return denied.phones.has(number) || new Set(number.replace(/\D/g, '')).size < 2;
 }
 
-/** The same denials and these addresses: a store's own people, whom its staff sometimes enter for a customer. */
+/** The same denials and these addresses: a dealer's own people, whom its staff sometimes enter for a customer. */
 export function denyAlso(denied: Denied, emails: readonly string[]): Denied {
   return { ...denied, emails: new Set([...denied.emails, ...emails.map(foldEmail)]) };
 }

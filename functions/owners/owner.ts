@@ -2,7 +2,7 @@ import type { IdentityKey } from './identity.ts';
 import type { OwnerId } from './owner-id.ts';
 import type { StatedPerson } from './person.ts';
 
-/** A person, once per region, whatever stores they deal with. */
+/** A person, once per region, whatever dealers they deal with. */
 export interface Owner {
   readonly ownerId: OwnerId;
   readonly version: number;

@@ -8,7 +8,7 @@ const noAreaCode = /^\+1[01]/;
 
 /**
  * Numbers with their E.164 form, as they are dialled in the first of these countries that is one (name or ISO code): the
- * customer's, else the store's. Without it stay national numbers of no known country, and lengths that do not exist there.
+ * customer's, else the dealer's. Without it stay national numbers of no known country, and lengths that do not exist.
  */
 export function inE164(phones: readonly Phone[], ...countries: readonly (string | undefined)[]): readonly Phone[] {
   const region = countries.map(regionOf).find((code) => code !== undefined);

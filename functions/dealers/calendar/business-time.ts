@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import type { Calendar } from './calendar.ts';
 import { openPeriods } from './open-periods.ts';
 
-/** When a span of open time is over, or `never`: the store stays closed for five years before that. */
+/** When a span of open time is over, or `never`: the dealer stays closed for five years before that. */
 type Deadline = { readonly kind: 'due'; readonly at: Temporal.Instant } | { readonly kind: 'never' };
 
 /**
- * The first instant by which the store was open for `duration` (hours and smaller units, not negative) since `from`.
+ * The first instant by which the dealer was open for `duration` (hours and smaller units, not negative) since `from`.
  * A span that ends with the closing hour is due then, not at the next opening; one of zero length is due at once, or
- * when the store is closed at its next opening. `elapsed(from, deadline(from, duration)) = duration`, always.
+ * when the dealer is closed at its next opening. `elapsed(from, deadline(from, duration)) = duration`, always.
  */
 export function deadline(from: Temporal.Instant, duration: Temporal.Duration, calendar: Calendar): Deadline {
   return deadlines(from, [duration], calendar)[0] ?? { kind: 'never' };
@@ -33,7 +33,7 @@ export function deadlines(
   return spans.map((_, index) => due[index] ?? { kind: 'never' });
 }
 
-/** How long the store was open between two instants; zero where `to` is not after `from`. */
+/** How long the dealer was open between two instants; zero where `to` is not after `from`. */
 export function elapsed(from: Temporal.Instant, to: Temporal.Instant, calendar: Calendar): Temporal.Duration {
   const until = to.epochMilliseconds;
   let milliseconds = 0;

@@ -1,9 +1,9 @@
-/** A store's opening hours with everything needed to turn them into instants. */
+/** A dealer's opening hours with everything needed to turn them into instants. */
 export interface Calendar {
   /** IANA zone. */
   readonly timeZone: string;
   readonly hours: readonly WeeklyHours[];
-  /** Local dates (YYYY-MM-DD) on which the store is closed. */
+  /** Local dates (YYYY-MM-DD) on which the dealer is closed. */
   readonly holidays: readonly string[];
   readonly exceptions: readonly ExceptionDay[];
 }

@@ -5,7 +5,7 @@ const pattern =
   /^(\d{4})-?(\d{2})-?(\d{2})[T ]\s?(\d{1,2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|[+-]\d{2}:?\d{2})?$/i;
 
 /**
- * The instant a request date names, UTC with milliseconds: by its own offset, else in the store's zone (IANA name).
+ * The instant a request date names, UTC with milliseconds: by its own offset, else in the dealer's zone (IANA name).
  * Undefined when it cannot be read, such as an offset of three digits or a 13th month.
  */
 export function resolveRequestedAt(statedDate: string, timeZone: string): string | undefined {

@@ -8,15 +8,15 @@ export interface OpenPeriod {
   readonly end: number;
 }
 
-/** Days in a row without an opening after which a store is taken to open no more: five years. */
+/** Days in a row without an opening after which a dealer is taken to open no more: five years. */
 const longestClosureDays = 5 * 366;
 
 /** An interval may end a day after it opened, and a zone may skip one more (Pacific/Apia, 2011-12-30). */
 const spillDays = 2;
 
 /**
- * A store's open time from an instant on: ascending, without overlap however many rows name a day, endless until the
- * store stays closed for `longestClosureDays`. Costs a few zone look-ups per day, whatever the hours.
+ * A dealer's open time from an instant on: ascending, without overlap however many rows name a day, endless until the
+ * dealer stays closed for `longestClosureDays`. Costs a few zone look-ups per day, whatever the hours.
  */
 export function* openPeriods(from: Temporal.Instant, calendar: Calendar): Generator<OpenPeriod, void, undefined> {
   let date = from.toZonedDateTimeISO(calendar.timeZone).toPlainDate().subtract({ days: spillDays });

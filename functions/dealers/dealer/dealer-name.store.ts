@@ -3,18 +3,18 @@ import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 
-/** The stores that go by one name; more than one where names are not unique. */
+/** The dealers that go by one name; more than one where names are not unique. */
 interface NamedDealers {
   readonly dealerIds: readonly DealerId[];
   readonly version: number;
 }
 
-/** The stores that go by a name; case, punctuation and white space do not count. */
+/** The dealers that go by a name; case, punctuation and white space do not count. */
 export async function dealersNamed(table: Table, name: string): Promise<readonly DealerId[]> {
   return (await load(table, name)).dealerIds;
 }
 
-/** Enters a store under its name and takes it from the one it had, if nobody else changed either in between. */
+/** Enters a dealer under its name and takes it from the one it had, if nobody else changed either in between. */
 export async function renameDealer(
   table: Table,
   dealerId: DealerId,
@@ -35,7 +35,7 @@ export async function renameDealer(
   ];
 }
 
-/** The item that enters a store under its name where nobody has it yet. */
+/** The item that enters a dealer under its name where nobody has it yet. */
 export function dealerNameItem(dealerId: DealerId, name: string): Item {
   return { ...keyOf(name), dealerIds: [dealerId], version: 1 };
 }

@@ -40,7 +40,7 @@ const dealerFields = z.strictObject({
   postalAddress: z.exactOptional(z.union([text, z.record(text, text)], 'must be a line of text, or parts by name')),
 });
 
-/** The form of `PUT /v1/dealers/{dealerId}`; a store's own SLA, words and dials must lie within the OEM's programme. */
+/** The form of `PUT /v1/dealers/{dealerId}`; a dealer's own SLA, words and dials lie within the OEM's programme. */
 export function dealerBody({ bounds, words, dials }: Programme) {
   const range = `must be a whole number from ${bounds.minMinutes} to ${bounds.maxMinutes}`;
   const firstResponseMinutes = z.int(range).min(bounds.minMinutes, range).max(bounds.maxMinutes, range);

@@ -3,22 +3,22 @@ import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import type { Dealer } from './dealer.ts';
 
-/** A store by its id, as it stands now. */
+/** A dealer by its id, as it stands now. */
 export async function loadDealer(table: Table, dealerId: DealerId): Promise<Dealer | undefined> {
   return (await table.get(keyOf(dealerId))) as (Item & Dealer) | undefined;
 }
 
-/** Saves a store whose `version` follows `previous`, if nobody else changed it in between. */
+/** Saves a dealer whose `version` follows `previous`, if nobody else changed it in between. */
 export function saveDealer(previous: Dealer | undefined, next: Dealer): Write {
   return upsert(dealerItem(next), previous?.version);
 }
 
-/** The item that keeps a store. */
+/** The item that keeps a dealer. */
 export function dealerItem(dealer: Dealer): Item {
   return { ...keyOf(dealer.dealerId), ...dealer };
 }
 
-/** The partition that holds a store and its rotation. */
+/** The partition that holds a dealer and its rotation. */
 export function dealerPartition(dealerId: DealerId): string {
   return `DEALER#${dealerId}`;
 }

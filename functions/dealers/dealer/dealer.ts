@@ -5,19 +5,19 @@ import type { FieldMap } from '../field-map/field-map.ts';
 import type { Person } from '../people/person.ts';
 import type { RoutingForm } from '../routing/routing.ts';
 
-/** Who a store's third escalation level goes to. */
+/** Who a dealer's third escalation level goes to. */
 export interface District {
   readonly id: string;
   readonly name: string;
   readonly email: string;
 }
 
-/** What a store sets for itself within the OEM's bounds. */
+/** What a dealer sets for itself within the OEM's bounds. */
 interface SlaOverrides {
   readonly firstResponseMinutes?: number;
 }
 
-/** What is kept of a store beyond its record-keeping: all that `PUT /v1/dealers/{dealerId}` sets. */
+/** What is kept of a dealer beyond its record-keeping: all that `PUT /v1/dealers/{dealerId}` sets. */
 export interface DealerFields extends Calendar {
   readonly name: string;
   /** ISO 3166-1 alpha-2. */
@@ -32,7 +32,7 @@ export interface DealerFields extends Calendar {
   readonly dials?: Dials;
 }
 
-/** A store, as the OEM and the store itself maintain it. */
+/** A dealer, as the OEM and the dealer itself maintain it. */
 export interface Dealer extends DealerFields {
   readonly dealerId: DealerId;
   readonly version: number;

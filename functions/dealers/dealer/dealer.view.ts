@@ -19,7 +19,7 @@ const skillRule = z.object({
   }),
 });
 
-/** A store as `GET /v1/dealers/{dealerId}` shows it; the same may be PUT again. */
+/** A dealer as `GET /v1/dealers/{dealerId}` shows it; the same may be PUT again. */
 export const dealerView = z.object({
   dealerId: z.string().meta({ readOnly: true }),
   version: z.number().meta({ readOnly: true }),
@@ -58,7 +58,7 @@ export const dealerView = z.object({
 });
 export type DealerView = z.infer<typeof dealerView>;
 
-/** The form of a store that the OEM and the store see: the four lists always, anything else empty left out. */
+/** The form of a dealer that the OEM and the dealer see: the four lists always, anything else empty left out. */
 export function toDealerView(dealer: Dealer): DealerView {
   const { postalAddress, slaOverrides, fieldMap, dials, ...given } = dealer;
   return dealerView.parse({

@@ -4,7 +4,7 @@ import { upsert } from '../../platform/write.ts';
 import { noTurns, type Rotation } from '../routing/rotation.ts';
 import { dealerPartition } from './dealer.store.ts';
 
-/** The store's rotation; an item of its own, so that taking a turn never meets an edit of the store. */
+/** The dealer's rotation; an item of its own, so that taking a turn never meets an edit of the dealer. */
 export async function loadRotation(table: Table, dealerId: DealerId): Promise<Rotation> {
   return ((await table.get(keyOf(dealerId))) as (Item & Rotation) | undefined) ?? noTurns;
 }

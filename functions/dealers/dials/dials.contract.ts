@@ -5,7 +5,7 @@ import type { DialBounds } from './dial-bounds.policy.ts';
 const name = z.string().trim().min(1, 'must not be empty').max(500);
 const dial = z.union([z.string(), z.number(), z.boolean()], 'must be a text, a number or true or false');
 
-/** A store's dials by name: those the programme knows are whole numbers within its bounds, others are kept as they are. */
+/** A dealer's dials by name: those the programme knows are whole numbers within its bounds, others are kept. */
 export function dialsBody(bounds: DialBounds) {
   const known = Object.entries(bounds);
   const properties = known.map(([key, { min, max }]) => [key, { type: 'integer', minimum: min, maximum: max }]);

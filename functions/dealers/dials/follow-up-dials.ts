@@ -1,13 +1,13 @@
-/** What a store turned of its follow-ups, as it stood when its lead came in. */
+/** What a dealer turned of its follow-ups, as it stood when its lead came in. */
 export interface FollowUpDials {
   readonly secondAttemptMinutes?: number;
   readonly dayTwoTouches?: number;
 }
 
-/** A store's dials by name. */
+/** A dealer's dials by name. */
 export type Dials = Readonly<Record<string, string | number | boolean>>;
 
-/** The follow-up dials of a store, for its lead to keep; undefined where it turned none. */
+/** The follow-up dials of a dealer, for its lead to keep; undefined where it turned none. */
 export function followUpDialsOf(dials: Dials | undefined): FollowUpDials | undefined {
   const secondAttemptMinutes = numberIn(dials?.['followUp.secondAttemptMinutes']);
   const dayTwoTouches = numberIn(dials?.['followUp.day2Touches']);

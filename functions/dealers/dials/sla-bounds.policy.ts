@@ -7,11 +7,11 @@ const slaBoundsSchema = z.object({
   }),
 });
 
-/** How far a store may move its own SLA, in business minutes. */
+/** How far a dealer may move its own SLA, in business minutes. */
 export interface SlaBounds {
   readonly minMinutes: number;
   readonly maxMinutes: number;
 }
 
-/** The OEM's bounds for a store's own first-response target; the rest of that policy is the leads room's. */
+/** The OEM's bounds for a dealer's own first-response target; the rest of that policy is the leads room's. */
 export const firstResponseBounds: SlaBounds = slaBoundsSchema.parse(oemDefault).firstResponse.overrideBounds;

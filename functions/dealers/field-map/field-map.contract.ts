@@ -4,7 +4,7 @@ import type { OemWords } from './words.policy.ts';
 const mostWords = 500;
 const theirs = z.string().trim().min(1, 'must not be empty').max(200);
 
-/** The `fieldMap` of a store's form: each of its words to one of the OEM's. */
+/** The `fieldMap` of a dealer's form: each of its words to one of the OEM's. */
 export function fieldMapBody({ statuses, sources }: OemWords) {
   return z.strictObject({ statuses: z.exactOptional(mapTo(statuses)), sources: z.exactOptional(mapTo(sources)) });
 }

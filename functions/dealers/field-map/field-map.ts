@@ -1,11 +1,11 @@
-/** What a store's own words mean in the OEM's: its word, as it writes it, to the OEM's. */
+/** What a dealer's own words mean in the OEM's: its word, as it writes it, to the OEM's. */
 export interface FieldMap {
   readonly statuses?: Readonly<Record<string, string>>;
   readonly sources?: Readonly<Record<string, string>>;
 }
 
 /**
- * The OEM's word for a store's word: by the store's map, else the OEM's own; case and white space do not count.
+ * The OEM's word for a dealer's word: by the dealer's map, else the OEM's own; case and white space do not count.
  * Undefined where neither knows it: a word is never guessed.
  */
 export function meaningOf(

@@ -13,5 +13,5 @@ const wordsSchema = z.strictObject({
 });
 export type OemWords = Pick<z.infer<typeof wordsSchema>, 'statuses' | 'sources'>;
 
-/** The words every store's own are mapped into. */
+/** The words every dealer's own are mapped into. */
 export const oemWords: OemWords = wordsSchema.parse(oemDefault);

@@ -3,7 +3,7 @@ import { type Calendar, weekdays } from '../calendar/calendar.ts';
 import { openPeriods } from '../calendar/open-periods.ts';
 import type { Absence, Person } from './person.ts';
 
-/** What of a store says on which days nobody works there. */
+/** What of a dealer says on which days nobody works there. */
 export type WorkDays = Pick<Calendar, 'timeZone' | 'holidays' | 'exceptions'>;
 
 /** From when on somebody's next shift is asked for, and how many days ahead it may begin. */
@@ -16,8 +16,8 @@ const always = { days: weekdays, open: '00:00', close: '24:00' };
 
 /**
  * The first instant at which somebody is on duty: `now` itself during a shift, else the begin of the next one, none when
- * that lies beyond `withinDays`. Without shifts somebody is always on duty; with shifts not on a day the store is closed;
- * a shift that opens on a day of absence does not take place.
+ * that lies beyond `withinDays`. Without shifts somebody is always on duty; with shifts not on a day the dealer is
+ * closed; a shift that opens on a day of absence does not take place.
  */
 export function dutyFrom(person: Person, dealer: WorkDays, { now, withinDays }: Outlook): Temporal.Instant | undefined {
   const { shifts = [], absences = [] } = person;

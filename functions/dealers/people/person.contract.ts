@@ -11,7 +11,7 @@ const absence = z
   .strictObject({ from: date, to: date })
   .refine(({ from, to }) => from <= to, { message: 'must not be before from', path: ['to'] });
 
-/** Somebody who works at a store. */
+/** Somebody who works at a dealer. */
 export const person = z.strictObject({
   id: text.transform((id) => id as PersonId),
   name: text,

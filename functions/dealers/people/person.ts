@@ -8,13 +8,13 @@ export interface Absence {
   readonly to: string;
 }
 
-/** Somebody who works at a store. */
+/** Somebody who works at a dealer. */
 export interface Person {
   readonly id: PersonId;
   readonly name: string;
   readonly role: string;
   readonly email: string;
-  /** In the store's zone; without any, always on duty. */
+  /** In the dealer's zone; without any, always on duty. */
   readonly shifts?: readonly WeeklyHours[];
   readonly absences?: readonly Absence[];
   /** Codes such as `lang:es` or `ev`. */

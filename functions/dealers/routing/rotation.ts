@@ -13,14 +13,14 @@ export interface Handing {
   readonly at: string;
 }
 
-/** Who had a turn when at one store, and what was given out last: an index of who has what lags behind it. */
+/** Who had a turn when at one dealer, and what was given out last: an index of who has what lags behind it. */
 export interface Rotation {
   readonly version: number;
   readonly turns: readonly Turn[];
   readonly recent: readonly Handing[];
 }
 
-/** A store's rotation before its first lead. */
+/** A dealer's rotation before its first lead. */
 export const noTurns: Rotation = { version: 0, turns: [], recent: [] };
 
 /** Longer than any index lags. */

@@ -18,7 +18,7 @@ const traits = z
   })
   .refine((when) => Object.keys(when).length > 0, 'must name something');
 
-/** How a store gives its leads out. */
+/** How a dealer gives its leads out. */
 export const routingBody = z.strictObject({
   policy: z.enum(routingPolicies, `must be one of ${routingPolicies.join(', ')}`),
   roles: z.exactOptional(z.array(role).min(1, 'must name a role').max(mostEntries, tooMany)),

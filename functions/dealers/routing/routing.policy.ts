@@ -4,7 +4,7 @@ import { type RoutingDefaults, routingPolicies } from './routing.ts';
 
 const role = z.string().regex(/^[a-z]+(-[a-z]+)*$/);
 
-/** The rule of giving leads out where a store has none of its own. */
+/** The rule of giving leads out where a dealer has none of its own. */
 const routingDefaultsSchema = z.strictObject({
   id: z.string().min(1),
   version: z.int().positive(),

@@ -8,7 +8,7 @@ export interface LeadTraits {
   readonly models?: readonly string[];
   readonly conditions?: readonly string[];
   readonly interests?: readonly string[];
-  /** Names of sending systems, such as a store's site in another language. */
+  /** Names of sending systems, such as a dealer's site in another language. */
   readonly sources?: readonly string[];
   readonly campaigns?: readonly string[];
 }
@@ -20,7 +20,7 @@ export interface SkillRule {
   readonly when: LeadTraits;
 }
 
-/** What a store says of how its leads are given out. */
+/** What a dealer says of how its leads are given out. */
 export interface RoutingForm {
   readonly policy: RoutingPolicy;
   /** Whose work leads are; the default policy's roles where it says nothing. */
@@ -28,7 +28,7 @@ export interface RoutingForm {
   readonly skills?: readonly SkillRule[];
 }
 
-/** What holds where a store says nothing. */
+/** What holds where a dealer says nothing. */
 export interface RoutingDefaults {
   readonly policy: RoutingPolicy;
   readonly roles: readonly string[];
@@ -38,7 +38,7 @@ export interface RoutingDefaults {
   readonly nextOnShiftWithinDays: number;
 }
 
-/** How a store's leads are given out, nothing left open. */
+/** How a dealer's leads are given out, nothing left open. */
 export interface Routing extends RoutingDefaults {
   readonly skills: readonly SkillRule[];
 }
