@@ -12,16 +12,16 @@ import { loadLead, saveLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
 
 const table = openTable();
-/** All leads of a store take turns in one item, and a busy moment brings a hundred of them. */
+/** All leads of a dealer take turns in one item, and a busy moment brings a hundred of them. */
 const attempts = 40;
 
-/** Gives a received lead to whom the store's roster picks. The turn and the lead are saved together, so a replay finds the lead given. */
+/** Gives a received lead to whom the dealer's roster picks. Turn and lead are saved together, so a replay finds it given. */
 export const handler = serveEvent(leadReceived, async ({ data }, context) => {
   const outcome = await settle(table, { ...context, attempts }, async () => {
     const lead = await loadLead(table, data.leadId as LeadId);
     if (!lead) return { writes: [], result: 'unknown' as const };
     const dealer = await loadDealer(table, lead.dealerId);
-    // A store that was removed has nobody.
+    // A dealer that was removed has nobody.
     if (!dealer) return { writes: [], result: 'nobody' as const };
     const assigned = assignLead(lead, await loadRoster(table, dealer, routingDefaults), context.now);
     if (assigned.kind !== 'assigned') return { writes: [], result: assigned.kind };

@@ -9,7 +9,7 @@ import { getLead } from './lead.routes.ts';
 
 const table = openTable();
 
-/** Shows a lead to its store or the OEM. */
+/** Shows a lead to its dealer or the OEM. */
 export const handler = serveRoute(getLead, async ({ caller, params }) => {
   const lead = await loadLead(table, params.leadId as LeadId);
   return lead && actsForDealer(caller, lead.dealerId) ? ok(toLeadView(lead)) : notFound('lead');

@@ -11,7 +11,7 @@ import { listLeads } from './lead.routes.ts';
 
 const table = openTable();
 
-/** Lists a store's leads in the order of their last change, page by page. */
+/** Lists a dealer's leads in the order of their last change, page by page. */
 export const handler = serveRoute(listLeads, async ({ caller, query }) => {
   const parsed = parseLeadQuery(query);
   if (parsed.kind === 'invalid') return problem(422, 'The list cannot be made like this.', parsed.errors);

@@ -21,7 +21,7 @@ import { postActivity } from './lead.routes.ts';
 
 const table = openTable();
 
-/** Records what a store did with a lead. An id that was reported before answers with what is kept and changes nothing. */
+/** Records what a dealer did with a lead. An id reported before answers with what is kept and changes nothing. */
 export const handler = serveRoute(postActivity, idempotently(table, record));
 
 async function record(

@@ -2,17 +2,17 @@ import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import { type LeadStatus, leadStatuses } from '../lead/lead-status.ts';
 import type { Activity } from './activity.ts';
 
-/** An activity with its status in the store's own words. */
+/** An activity with its status in the dealer's own words. */
 export interface StatedActivity extends Omit<Activity, 'status' | 'unknownStatus'> {
   readonly status?: string;
 }
 
-/** What a store's own words for a status mean in the OEM's. */
+/** What a dealer's own words for a status mean in the OEM's. */
 interface StatusWords {
   readonly map: Readonly<Record<string, string>> | undefined;
 }
 
-/** An activity in the OEM's words, by the store's field map. */
+/** An activity in the OEM's words, by the dealer's field map. */
 export function translateActivity({ status, ...activity }: StatedActivity, words: StatusWords): Activity {
   if (status === undefined) return activity;
   const known = meaningOf(status, words.map, leadStatuses) as LeadStatus | undefined;

@@ -15,7 +15,7 @@ export const activityKinds = [
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 
-/** What a store reports having happened with a lead; `id` is the sender's own. */
+/** What a dealer reports having happened with a lead; `id` is the sender's own. */
 export interface Activity {
   readonly id: string;
   readonly kind: ActivityKind;
@@ -24,7 +24,7 @@ export interface Activity {
   readonly by?: string;
   readonly evidence?: ActivityEvidence;
   readonly status?: LeadStatus;
-  /** The store's own word for the status, where nobody knows what it means; it changes nothing. */
+  /** The dealer's own word for the status, where nobody knows what it means; it changes nothing. */
   readonly unknownStatus?: string;
 }
 

@@ -12,7 +12,7 @@ export const activityView = z.object({
   at: instant,
   /** Whether it shows that somebody really answered; only such an activity can stop the first-response clock. */
   countsAsAnswer: z.boolean(),
-  /** The status as sent, where its meaning is not in the store's field map: it is kept and changed nothing. */
+  /** The status as sent, where its meaning is not in the dealer's field map: it is kept and changed nothing. */
   unknownStatus: z.string().optional(),
 });
 

@@ -8,7 +8,7 @@ import { stableNumber } from '../../platform/stable-hash.ts';
 import { assigneeOf, type Lead } from '../lead/lead.ts';
 import { neededSkills } from './assignment-skill.ts';
 
-/** Why somebody was picked: by the store's policy, by a skill, or because nobody else was there. */
+/** Why somebody was picked: by the dealer's policy, by a skill, or because nobody else was there. */
 type ChoiceReason = RoutingPolicy | 'skill' | 'next-on-shift' | 'nobody-on-shift' | 'no-capacity' | 'no-salesperson';
 
 interface Choice {
@@ -17,9 +17,9 @@ interface Choice {
 }
 
 /**
- * Who gets a lead that is nobody's: of those whose work it is, on duty and with room, the one the store's policy picks,
- * with the skill first. With nobody on duty the next on shift, else the sales manager. An answer in time goes before
- * the fitting skill.
+ * Who gets a lead that is nobody's: of those whose work it is, on duty and with room, the one the dealer's policy
+ * picks, with the skill first. With nobody on duty the next on shift, else the sales manager. An answer in time goes
+ * before the fitting skill.
  */
 export function chooseAssignee(lead: Lead, roster: Roster, now: Temporal.Instant): Choice | undefined {
   const team = teamOf(roster);

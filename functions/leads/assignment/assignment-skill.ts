@@ -2,7 +2,7 @@ import type { LeadTraits, SkillRule } from '../../dealers/routing/routing.ts';
 import type { Lead } from '../lead/lead.ts';
 import type { VehicleOfInterest } from '../stated/stated-lead.ts';
 
-/** The skills a lead asks for by a store's rules, which look at what was stated only; words of people are not read. */
+/** The skills a lead asks for by a dealer's rules, which look at what was stated only; words of people are not read. */
 export function neededSkills(lead: Lead, rules: readonly SkillRule[]): readonly string[] {
   return [...new Set(rules.filter(({ when }) => holds(when, lead)).map(({ skill }) => skill))];
 }

@@ -7,17 +7,17 @@ import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { chooseAssignee, chooseNextAssignee } from './assignment-choice.ts';
 
-/** A lead with its new assignee, and the store's rotation where that changed too. */
+/** A lead with its new assignee, and the dealer's rotation where that changed too. */
 interface Assigned extends LeadDecision {
   readonly kind: 'assigned';
   /** To be saved with the lead; absent where it stays as it was. */
   readonly rotation?: Rotation;
 }
 
-/** What became of an attempt to give a lead to somebody; `nobody` where the store names no one for it. */
+/** What became of an attempt to give a lead to somebody; `nobody` where the dealer names no one for it. */
 type AssignmentDecision = Assigned | { readonly kind: 'unchanged' | 'nobody' };
 
-/** Gives an open lead without assignee to the person the store's roster picks. */
+/** Gives an open lead without assignee to the person the dealer's roster picks. */
 export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentDecision {
   if (lead.assignments.length > 0 || !isOpen(lead.status)) return { kind: 'unchanged' };
   const choice = chooseAssignee(lead, roster, now);
@@ -55,7 +55,7 @@ export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOver
     kind: 'assigned',
     state: withAssignment(lead, { personId: to, at, reason }),
     facts: [factOf(leadReassigned, { leadId, dealerId, from, to, at, reason })],
-    // Out of turn, so only counting depends on it: else the leads of a store would wait for each other.
+    // Out of turn, so only counting depends on it: else the leads of a dealer would wait for each other.
     ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId, personId: to, at }) }),
   };
 }

@@ -10,7 +10,7 @@ import { assigneeKey, leadPartition, loadLead } from '../lead/lead.store.ts';
 import { assigneeOf, type LeadId } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 
-/** A store's roster as it stands now, with everybody's open leads where the store asks for them. */
+/** A dealer's roster as it stands now, with everybody's open leads where the dealer asks for them. */
 export async function loadRoster(
   table: Table,
   dealer: RosterFields & Pick<Dealer, 'dealerId'>,

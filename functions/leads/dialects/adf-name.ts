@@ -17,7 +17,7 @@ export function nameIn(parent: Element | undefined): PersonName {
   return stated<PersonName>({ firstName: first, lastName: last, fullName: full ?? joined });
 }
 
-/** One line of a name, for a provider or a store. */
+/** One line of a name, for a provider or a dealer. */
 export function labelOf(parent: Element | undefined): string | undefined {
   const name = nameIn(parent);
   return name.fullName ?? join(name.firstName, name.lastName);

@@ -8,7 +8,7 @@ export interface BusinessDay {
   readonly periods: readonly OpenPeriod[];
 }
 
-/** Local times between which people are called, whatever the store's hours. */
+/** Local times between which people are called, whatever the dealer's hours. */
 interface CallingHours {
   readonly from: string;
   readonly to: string;
@@ -16,12 +16,12 @@ interface CallingHours {
 
 /** The day of the contact, the next, and two in hand for days too short for anything. */
 const daysAhead = 4;
-/** So many openings outside of calling hours, and the store is taken to work at night. */
+/** So many openings outside of calling hours, and the dealer is taken to work at night. */
 const mostOpenings = 200;
 
 /**
- * A store's next four business days from an instant on, within calling hours. A store that is open only outside of them
- * keeps its own hours; one that stays closed for years is taken to be open on every day.
+ * A dealer's next four business days from an instant on, within calling hours. A dealer that is open only outside of
+ * them keeps its own hours; one that stays closed for years is taken to be open on every day.
  */
 export function businessDays(
   from: Temporal.Instant,

@@ -26,7 +26,7 @@ export interface FollowUpStart {
 }
 
 /**
- * The tasks of a run, in the store's business time. They count from the contact itself, however late it is told; a
+ * The tasks of a run, in the dealer's business time. They count from the contact itself, however late it is told; a
  * contact told when its whole cadence is over begins one now. No task is missed sooner than its time after it is planned.
  */
 export function planFollowUps(lead: Lead, start: FollowUpStart): readonly FollowUpTask[] {

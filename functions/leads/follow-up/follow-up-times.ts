@@ -7,7 +7,7 @@ const dayMilliseconds = 24 * 60 * 60_000;
 
 /**
  * When the second attempt is due, in epoch milliseconds: so many minutes of open time after the contact, or at the next
- * day's opening where the store closes before they are over.
+ * day's opening where the dealer closes before they are over.
  */
 export function secondAttemptMilliseconds(
   contactMilliseconds: number,

@@ -9,7 +9,7 @@ const bounds = z
   .strictObject({ min: z.int().positive(), max: z.int().positive() })
   .refine(({ min, max }) => min <= max, 'bounds must be in order');
 
-/** One programme for the first 48 hours; its minutes are the store's business minutes. */
+/** One programme for the first 48 hours; its minutes are the dealer's business minutes. */
 export const followUpPolicySchema = z
   .strictObject({
     id: z.string().min(1),
@@ -18,7 +18,7 @@ export const followUpPolicySchema = z
     source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
     /** Those nobody used yet are taken in this order. */
     channels: z.array(z.enum(followUpChannels)).min(1),
-    /** No task is due outside of them, however long the store is open (local time). */
+    /** No task is due outside of them, however long the dealer is open (local time). */
     callingHours: z
       .strictObject({ from: timeOfDay, to: timeOfDay })
       .refine(({ from, to }) => from < to, 'must end after it begins'),
@@ -26,7 +26,7 @@ export const followUpPolicySchema = z
     dayTwo: z.strictObject({ touches: z.int().positive() }),
     /** When a task without evidence is missed, counted from its due time, and who looks at it then. */
     missed: z.strictObject({ afterMinutes: z.int().positive(), role: z.string().min(1) }),
-    /** How far a store may turn the dials. */
+    /** How far a dealer may turn the dials. */
     dialBounds: z.strictObject({ 'followUp.secondAttemptMinutes': bounds, 'followUp.day2Touches': bounds }),
   })
   .refine(({ channels }) => new Set(channels).size === channels.length, 'a channel stands there once')
@@ -38,5 +38,5 @@ export const followUpPolicySchema = z
   );
 export type FollowUpPolicy = z.infer<typeof followUpPolicySchema>;
 
-/** The programme in force for every store; a policy that does not hold together stops the function at its start. */
+/** The programme in force for every dealer; a policy that does not hold together stops the function at its start. */
 export const oemDefaultFollowUp: FollowUpPolicy = followUpPolicySchema.parse(oemDefault);

@@ -16,7 +16,7 @@ interface FollowUpTerms {
 }
 
 /**
- * Carries a recorded activity into the follow-ups: the first contact begins the cadence, a touch of the store does a
+ * Carries a recorded activity into the follow-ups: the first contact begins the cadence, a touch of the dealer does a
  * task, a reply or the end of the lead lets go of the rest. Corrections of the first contact begin nothing anew.
  */
 export function followActivity(

@@ -33,9 +33,9 @@ export interface LeadSla {
   readonly policy: string;
   /** Where both clocks begin: the lead's receipt, or the resubmission that renewed the SLA. */
   readonly startedAt: string;
-  /** The store's calendar as it stood then; later edits hold for later leads. */
+  /** The dealer's calendar as it stood then; later edits hold for later leads. */
   readonly calendar: Calendar;
-  /** What the store had turned then of its follow-ups. */
+  /** What the dealer had turned then of its follow-ups. */
   readonly followUpDials?: FollowUpDials;
   readonly firstResponse: FirstResponse;
   readonly steps: readonly SlaStep[];

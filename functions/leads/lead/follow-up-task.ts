@@ -1,4 +1,4 @@
-/** How a store reaches out; the kinds of activity that are a touch, but for the visit. */
+/** How a dealer reaches out; the kinds of activity that are a touch, but for the visit. */
 export const followUpChannels = ['call', 'email', 'sms'] as const;
 export type FollowUpChannel = (typeof followUpChannels)[number];
 
@@ -6,7 +6,7 @@ export type FollowUpChannel = (typeof followUpChannels)[number];
 export const followUpSteps = ['second-attempt', 'day-two'] as const;
 export type FollowUpStep = (typeof followUpSteps)[number];
 
-/** One touch the store owes a lead; all instants are exact to the millisecond. */
+/** One touch the dealer owes a lead; all instants are exact to the millisecond. */
 export interface FollowUpTask {
   /** `<run>-<position>`, one per lead. */
   readonly taskId: string;

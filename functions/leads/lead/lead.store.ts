@@ -51,7 +51,7 @@ function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin 
   return { partition: leadPartition(leadId), room: 'leads', subject: leadId, version, now };
 }
 
-/** A page of a store's leads in the order of their last change, from `after` on (exclusive). */
+/** A page of a dealer's leads in the order of their last change, from `after` on (exclusive). */
 export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRequest): Promise<LeadPage> {
   const found = await table.page(leadsByUpdate, dealerId, page);
   const leads = found.items as readonly (Item & Lead)[];

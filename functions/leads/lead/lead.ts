@@ -70,7 +70,7 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
 /** A lead after a decision about it, and what the decision brought about. */
 export type LeadDecision = Decision<Lead, LeadFact>;
 
-/** Whose lead it is at the store; nobody's before it was first assigned. */
+/** Whose lead it is at the dealer; nobody's before it was first assigned. */
 export function assigneeOf({ assignments }: Pick<Lead, 'assignments'>): PersonId | undefined {
   return assignments.at(-1)?.personId;
 }

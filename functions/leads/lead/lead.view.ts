@@ -121,7 +121,7 @@ export const acceptedLeadView = z.object({
 export type AcceptedLeadView = z.infer<typeof acceptedLeadView>;
 export const acceptedLeadsView = z.object({ leads: z.array(acceptedLeadView) });
 
-/** The form of a lead that its store and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
+/** The form of a lead that its dealer and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
 export function toLeadView(lead: Lead): LeadView {
   return leadView.parse({ ...lead, sla: { ...lead.sla, followUps: lead.followUps?.tasks ?? [] } });
 }

@@ -38,7 +38,7 @@ interface Address {
   readonly content: NotificationContent;
 }
 
-/** Who is told of an occasion, and what; nobody where the store names nobody with an address. */
+/** Who is told of an occasion, and what; nobody where the dealer names nobody with an address. */
 export function notificationsFor(
   lead: Lead,
   dealer: Dealer,

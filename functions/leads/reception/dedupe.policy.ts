@@ -17,5 +17,5 @@ const dedupePolicySchema = z.strictObject({
 });
 export type DedupePolicy = z.infer<typeof dedupePolicySchema>;
 
-/** The programme in force for every store. */
+/** The programme in force for every dealer. */
 export const oemDefaultDedupe: DedupePolicy = dedupePolicySchema.parse(oemDefault);

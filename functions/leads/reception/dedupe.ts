@@ -2,8 +2,8 @@ import type { RawLead } from '../stated/stated-lead.ts';
 
 /**
  * What a lead says, as one canonical text for hashing: the same statement gives the same text whatever the order, case
- * of tags, encoding or white space it came in. Taken before normalisation, so that a store's later move to another
- * zone changes no hash; the store itself belongs to the key it is kept under.
+ * of tags, encoding or white space it came in. Taken before normalisation, so that a dealer's later move to another
+ * zone changes no hash; the dealer itself belongs to the key it is kept under.
  */
 export function contentOf(lead: RawLead): string {
   const { source, customer, vehiclesOfInterest, tradeIns, message, requestedAtStated, appointment, consents } = lead;

@@ -5,24 +5,24 @@ import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
 
-/** The lead a person had last at a store. */
+/** The lead a person had last at a dealer. */
 export interface LatestLead {
   readonly leadId: LeadId;
   readonly version: number;
 }
 
-/** A person and a store. */
+/** A person and a dealer. */
 interface Acquaintance {
   readonly ownerId: OwnerId;
   readonly dealerId: DealerId;
 }
 
-/** Which lead a person had last at a store, if any. */
+/** Which lead a person had last at a dealer, if any. */
 export async function loadLatestLead(table: Table, who: Acquaintance): Promise<LatestLead | undefined> {
   return (await table.get(keyOf(who))) as (Item & LatestLead) | undefined;
 }
 
-/** Points at a person's new lead at a store; of two requests at one moment the second finds the first one's lead. */
+/** Points at a person's new lead at a dealer; of two requests at one moment the second finds the first one's lead. */
 export function pointLatestLead(who: Acquaintance, before: LatestLead | undefined, leadId: LeadId): Write {
   const item = { ...keyOf(who), leadId, version: (before?.version ?? 0) + 1 };
   return upsert(item, before?.version);

@@ -11,7 +11,7 @@ export interface LeadKey {
   readonly key: Key;
 }
 
-/** The keys of a lead at a store: the provider's own id where it gave one, and its content. */
+/** The keys of a lead at a dealer: the provider's own id where it gave one, and its content. */
 export function leadKeys(dealerId: DealerId, lead: RawLead): readonly LeadKey[] {
   const providerKey = providerKeyOf(lead);
   return [

@@ -12,10 +12,10 @@ import { startSla } from '../sla/sla.ts';
 import type { StatedLead } from '../stated/stated-lead.ts';
 import type { DedupePolicy } from './dedupe.policy.ts';
 
-/** By what rule a request belongs to a lead the person has at the store already. */
+/** By what rule a request belongs to a lead the person has at the dealer already. */
 type ResubmissionReason = Resubmission['reason'];
 
-/** Whether a person's next request at a store belongs to the lead they had there last; a closed lead takes none. */
+/** Whether a person's next request at a dealer belongs to the lead they had there last; a closed lead takes none. */
 export function resubmissionReason(
   previous: Lead | undefined,
   stated: Pick<StatedLead, 'source'>,

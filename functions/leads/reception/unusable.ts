@@ -27,7 +27,7 @@ interface Unaddressed {
 
 /**
  * The one reason for which a document is kept, with all its errors. Of several it is the one to be mended first: a
- * store can be entered, whereas a person without address or number remains one.
+ * dealer can be entered, whereas a person without address or number remains one.
  */
 export function unusable(found: Extract<Reading<never>, { kind: 'malformed' | 'invalid' }> | Unaddressed): Unusable {
   if (found.kind === 'malformed')

@@ -9,7 +9,7 @@ export type Scorable = Pick<
   'source' | 'customer' | 'vehiclesOfInterest' | 'tradeIns' | 'appointment' | 'resubmissions'
 >;
 
-/** What a lead is scored by: the weights, and the store's own words for its sources. */
+/** What a lead is scored by: the weights, and the dealer's own words for its sources. */
 interface Scoring {
   readonly policy: ScoringPolicy;
   readonly sourceWords?: FieldMap['sources'];

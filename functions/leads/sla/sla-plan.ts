@@ -8,14 +8,14 @@ import type { SlaPolicy } from './sla.policy.ts';
 /** What the steps of one lead's SLA follow from. */
 interface SlaPlan {
   readonly policy: SlaPolicy;
-  /** Business minutes to the first response: the policy's, or the store's own. */
+  /** Business minutes to the first response: the policy's, or the dealer's own. */
   readonly targetMinutes: number;
   readonly receivedAt: Temporal.Instant;
   readonly calendar: Calendar;
 }
 
 /**
- * The steps of a first-response SLA in their order, each with its instant in the store's business time. A store that
+ * The steps of a first-response SLA in their order, each with its instant in the dealer's business time. A dealer that
  * stays closed until further notice has all of them on the 24×7 clock: mixed clocks would lose the order.
  */
 export function planSteps(plan: SlaPlan): readonly SlaStep[] {
@@ -51,7 +51,7 @@ function undatedSteps({ policy: { firstResponse }, targetMinutes }: SlaPlan): re
       step: { kind: 'escalate' as const, level, role },
       afterMinutes: targetMinutes + afterBreachMinutes,
     })),
-    // A store with more time of its own keeps a lead with its assignee until it is due.
+    // A dealer with more time of its own keeps a lead with its assignee until it is due.
     ...firstResponse.reassignAfterMinutes
       .filter((afterMinutes) => afterMinutes >= targetMinutes)
       .map((afterMinutes) => ({ step: { kind: 'reassign' as const }, afterMinutes })),

@@ -8,7 +8,7 @@ import { recordBreach } from '../lead/breach.ts';
 import { markStepDone, type SlaStep } from '../lead/first-response.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
 
-/** Who at the store, or above it, a step may concern. */
+/** Who at the dealer, or above it, a step may concern. */
 export interface Team {
   readonly roster: Roster;
   readonly district?: District;
@@ -22,7 +22,7 @@ interface StepOccasion {
 
 /** A lead after steps of its ladder, and what they brought about. */
 export interface LadderDecision extends LeadDecision {
-  /** The store's rotation, where a lead changed hands. */
+  /** The dealer's rotation, where a lead changed hands. */
   readonly rotation?: Rotation;
 }
 
@@ -64,7 +64,7 @@ function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, { team, at }
   return reassigned.kind === 'assigned' ? reassigned : { state: taken, facts: [] };
 }
 
-/** Whom a role means at a store: the first person listed with it; the district is an office, not a person. */
+/** Whom a role means at a dealer: the first person listed with it; the district is an office, not a person. */
 function holderOf(role: string, { roster, district }: Team): string | undefined {
   return role === 'district' ? district?.id : roster.people.find((person) => person.role === role)?.id;
 }

@@ -6,7 +6,7 @@ const percent = z.int().min(1).max(99);
 
 const escalation = z.strictObject({
   level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-  /** A role at the store, or `district` for the office above it. */
+  /** A role at the dealer, or `district` for the office above it. */
   role: z.string().min(1),
   afterBreachMinutes: minutes,
 });
@@ -24,7 +24,7 @@ const firstResponse = z
   .refine(({ escalations }) => isAscending(escalations.map(({ level }) => level)), 'levels must ascend')
   .refine(({ escalations }) => isRising(escalations.map((step) => step.afterBreachMinutes)), 'minutes must not fall');
 
-/** One SLA programme; all its minutes are the store's business minutes. */
+/** One SLA programme; all its minutes are the dealer's business minutes. */
 export const slaPolicySchema = z.strictObject({
   id: z.string().min(1),
   version: z.int().positive(),
@@ -34,7 +34,7 @@ export const slaPolicySchema = z.strictObject({
 });
 export type SlaPolicy = z.infer<typeof slaPolicySchema>;
 
-/** The programme in force for every store; a policy that does not hold together stops the function at its start. */
+/** The programme in force for every dealer; a policy that does not hold together stops the function at its start. */
 export const oemDefaultSla: SlaPolicy = slaPolicySchema.parse(oemDefault);
 
 function isRising(numbers: readonly number[]): boolean {

@@ -21,7 +21,7 @@ interface SlaStart {
 /** What the timer does next, beside the lead as it now stands. */
 type SlaDecision = LadderDecision & TimerDecision;
 
-/** The first-response SLA of a lead just received, with the lead's own copy of the store's calendar. */
+/** The first-response SLA of a lead just received, with the lead's own copy of the dealer's calendar. */
 export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
   const { timeZone, hours, holidays, exceptions } = dealer;
   const calendar = { timeZone, hours, holidays, exceptions };
@@ -63,14 +63,14 @@ export function decideSla(lead: Lead, team: Team, now: Temporal.Instant): SlaDec
   return wakeAt === undefined ? { kind: 'done', ...decided } : { kind: 'wait', wakeAt, ...decided };
 }
 
-/** Whether a lead may change hands now: only then the store's rotation matters. */
+/** Whether a lead may change hands now: only then the dealer's rotation matters. */
 export function changesHands({ sla }: Lead, now: Temporal.Instant): boolean {
   if (sla.firstResponse.stoppedAt !== undefined) return false;
   const at = toInstantText(now);
   return sla.steps.some(({ kind, doneAt, dueAt }) => kind === 'reassign' && doneAt === undefined && dueAt <= at);
 }
 
-/** The store's own target where it has one; the bounds may have been narrowed since it was set. */
+/** The dealer's own target where it has one; the bounds may have been narrowed since it was set. */
 function targetMinutesOf({ slaOverrides }: DealerFields, { firstResponse }: SlaPolicy): number {
   const { minMinutes, maxMinutes } = firstResponse.overrideBounds;
   const own = slaOverrides?.firstResponseMinutes;

@@ -3,7 +3,7 @@ import { stated } from '../../intake/document/stated.ts';
 import { inE164 } from '../../owners/phone.contract.ts';
 import type { RawLead, StatedLead } from './stated-lead.ts';
 
-/** What a store adds to the reading of its leads. */
+/** What a dealer adds to the reading of its leads. */
 interface DealerLocale {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
@@ -11,7 +11,7 @@ interface DealerLocale {
   readonly timeZone: string;
 }
 
-/** Completes a lead once its store is known: phone numbers in E.164, the request date as an instant. */
+/** Completes a lead once its dealer is known: phone numbers in E.164, the request date as an instant. */
 export function normalise(lead: RawLead, dealer: DealerLocale): StatedLead {
   const { requestedAtStated, customer, ...rest } = lead;
   const phones = inE164(customer.phones, customer.country, dealer.country);

@@ -37,9 +37,9 @@ export interface LeadSource {
   readonly id?: string;
   readonly provider?: string;
   readonly campaign?: string;
-  /** The store's name in the sender's words (ADF vendor block). */
+  /** The dealer's name in the sender's words (ADF vendor block). */
   readonly vendor?: string;
-  /** The OEM's word for the system, by the store's field map. */
+  /** The OEM's word for the system, by the dealer's field map. */
   readonly class?: string;
 }
 
@@ -48,7 +48,7 @@ export interface StatedLead {
   readonly source: LeadSource;
   /** The provider's own id for this lead where it is proof of identity (never a mere sequence number). */
   readonly providerId?: string;
-  /** The store a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
+  /** The dealer a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
   readonly dealerId?: string;
   readonly customer: Customer;
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
@@ -62,7 +62,7 @@ export interface StatedLead {
   readonly requestedAtStated?: string;
 }
 
-/** A lead as read, before its store is known: phone numbers raw, the request date only as stated. */
+/** A lead as read, before its dealer is known: phone numbers raw, the request date only as stated. */
 export type RawLead = Omit<StatedLead, 'requestedAt'>;
 
 /** Enough entries in one list for any lead, few enough for one item of the table (400 KB). */
