@@ -22,10 +22,10 @@ export const handler = serveTimer({
     if (!lead) return undefined;
     const dealer = await loadDealer(table, lead.dealerId);
     // Without its dealer a lead keeps its own copy of the calendar, and its steps concern nobody.
-    const store = dealer ?? { people: [], ...lead.sla.calendar, dealerId: lead.dealerId };
+    const kept = dealer ?? { people: [], ...lead.sla.calendar, dealerId: lead.dealerId };
     const roster = changesHands(lead, now)
-      ? await loadRoster(table, store, routingDefaults)
-      : rosterOf(store, { rotation: noTurns }, routingDefaults);
+      ? await loadRoster(table, kept, routingDefaults)
+      : rosterOf(kept, { rotation: noTurns }, routingDefaults);
     return { lead, team: { roster, ...(dealer?.district && { district: dealer.district }) } };
   },
   decide: ({ lead, team }, now) => decideSla(lead, team, now),
