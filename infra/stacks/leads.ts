@@ -52,7 +52,8 @@ export class LeadsStack extends Stack implements Watched {
         'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive` puts them back; every consumer takes an event twice without harm. They are kept 14 days.',
     });
     this.routes = this.addDoors();
-    this.addTimers();
+    this.addSlaTimer();
+    this.addFollowUpTimer();
     this.addAssignment();
     this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotifications(props.stage.senderAddress);
@@ -116,11 +117,14 @@ export class LeadsStack extends Stack implements Watched {
     ];
   }
 
-  private addTimers(): void {
-    const { stage, data, events } = this.props;
-    const about = { stage, data, bus: events.bus, deadLetters: this.deadLetters };
+  /** What the room's timers have in common. */
+  private get timing() {
+    return { ...this.table, bus: this.props.events.bus, deadLetters: this.deadLetters };
+  }
+
+  private addSlaTimer(): void {
     new Timer(this, 'LeadSla', {
-      ...about,
+      ...this.timing,
       timer: 'leads/lead-sla',
       startedBy: [leadReceived, leadResubmitted],
       startVariable: 'LEAD_SLA_ARN',
@@ -132,8 +136,11 @@ export class LeadsStack extends Stack implements Watched {
         named: 'the lead id',
       },
     });
+  }
+
+  private addFollowUpTimer(): void {
     new Timer(this, 'LeadFollowUp', {
-      ...about,
+      ...this.timing,
       timer: 'leads/lead-follow-up',
       startedBy: [leadContacted, leadResubmitted],
       startVariable: 'LEAD_FOLLOW_UP_ARN',
