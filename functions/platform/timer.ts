@@ -17,6 +17,7 @@ export function timerAnswer<Key extends object>(key: Key, decision: TimerDecisio
  * The first whole second at or after an instant (ISO text). Step Functions cuts the milliseconds off a Wait's timestamp:
  * a wait for the instant itself would end up to 999 ms early, and the rule would find that nothing is due. Rules and
  * events keep the exact instants; only what an execution is handed is rounded, so it wakes at most a second late.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
  */
 export function wholeSecondFrom(at: string): string {
   return toInstantText(Temporal.Instant.from(at).round({ smallestUnit: 'second', roundingMode: 'ceil' }));
