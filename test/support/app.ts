@@ -1,10 +1,9 @@
 import { startRuntime } from 'assembly-runtime';
-import type { Tenant } from '../../functions/platform/tenant.ts';
 import { synthesizedApp } from './assembly.ts';
 import { type Aws, openAws } from './aws.ts';
 import { type Answer, type CallOptions, call } from './call.ts';
 import { type Control, openControl } from './control.ts';
-import { withCallers } from './extra-callers.ts';
+import { type ExtraCaller, withCallers } from './extra-callers.ts';
 
 export interface AppOptions {
   /** Where the clock stands at first, ISO-8601. Monday 2026-11-23 at ten in New York by default. */
@@ -13,15 +12,6 @@ export interface AppOptions {
   readonly callers?: Readonly<Record<string, ExtraCaller>>;
   /** Another assembly than the app's own: one in which calls may be denied. */
   readonly assembly?: string;
-}
-
-export interface ExtraCaller {
-  readonly tenant: Tenant;
-  readonly scopes: readonly string[];
-  readonly expiresAt?: string;
-  readonly revokedAt?: string;
-  /** Not in the usage plan, as a key entered by half. */
-  readonly unplanned?: boolean;
 }
 
 /** The synthesized app with the demo's seed, running on a runtime of its own under the test clock. */

@@ -1,5 +1,15 @@
 import { credentialItem, hashOf } from '../../functions/access/credential.store.ts';
-import type { ExtraCaller } from './app.ts';
+import type { Tenant } from '../../functions/platform/tenant.ts';
+
+/** A caller beside the demo's. */
+export interface ExtraCaller {
+  readonly tenant: Tenant;
+  readonly scopes: readonly string[];
+  readonly expiresAt?: string;
+  readonly revokedAt?: string;
+  /** Not in the usage plan, as a key entered by half. */
+  readonly unplanned?: boolean;
+}
 
 interface SeedText {
   readonly items: readonly object[];

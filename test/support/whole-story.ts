@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { App, ExtraCaller } from './app.ts';
+import type { App } from './app.ts';
+import type { ExtraCaller } from './extra-callers.ts';
 import { connectedCall, leadJson, postLead } from './leads.ts';
 
 const adf = readFileSync(path.resolve(import.meta.dirname, '../../infra/demo/lead.xml'));
