@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { milliseconds, type Row, times, whole } from './figure.ts';
 import { type Loaded, type LoadedRequest, postUnderLoad } from './load.ts';
 import { startLocalRuntime } from './local-runtime.ts';
-import { manyStores } from './many-stores.ts';
+import { manyDealers } from './many-dealers.ts';
 import { quantile } from './samples.ts';
 
 const document = readFileSync(join(import.meta.dirname, '../infra/demo/lead.xml'), 'utf8');
@@ -72,7 +72,7 @@ function measured({ milliseconds: lasting }: PostLeadEffort) {
 }
 
 async function loadTheApp(effort: PostLeadEffort): Promise<LoadedApp> {
-  const { seed, keys } = manyStores(stores);
+  const { seed, keys } = manyDealers(stores);
   const runtime = await startLocalRuntime([...flagsOf(effort), '--seed', seed, '--clock', '2026-03-02T15:00:00Z']);
   try {
     const api = (await read(`${runtime.url}/_local`))['api'];

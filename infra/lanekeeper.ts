@@ -14,12 +14,12 @@ import { chosenStages, type Stage } from './stages.ts';
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
 export function buildApp(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  const said = (name: string) => app.node.tryGetContext(name) as string | undefined;
+  const contextOf = (name: string) => app.node.tryGetContext(name) as string | undefined;
   const overrides = {
-    stage: said('stage'),
-    region: said('region'),
-    senderAddress: said('senderAddress'),
-    publicUrl: said('publicUrl'),
+    stage: contextOf('stage'),
+    region: contextOf('region'),
+    senderAddress: contextOf('senderAddress'),
+    publicUrl: contextOf('publicUrl'),
   };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value));
   for (const stage of chosenStages(given)) addStacks(app, stage);

@@ -73,13 +73,13 @@ function credentialFor(key: string, now: Date): Credential {
 
 function tenantSaid(): Tenant {
   const { dealer, provider, oem } = values;
-  const said: Tenant[] = [
+  const tenants: Tenant[] = [
     ...(dealer ? [{ kind: 'dealer', dealerId: parseDealerId(dealer) } as const] : []),
     ...(provider ? [{ kind: 'provider', senderId: provider } as const] : []),
     ...(oem ? [{ kind: 'oem' } as const] : []),
   ];
-  const [tenant] = said;
-  if (!tenant || said.length > 1) throw new WrongUse('Say one of --dealer ID, --provider ID, --oem.');
+  const [tenant] = tenants;
+  if (!tenant || tenants.length > 1) throw new WrongUse('Say one of --dealer ID, --provider ID, --oem.');
   return tenant;
 }
 
@@ -89,10 +89,10 @@ function parseDealerId(text: string): DealerId {
 }
 
 function scopesSaid(): readonly Scope[] | undefined {
-  const said = values.scopes?.split(',').map((scope) => scope.trim());
-  const unknown = said?.find((scope) => !scopes.includes(scope as Scope));
+  const named = values.scopes?.split(',').map((scope) => scope.trim());
+  const unknown = named?.find((scope) => !scopes.includes(scope as Scope));
   if (unknown !== undefined) throw new WrongUse(`There is no scope ${unknown}. Scopes: ${scopes.join(' ')}`);
-  return said as readonly Scope[] | undefined;
+  return named as readonly Scope[] | undefined;
 }
 
 async function enterInPlan(target: Target, credential: Credential): Promise<void> {

@@ -3,14 +3,14 @@ import { dealerItem } from '../../functions/dealers/dealer/dealer.store.ts';
 import { dealerNameItem } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
-import { demoStores } from './stores.ts';
+import { demoDealers } from './dealers.ts';
 
 const table = 'lanekeeper-dev';
 const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [
-  ...demoStores.map(dealerItem),
-  ...demoStores.map(({ dealerId, name }) => dealerNameItem(dealerId, name)),
+  ...demoDealers.map(dealerItem),
+  ...demoDealers.map(({ dealerId, name }) => dealerNameItem(dealerId, name)),
   ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
 ];
 

@@ -42,7 +42,7 @@ describe('the clock', () => {
       'SUCCEEDED',
       'SUCCEEDED',
     ]);
-    expect(await app.slaNotices()).toHaveLength(15);
+    expect(await app.slaNotifications()).toHaveLength(15);
   });
 
   test.each([

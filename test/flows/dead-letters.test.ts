@@ -17,7 +17,7 @@ const { port } = new URL(app.api);
 const redriveByCommand = async () =>
   (await promisify(execFile)(process.execPath, [command, 'dead-letters', '--local', '--port', port])).stdout;
 
-const noticesOf = async (leadId: string) => (await app.slaNotices(leadId)).map(({ tags }) => tags['notice']);
+const notificationsOf = async (leadId: string) => (await app.slaNotifications(leadId)).map(({ tags }) => tags['notice']);
 
 describe('an event that its consumers cannot handle', () => {
   const unfit: Envelope = {
@@ -79,7 +79,7 @@ describe('an event that its consumers cannot handle', () => {
 
 describe('an event that failed for a cause that can be mended', () => {
   /** Puts a lead's first notice as if a run had reserved it at that instant and was never heard of again. */
-  const reserveNotice = async (leadId: string, reservedAt: string) => {
+  const reserveNotification = async (leadId: string, reservedAt: string) => {
     const message = { partition: leadPartition(leadId as LeadId), messageId: 'warned-50' };
     await app.putItem(saveReservation(message, undefined, { version: 1, reservedAt }).item);
   };
@@ -90,19 +90,19 @@ describe('an event that failed for a cause that can be mended', () => {
   ])('is handled once after it was mended and redriven by %s', async (how, start, redrive) => {
     await app.clock.to(start);
     const { leadId } = await postLead(app, leadJson(how));
-    await reserveNotice(leadId, '2099-01-01T00:00:00.000Z');
+    await reserveNotification(leadId, '2099-01-01T00:00:00.000Z');
     await app.clock.advance('PT10M30S');
-    expect(await noticesOf(leadId)).toEqual([]);
+    expect(await notificationsOf(leadId)).toEqual([]);
     expect(await app.deadLetters()).toMatchObject([
       { body: { requestPayload: { 'detail-type': 'lead.sla-warned.v1' } } },
     ]);
-    await reserveNotice(leadId, start);
+    await reserveNotification(leadId, start);
     await redrive();
     await app.rest();
     expect(await app.deadLetters()).toEqual([]);
-    expect(await noticesOf(leadId)).toEqual(['warned-50']);
+    expect(await notificationsOf(leadId)).toEqual(['warned-50']);
     await app.clock.advance('P1D');
-    expect(await noticesOf(leadId)).toEqual(['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3']);
+    expect(await notificationsOf(leadId)).toEqual(['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3']);
   });
 
   test('and npm run redrive says how many there were', async () => {
@@ -110,17 +110,17 @@ describe('an event that failed for a cause that can be mended', () => {
   });
 });
 
-describe('a request that meets a broken store', () => {
+describe('a request that meets a broken dealer', () => {
   test('is answered with 500 as a problem document, and keeps nothing', async () => {
-    const store = (await app.items()).find(({ PK, SK }) => PK === 'DEALER#dealer-1' && SK === 'DEALER');
-    if (!store) throw new Error('The store is not there.');
-    await app.putItem({ ...store, people: 'gone' });
+    const dealer = (await app.items()).find(({ PK, SK }) => PK === 'DEALER#dealer-1' && SK === 'DEALER');
+    if (!dealer) throw new Error('The dealer is not there.');
+    await app.putItem({ ...dealer, people: 'gone' });
     const before = await app.items();
     const answer = await app.post('/v1/leads', leadJson('broken'));
     expect([answer.status, answer.type]).toEqual([500, 'application/problem+json']);
     expect(answer.text).not.toMatch(/people|TypeError|broken|\bat /);
     expect(await app.items()).toEqual(before);
-    await app.putItem(store);
+    await app.putItem(dealer);
     expect(await app.post('/v1/leads', leadJson('broken'))).toMatchObject({ status: 202 });
   });
 });

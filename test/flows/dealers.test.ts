@@ -13,7 +13,7 @@ async function formOf(dealerId: string): Promise<Form> {
 }
 
 /** Puts a store's form that must be taken. */
-async function store(dealerId: string, form: Form): Promise<Form> {
+async function put(dealerId: string, form: Form): Promise<Form> {
   const answer = await app.put(`/v1/dealers/${dealerId}`, form, { as: 'oem' });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.body as Form;
@@ -63,9 +63,9 @@ describe('the form of a store', () => {
       slaOverrides: { firstResponseMinutes: 30 },
       dials: { followUps: true, tone: 'warm', cap: 2 },
     };
-    const taken = await store('nordbad', full);
+    const taken = await put('nordbad', full);
     expect(taken).toEqual({ ...full, dealerId: 'nordbad', version: 1, updatedAt: expect.any(String) });
-    expect(await store('nordbad', taken)).toEqual({ ...taken, version: 2 });
+    expect(await put('nordbad', taken)).toEqual({ ...taken, version: 2 });
   });
 
   test('may be added by the OEM only', async () => {
@@ -78,7 +78,7 @@ describe('the form of a store', () => {
   });
 
   test('put several times at once is taken one after the other', async () => {
-    const form = await store('rush', { ...(await formOf('dealer-1')), name: 'Rush' });
+    const form = await put('rush', { ...(await formOf('dealer-1')), name: 'Rush' });
     const answers = await Promise.all(
       ['Rush 1', 'Rush 2', 'Rush 3'].map((name) => app.put('/v1/dealers/rush', { ...form, name }, { as: 'oem' })),
     );
@@ -129,11 +129,11 @@ describe('the form of a store', () => {
 
 describe('hours', () => {
   test('hold for the next lead, not for the ones before', async () => {
-    const form = await store('hours', { ...(await formOf('dealer-1')), name: 'Hours' });
+    const form = await put('hours', { ...(await formOf('dealer-1')), name: 'Hours' });
     // Monday at 18:00 in New York, an hour after closing.
     await app.clock.to('2026-11-23T23:00:00.000Z');
     const before = await postLead(app, leadJson('before', { dealerId: 'hours' }), { as: 'oem' });
-    await store('hours', {
+    await put('hours', {
       ...form,
       hours: [{ days: weekdays, open: '09:00', close: '20:00' }],
       slaOverrides: { firstResponseMinutes: 30 },
@@ -150,17 +150,17 @@ describe('hours', () => {
   test("are the store's own, wherever it is", async () => {
     const base = await formOf('dealer-1');
     await app.clock.to('2026-12-01T16:55:00.000Z');
-    await store('berlin', {
+    await put('berlin', {
       ...base,
       timeZone: 'Europe/Berlin',
       hours: [{ days: weekdays, open: '09:00', close: '18:00' }],
     });
-    await store('phoenix', {
+    await put('phoenix', {
       ...base,
       timeZone: 'America/Phoenix',
       hours: [{ days: weekdays, open: '10:00', close: '18:00' }],
     });
-    await store('st-johns', {
+    await put('st-johns', {
       ...base,
       timeZone: 'America/St_Johns',
       hours: [{ days: weekdays, open: '09:00', close: '13:30' }],
@@ -175,13 +175,13 @@ describe('hours', () => {
     const base = await formOf('dealer-1');
     await app.clock.to('2026-12-24T21:50:00.000Z');
     // Thursday 16:50 before a Friday that is a holiday; the Monday after is short.
-    await store('feast', { ...base, holidays: ['2026-12-25'] });
-    await store('feast-short', {
+    await put('feast', { ...base, holidays: ['2026-12-25'] });
+    await put('feast-short', {
       ...base,
       holidays: ['2026-12-25'],
       exceptions: [{ date: '2026-12-25', hours: [{ open: '11:00', close: '12:00' }] }],
     });
-    await store('feast-long', {
+    await put('feast-long', {
       ...base,
       holidays: ['2026-12-25', '2026-12-28'],
       exceptions: [{ date: '2026-12-24', hours: [] }],
@@ -202,7 +202,7 @@ describe('the change to summer time', () => {
       dueAt24x7: '2027-03-12T22:05:00.000Z',
     });
     const always = [{ days: [...weekdays, 'sat', 'sun'], open: '00:00', close: '24:00' }];
-    await store('always', { ...(await formOf('dealer-1')), hours: always });
+    await put('always', { ...(await formOf('dealer-1')), hours: always });
     // Sunday at 01:50; ten minutes later it is three, and a store that never closes is open for the lead all the same.
     await app.clock.to('2027-03-14T06:50:00.000Z');
     const night = await postLead(app, leadJson('night', { dealerId: 'always' }), { as: 'oem' });
@@ -223,7 +223,7 @@ describe('the change to summer time', () => {
 
   test('and back gives an hour twice: what is due in the second of the two is due an hour later', async () => {
     const nights = [{ days: ['sun'], open: '01:30', close: '02:30' }];
-    await store('nights', { ...(await formOf('dealer-1')), hours: nights, slaOverrides: { firstResponseMinutes: 60 } });
+    await put('nights', { ...(await formOf('dealer-1')), hours: nights, slaOverrides: { firstResponseMinutes: 60 } });
     // Sunday 2027-10-31 at noon in New York; the store opens next on the night of the change, for two hours instead of one.
     await app.clock.to('2027-10-31T16:00:00.000Z');
     expect(await dueAt('nights', 'autumn')).toBe('2027-11-07T06:30:00.000Z');

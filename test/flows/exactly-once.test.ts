@@ -47,7 +47,7 @@ describe('what was done once is not done again', () => {
       'lead.escalated.v1': 3,
       'lead.contacted.v1': 1,
     });
-    expect(await app.slaNotices(leadId)).toHaveLength(5);
+    expect(await app.slaNotifications(leadId)).toHaveLength(5);
   });
 
   test('and told in the published language, without a member that it does not know', async () => {
@@ -156,7 +156,7 @@ describe('what comes several times at once is done once', () => {
     const { leadId } = await postLead(app, leadJson('nobody-there'));
     await app.clock.advance('PT8M');
     expect((await leadOf(app, leadId)).assignments).toEqual([]);
-    const mails = (await app.slaNotices(leadId)).length;
+    const mails = (await app.slaNotifications(leadId)).length;
     await app.put('/v1/dealers/dealer-1', store);
 
     const received = delivered(await onlyEvent('lead.received.v1', leadId));
@@ -170,9 +170,9 @@ describe('what comes several times at once is done once', () => {
     const told = await times(6, () => app.invoke('notify-lead', warned));
     for (const outcome of told)
       expect([answered(null), { kind: 'failed', errorType: 'Retryable' }]).toContainEqual(withoutText(outcome));
-    expect((await app.slaNotices(leadId)).length).toBe(mails + 1);
+    expect((await app.slaNotifications(leadId)).length).toBe(mails + 1);
     expect(await app.invoke('notify-lead', warned)).toEqual(answered(null));
-    expect((await app.slaNotices(leadId)).length).toBe(mails + 1);
+    expect((await app.slaNotifications(leadId)).length).toBe(mails + 1);
   });
 
   test('an activity: one record, one fact, one answer for all', async () => {

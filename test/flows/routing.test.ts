@@ -13,12 +13,12 @@ async function atRest(): Promise<void> {
   await app.clock.advance('PT0S');
 }
 
-async function storeOf(as: string): Promise<DealerView> {
+async function dealerOf(as: string): Promise<DealerView> {
   return (await app.get(`/v1/dealers/${as}`, { as })).body as DealerView;
 }
 
-async function setStore(as: string, change: (store: DealerView) => object): Promise<void> {
-  const store = await storeOf(as);
+async function setDealer(as: string, change: (store: DealerView) => object): Promise<void> {
+  const store = await dealerOf(as);
   const answer = await app.put(`/v1/dealers/${as}`, { ...store, ...change(store) }, { as });
   expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
 }
@@ -108,8 +108,8 @@ describe('a lead that nobody answers', () => {
 
   test('was told with each change to both owners and the manager, once, the customer only to who is to answer', async () => {
     const mails = (await app.messages()).filter(({ tags }) => tags['leadId'] === leadId);
-    const notices = mails.map(({ tags }) => tags['notice']);
-    expect(new Set(notices).size).toBe(notices.length);
+    const notifications = mails.map(({ tags }) => tags['notice']);
+    expect(new Set(notifications).size).toBe(notifications.length);
     const third = mails.filter(({ tags }) => tags['notice']?.startsWith('reassigned-3-'));
     expect(third.map(({ to, tags }) => [to[0], tags['notice']])).toEqual([
       ['salesperson-2@dealer-1.example', 'reassigned-3-new-owner'],
@@ -126,7 +126,7 @@ describe('a lead that nobody answers', () => {
 
 describe('a store with rules of its own', () => {
   test('passes over who is absent, finds the skill, and gives nothing on when only one is there', async () => {
-    await setStore('dealer-1', ({ people }) => ({
+    await setDealer('dealer-1', ({ people }) => ({
       people: people.map((person) =>
         person.id === 'salesperson-1'
           ? { ...person, absences: [{ from: '2026-11-26', to: '2026-11-26' }], skills: ['lang:es'] }
@@ -146,7 +146,7 @@ describe('a store with rules of its own', () => {
 
   test('gives a lead of the night to the next on shift', async () => {
     const shifts = (open: string) => [{ days: ['fri', 'mon'], open, close: '17:00' }];
-    await setStore('dealer-1', ({ people }) => ({
+    await setDealer('dealer-1', ({ people }) => ({
       people: people.map((person) => {
         if (person.role !== 'salesperson') return person;
         return { ...person, shifts: shifts(person.id === 'salesperson-1' ? '12:00' : '09:00') };
@@ -174,7 +174,7 @@ describe('a store that is busy', () => {
   });
 
   test('gives nobody more open leads than they can take, until one is closed', async () => {
-    await setStore('dealer-2', ({ people }) => ({
+    await setDealer('dealer-2', ({ people }) => ({
       people: people.map((person) => (person.role === 'salesperson' ? { ...person, capacity: 9 } : person)),
       routing: { policy: 'capacity' },
     }));

@@ -132,7 +132,7 @@ describe('a lead that nobody answers in time', () => {
   });
 
   test('was told to the people concerned, each occasion once, without a word about the customer', async () => {
-    const messages = await app.slaNotices(leadId);
+    const messages = await app.slaNotifications(leadId);
     expect(messages.map((message) => [message.to, message.tags['notice'], message.at])).toEqual([
       [['salesperson-1@dealer-1.example'], 'warned-50', at.warned50],
       [['salesperson-1@dealer-1.example'], 'warned-80', at.warned80],
@@ -188,7 +188,7 @@ describe('a lead that nobody answers in time', () => {
     const before = await factsOf(leadId);
     await app.clock.advance('P90D');
     expect(await factsOf(leadId)).toEqual(before);
-    expect(await app.slaNotices()).toHaveLength(5);
+    expect(await app.slaNotifications()).toHaveLength(5);
     expect(await app.deadLetters()).toEqual([]);
   });
 });
@@ -211,6 +211,6 @@ describe('a lead that is answered before its first warning', () => {
       'lead.assigned.v1',
       'lead.contacted.v1',
     ]);
-    expect(await app.slaNotices(leadId)).toEqual([]);
+    expect(await app.slaNotifications(leadId)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const app = await startApp({
 });
 afterAll(() => app.close());
 
-const forStore = (name: string, id: string) =>
+const forDealer = (name: string, id: string) =>
   adf.replace('>Lakeside Motors</vendorname>', `>${name}</vendorname>`).replace('demo-1001', id);
 
 async function rename(dealerId: string, name: string) {
@@ -24,20 +24,20 @@ describe('a provider’s lead with a vendor block', () => {
     ['the name in other case and punctuation', 'HARBOR  AUTO.', 'dealer-2'],
     ['the store’s id', 'dealer-1', 'dealer-1'],
   ])('goes to the store by %s', async (_by, name, dealerId) => {
-    expect(await postLead(app, forStore(name, `by-${name}`), { as: 'portal' })).toMatchObject({ dealerId });
+    expect(await postLead(app, forDealer(name, `by-${name}`), { as: 'portal' })).toMatchObject({ dealerId });
   });
 
   test('goes by the new name once a store is renamed, and no more by the old', async () => {
     expect((await rename('dealer-2', 'Pier Auto')).status).toBe(200);
-    const found = await postLead(app, forStore('Pier Auto', 'new-name'), { as: 'portal' });
+    const found = await postLead(app, forDealer('Pier Auto', 'new-name'), { as: 'portal' });
     expect(found.dealerId).toBe('dealer-2');
-    const lost = await app.post('/v1/leads', forStore('Harbor Auto', 'old-name'), { as: 'portal' });
+    const lost = await app.post('/v1/leads', forDealer('Harbor Auto', 'old-name'), { as: 'portal' });
     expect(lost).toMatchObject({ status: 422, body: { reason: 'unknown-store', errors: [{ path: 'vendor' }] } });
   });
 
   test('goes nowhere where two stores share the name', async () => {
     await rename('dealer-2', 'Lakeside Motors');
-    const shared = await app.post('/v1/leads', forStore('Lakeside Motors', 'shared'), { as: 'portal' });
+    const shared = await app.post('/v1/leads', forDealer('Lakeside Motors', 'shared'), { as: 'portal' });
     expect(shared).toMatchObject({ status: 422, body: { reason: 'unknown-store' } });
   });
 });

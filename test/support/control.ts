@@ -65,7 +65,7 @@ export interface Control {
   events(type?: string): Promise<readonly Envelope[]>;
   messages(): Promise<readonly SentMessage[]>;
   /** The warnings and escalations that were mailed, of all leads or one. */
-  slaNotices(leadId?: string): Promise<readonly SentMessage[]>;
+  slaNotifications(leadId?: string): Promise<readonly SentMessage[]>;
   executions(machine?: string): Promise<readonly RunExecution[]>;
   deadLetters(): Promise<readonly LyingLetter[]>;
   /** Calls that IAM refused. */
@@ -104,7 +104,7 @@ export function openControl(url: string, rest: () => Promise<void>): Control {
       return entries.map(({ detail }) => detail);
     },
     messages: () => listed('/messages', 'messages'),
-    slaNotices: async (leadId) => {
+    slaNotifications: async (leadId) => {
       const messages = await listed<SentMessage>('/messages', 'messages');
       const ofLead = messages.filter(({ tags }) => leadId === undefined || tags['leadId'] === leadId);
       return ofLead.filter(({ tags }) => /^(warned|escalated)-/.test(tags['notice'] ?? ''));

@@ -65,20 +65,20 @@ async function wrongLeads({ runtime, told }: Client, control: Control): Promise<
 async function missingMails({ runtime, keys, told }: Client, messages: readonly SentMessage[]): Promise<string[]> {
   const api = await apiOf(runtime);
   const byLead = Map.groupBy(messages, ({ tags }) => tags['leadId'] ?? '');
-  const noticesOf = (leadId: string) => new Set((byLead.get(leadId) ?? []).map(({ tags }) => tags['notice']));
+  const notificationsOf = (leadId: string) => new Set((byLead.get(leadId) ?? []).map(({ tags }) => tags['notice']));
   const missing: string[] = [];
   const unanswered: string[] = [];
   for (const leadId of told.leads.values()) {
     const { body } = await call(`${api}/v1/leads/${leadId}`, { method: 'GET', keys, as: 'oem' });
     const { sla } = body as { sla?: { firstResponse: { stoppedAt?: string } } };
-    if (!noticesOf(leadId).has('assigned')) missing.push(`nobody heard that lead ${leadId} is theirs`);
+    if (!notificationsOf(leadId).has('assigned')) missing.push(`nobody heard that lead ${leadId} is theirs`);
     if (sla?.firstResponse.stoppedAt !== undefined) continue;
     unanswered.push(leadId);
     if (told.answered.has(leadId)) missing.push(`the answer to ${leadId} is lost`);
   }
-  const all = new Set(unanswered.flatMap((leadId) => [...noticesOf(leadId)]));
+  const all = new Set(unanswered.flatMap((leadId) => [...notificationsOf(leadId)]));
   for (const leadId of unanswered)
-    for (const notice of all) if (!noticesOf(leadId).has(notice)) missing.push(`${leadId}: no mail ${notice}`);
+    for (const notice of all) if (!notificationsOf(leadId).has(notice)) missing.push(`${leadId}: no mail ${notice}`);
   return missing;
 }
 

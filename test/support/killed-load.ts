@@ -68,7 +68,7 @@ function request(client: Client): Promise<void> {
   const drawn = client.dice.next();
   if (drawn < 0.5) return postLead(client);
   if (drawn < 0.8) return answerLead(client);
-  if (drawn < 0.9) return renameStore(client);
+  if (drawn < 0.9) return renameDealer(client);
   return moveClock(client);
 }
 
@@ -104,7 +104,7 @@ async function answerLead({ runtime, keys, told, dice }: Client): Promise<void> 
   else told.surprises.push(`answer to ${leadId}: ${status} ${text}`);
 }
 
-async function renameStore({ runtime, keys, told }: Client): Promise<void> {
+async function renameDealer({ runtime, keys, told }: Client): Promise<void> {
   const path = `${await apiOf(runtime)}/v1/dealers/dealer-2`;
   const { body: store } = await call(path, { method: 'GET', keys, as: 'dealer-2' });
   const name = `Store ${told.names.length + 1}`;

@@ -46,6 +46,6 @@ function textOfPart(parts: readonly NamePart[], part: string): string | undefine
 }
 
 function join(...parts: readonly (string | undefined)[]): string | undefined {
-  const said = parts.filter((part) => part !== undefined);
-  return said.length === 0 ? undefined : said.join(' ');
+  const given = parts.filter((part) => part !== undefined);
+  return given.length === 0 ? undefined : given.join(' ');
 }

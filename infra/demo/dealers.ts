@@ -3,9 +3,9 @@ import type { Person, PersonId } from '../../functions/dealers/people/person.ts'
 import type { DealerId } from '../../functions/platform/tenant.ts';
 
 /** The two stores of the demo: New York time, Monday to Friday nine to five. */
-export const demoStores: readonly Dealer[] = [store('dealer-1', 'Lakeside Motors'), store('dealer-2', 'Harbor Auto')];
+export const demoDealers: readonly Dealer[] = [dealer('dealer-1', 'Lakeside Motors'), dealer('dealer-2', 'Harbor Auto')];
 
-function store(dealerId: string, name: string): Dealer {
+function dealer(dealerId: string, name: string): Dealer {
   return {
     dealerId: dealerId as DealerId,
     version: 1,

@@ -5,20 +5,20 @@ import { credentialItem } from '../functions/access/credential.store.ts';
 import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
 import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
-import { demoStores } from '../infra/demo/stores.ts';
+import { demoDealers } from '../infra/demo/dealers.ts';
 
-export interface ManyStores {
+export interface ManyDealers {
   /** A seed file, removed when the process ends. */
   readonly seed: string;
   /** One key per store: the usage plan counts by key. */
   readonly keys: readonly string[];
 }
 
-/** Writes a seed of so many stores, each like the demo's first. */
-export function manyStores(count: number): ManyStores {
-  const [model] = demoStores;
+/** Writes a seed of so many dealers, each like the demo's first. */
+export function manyDealers(count: number): ManyDealers {
+  const [model] = demoDealers;
   if (!model) throw new Error('The demo has no store.');
-  const stores = Array.from({ length: count }, (_, number) => {
+  const dealers = Array.from({ length: count }, (_, number) => {
     const dealerId = `bench-dealer-${number}` as DealerId;
     const tenant = { kind: 'dealer' as const, dealerId };
     return {
@@ -26,15 +26,15 @@ export function manyStores(count: number): ManyStores {
       caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes: ['leads:write' as const] },
     };
   });
-  const items = stores.flatMap(({ dealerId, caller }) => [
+  const items = dealers.flatMap(({ dealerId, caller }) => [
     dealerItem({ ...model, dealerId }),
     credentialItem(credentialOf(caller)),
   ]);
   const seed = {
     items: items.map((item) => ({ table: 'lanekeeper-dev', item })),
-    apiKeys: stores.map(({ caller }) => ({ value: credentialOf(caller).keyHash })),
+    apiKeys: dealers.map(({ caller }) => ({ value: credentialOf(caller).keyHash })),
   };
-  return { seed: temporaryFile(JSON.stringify(seed)), keys: stores.map(({ caller }) => caller.key) };
+  return { seed: temporaryFile(JSON.stringify(seed)), keys: dealers.map(({ caller }) => caller.key) };
 }
 
 function temporaryFile(text: string): string {
