@@ -21,6 +21,6 @@ export function callerOf(context: unknown): Caller | undefined {
 
 function tenantOf(kind: Tenant['kind'], dealerId: string, senderId: string): Tenant {
   if (kind === 'oem') return { kind };
-  // The credential it was made of holds a store's id.
+  // The credential it was made of holds a dealer's id.
   return kind === 'dealer' ? { kind, dealerId: dealerId as DealerId } : { kind, senderId };
 }

@@ -32,7 +32,7 @@ export function toAuthorizerContext(caller: Caller): Record<string, string> {
   };
 }
 
-/** Whether a caller may see and change what belongs to this store. */
+/** Whether a caller may see and change what belongs to this dealer. */
 export function actsForDealer(caller: Caller, dealerId: string): boolean {
   return caller.tenant.kind === 'oem' || (caller.tenant.kind === 'dealer' && caller.tenant.dealerId === dealerId);
 }

@@ -35,8 +35,8 @@ export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] 
 function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
   const time = toInstantText(origin.now);
   // One decision may bring the same kind twice (two overdue warnings), so the position is part of the id.
-  const place = origin.occasion === undefined ? `${position}` : `${origin.occasion}.${position}`;
-  const id = `${origin.subject}.${origin.version}.${place}.${fact.type}`;
+  const ordinal = origin.occasion === undefined ? `${position}` : `${origin.occasion}.${position}`;
+  const id = `${origin.subject}.${origin.version}.${ordinal}.${fact.type}`;
   const envelope: KeptFact = {
     id,
     room: origin.room,
@@ -48,7 +48,7 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
   };
   return {
     PK: origin.partition,
-    SK: `FACT#${String(origin.version).padStart(9, '0')}#${place}#${fact.type}`,
+    SK: `FACT#${String(origin.version).padStart(9, '0')}#${ordinal}#${fact.type}`,
     envelope,
     // By hour and shard, so that facts of a time range can be found again without reading the stream.
     ...entryIn(factsByTime, factHour(time, shardOf(id, factShards.length)), `${time}#${id}`),

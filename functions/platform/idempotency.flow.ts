@@ -37,13 +37,13 @@ export function idempotently<Declared extends RepeatableRoute>(
     const key = request.header(header.toLowerCase());
     if (key === undefined) return handle(request, context);
     if (!form.test(key)) return untold(400, { path: header, message: 'must have 1 to 255 visible ASCII characters' });
-    const place = placeOf(request, key);
+    const itemKey = keyOf(request, key);
     const bodyHash = sha256(request.body);
     const claimed = await settle(table, context, async () =>
-      claim(place, await load(table, place), { header, bodyHash, context }),
+      claim(itemKey, await load(table, itemKey), { header, bodyHash, context }),
     );
     if ('status' in claimed) return claimed;
-    return run(claimed, place, { table, handle: () => handle(request, context) });
+    return run(claimed, itemKey, { table, handle: () => handle(request, context) });
   };
   return Object.assign(repeat, { repeatable: true } as const);
 }
@@ -54,11 +54,11 @@ function untold<const Status extends 400 | 422>(status: Status, error: InputErro
 
 async function run(
   claimed: Claim,
-  place: Key,
+  itemKey: Key,
   { table, handle }: { table: Table; handle: () => Promise<HttpAnswer> },
 ): Promise<HttpAnswer> {
   const end = (outcome: Pick<Claim, 'answer' | 'released'>) =>
-    table.commit([save(place, claimed, { ...claimed, ...outcome })]);
+    table.commit([save(itemKey, claimed, { ...claimed, ...outcome })]);
   try {
     const answer = await handle();
     await end(answer.status < 300 ? { answer } : { released: true });
@@ -71,7 +71,7 @@ async function run(
 
 /** What a request under a key comes to: the right to run, the kept answer, or a refusal. */
 function claim(
-  place: Key,
+  itemKey: Key,
   before: Claim | undefined,
   { header, bodyHash, context }: { header: string; bodyHash: string; context: Context },
 ): { writes: readonly Write[]; result: Claim | HttpAnswer } {
@@ -88,7 +88,7 @@ function claim(
   }
   const expiresAt = expiresAfter(now, keptDays);
   const next: Claim = { version: (before?.version ?? 0) + 1, bodyHash, startedAt: toInstantText(now), expiresAt };
-  return { writes: [save(place, before, next)], result: next };
+  return { writes: [save(itemKey, before, next)], result: next };
 }
 
 function isAlive({ expiresAt }: Claim, now: Temporal.Instant): boolean {
@@ -99,18 +99,18 @@ function isRunning({ released, startedAt }: Claim, now: Temporal.Instant): boole
   return !released && now.epochMilliseconds < Date.parse(startedAt) + leaseSeconds * 1000;
 }
 
-async function load(table: Table, place: Key): Promise<Claim | undefined> {
-  return (await table.get(place)) as (Item & Claim) | undefined;
+async function load(table: Table, itemKey: Key): Promise<Claim | undefined> {
+  return (await table.get(itemKey)) as (Item & Claim) | undefined;
 }
 
 /** Saves a claim over `before`: the same one with its outcome, or the next one. */
-function save(place: Key, before: Claim | undefined, next: Claim): Write {
+function save(itemKey: Key, before: Claim | undefined, next: Claim): Write {
   const version = before === undefined ? 1 : before.version + 1;
-  const item = { ...place, ...next, version };
+  const item = { ...itemKey, ...next, version };
   return upsert(item, before?.version);
 }
 
-function placeOf({ route, caller, params }: ApiRequest<RepeatableRoute>, key: string): Key {
+function keyOf({ route, caller, params }: ApiRequest<RepeatableRoute>, key: string): Key {
   const about = JSON.stringify([caller.credentialId, route.handler, params, key]);
   return { PK: `IDEMPOTENCY#${sha256(about)}`, SK: 'IDEMPOTENCY' };
 }

@@ -1,6 +1,6 @@
 import type { TableIndex } from './table.index.ts';
 
-/** An item's place: partition and sort key. */
+/** An item's key: partition and sort key. */
 export interface Key {
   readonly PK: string;
   readonly SK: string;

@@ -1,13 +1,13 @@
-/** The id of a store. */
+/** The id of a dealer. */
 export type DealerId = string & { readonly brand: 'DealerId' };
 
-/** On whose behalf a key speaks: the OEM for every store, a dealer for its own store, a provider for nobody's data but what it sends. */
+/** On whose behalf a key speaks: the OEM for every dealer, a dealer for itself, a provider for nobody's data but what it sends. */
 export type Tenant =
   | { readonly kind: 'oem' }
   | { readonly kind: 'dealer'; readonly dealerId: DealerId }
   | { readonly kind: 'provider'; readonly senderId: string };
 
-/** Whether a text may be a store's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
+/** Whether a text may be a dealer's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
 export function isDealerId(text: string | undefined): text is DealerId {
   return text !== undefined && /^[\w.-]{1,100}$/.test(text);
 }
