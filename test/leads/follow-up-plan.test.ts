@@ -133,7 +133,7 @@ describe('a contact told late', () => {
 
   it('keeps its due times, but nothing is missed within an hour of being told', () => {
     const lead = leadAt(contact);
-    const tasks = planOf(lead, contact, '2026-01-08T09:15:00.250');
+    const tasks = planOf(lead, contact, { told: '2026-01-08T09:15:00.250' });
     const texts = tasks.map((task) => [task.dueAt, task.missAt].map((at) => localText(at, lead.sla.calendar)));
     expect(texts[0]).toEqual(['2026-01-07T12:00:00', '2026-01-08T10:15:00.25']);
     expect(texts[1]).toEqual(['2026-01-08T14:30:00', '2026-01-08T15:30:00']);
@@ -142,7 +142,7 @@ describe('a contact told late', () => {
 
   it('begins its cadence now when all of it would be over', () => {
     const lead = leadAt(contact);
-    const tasks = planOf(lead, contact, '2026-01-12T10:00:00');
+    const tasks = planOf(lead, contact, { told: '2026-01-12T10:00:00' });
     expect(tasks.map(({ dueAt }) => localText(dueAt, lead.sla.calendar))).toEqual([
       '2026-01-12T12:00:00',
       '2026-01-13T14:30:00',
@@ -163,12 +163,12 @@ describe('the channels', () => {
     ['without either', { emails: [], phones: [] }, 'visit', ['call', 'email', 'sms']],
   ])('%s', (_what, customer, kind, kinds) => {
     const lead = { ...leadAt('2026-01-07T10:00:00'), customer: { ...reachable, ...customer } };
-    expect(planOf(lead, '2026-01-07T10:00:00', undefined, kind).map((task) => task.kind)).toEqual(kinds);
+    expect(planOf(lead, '2026-01-07T10:00:00', { kind }).map((task) => task.kind)).toEqual(kinds);
   });
 
   it('come each with a talk track of their own', () => {
     const tracks = ['call', 'email', 'sms'].flatMap((kind) =>
-      planOf(leadAt('2026-01-07T10:00:00'), '2026-01-07T10:00:00', undefined, kind).map(({ talkTrack }) => talkTrack),
+      planOf(leadAt('2026-01-07T10:00:00'), '2026-01-07T10:00:00', { kind }).map(({ talkTrack }) => talkTrack),
     );
     expect(new Set(tracks).size).toBeGreaterThanOrEqual(5);
     expect(tracks).not.toContain('');

@@ -8,7 +8,6 @@ import { followActivity } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts';
 import { followUpProgramme as programme } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
-import type { FollowUpTask } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
 import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';
@@ -24,8 +23,14 @@ export function leadAt(local: string, given: Partial<Dealer> = {}): Lead {
   return leadWith({ receivedAt: toInstantText(instantOf(local, dealer)), customer: reachable }, dealer);
 }
 
+/** When a contact was told, where that was not at once, and what it was; a call where nothing is said. */
+interface Contact {
+  readonly told?: string;
+  readonly kind?: string;
+}
+
 /** The first run after a contact at a local time, told at once or later. */
-export function planOf(lead: Lead, contact: string, told = contact, kind = 'call'): readonly FollowUpTask[] {
+export function planOf(lead: Lead, contact: string, { told = contact, kind = 'call' }: Contact = {}) {
   const { calendar } = lead.sla;
   const since = { at: toInstantText(instantOf(contact, calendar)), kind };
   return planFollowUps(lead, { programme, run: 1, since, now: instantOf(told, calendar) });

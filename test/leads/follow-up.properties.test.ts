@@ -31,7 +31,7 @@ describe('a cadence, whatever the store and the contact', () => {
   it('has its tasks in order, in open hours, on other channels and at other times of day', () => {
     fc.assert(
       fc.property(calendars, contacts, fc.constantFrom('call', 'email', 'sms'), (calendar, contact, kind) => {
-        const tasks = planOf(leadAt(contact, calendar), contact, contact, kind);
+        const tasks = planOf(leadAt(contact, calendar), contact, { kind });
         expect(tasks.map(({ step }) => step)).toEqual(['second-attempt', 'day-two', 'day-two']);
         const due = tasks.map(({ dueAt }) => dueAt);
         expect(due).toEqual([...new Set(due)].toSorted());
@@ -52,7 +52,7 @@ describe('a cadence, whatever the store and the contact', () => {
     fc.assert(
       fc.property(calendars, contacts, fc.integer({ min: 0, max: 400_000 }), (calendar, contact, seconds) => {
         const told = new Date(Date.parse(contact) + seconds * 1000).toISOString();
-        for (const { dueAt, missAt } of planOf(leadAt(contact, calendar), contact, told)) {
+        for (const { dueAt, missAt } of planOf(leadAt(contact, calendar), contact, { told })) {
           const [, from = ''] = [dueAt, told].toSorted();
           const look = elapsed(Temporal.Instant.from(from), Temporal.Instant.from(missAt), calendar);
           expect(look.total('minutes')).toBe(60);

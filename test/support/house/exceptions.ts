@@ -16,7 +16,6 @@ export const functionsToday = [
   'local/test/wire/loaded.ts load',
   'local/test/step-functions/api/executions.test.ts begin',
   'test/flows/sender-counts.test.ts state',
-  'test/leads/follow-up.builders.ts planOf',
   'test/support/aws.ts openAws',
 ];
 
