@@ -40,7 +40,7 @@ async function record(
     const before = await loadActivity(table, leadId, parsed.value.id);
     if (before) return { writes: [], result: accepted(toActivityView(leadId, before)) };
     const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
-    const activity = translateActivity(parsed.value, { map: dealer?.fieldMap?.statuses });
+    const activity = translateActivity(parsed.value, dealer?.fieldMap?.statuses);
     const recorded = recordActivity(lead, activity, context.now);
     if (recorded.kind === 'rejected')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', recorded.errors) };

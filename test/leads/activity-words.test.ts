@@ -8,14 +8,14 @@ const map = { Besichtigung: 'appointment' };
 
 describe('a status in the store’s own words', () => {
   it('means what its field map says', () => {
-    const activity = translateActivity({ ...note, status: 'besichtigung' }, { map });
+    const activity = translateActivity({ ...note, status: 'besichtigung' }, map);
     expect(activity).toEqual({ ...note, status: 'appointment' });
     const outcome = recordActivity(leadWith(), activity, wednesday('10:06'));
     expect(outcome).toMatchObject({ kind: 'recorded', state: { status: 'appointment' }, facts: [] });
   });
 
   it('that nobody knows is kept as it was sent, counted, and changes nothing', () => {
-    const activity = translateActivity({ ...note, status: 'Hot 🔥' }, { map });
+    const activity = translateActivity({ ...note, status: 'Hot 🔥' }, map);
     expect(activity).toEqual({ ...note, unknownStatus: 'Hot 🔥' });
     const lead = leadWith();
     expect(recordActivity(lead, activity, wednesday('10:06'))).toEqual({
@@ -31,10 +31,10 @@ describe('a status in the store’s own words', () => {
   });
 
   it('may be the OEM’s own', () => {
-    expect(translateActivity({ ...note, status: 'LOST' }, { map: undefined })).toEqual({ ...note, status: 'lost' });
+    expect(translateActivity({ ...note, status: 'LOST' }, undefined)).toEqual({ ...note, status: 'lost' });
   });
 
   it('may be left out', () => {
-    expect(translateActivity(note, { map })).toEqual(note);
+    expect(translateActivity(note, map)).toEqual(note);
   });
 });

@@ -1,4 +1,4 @@
-import { meaningOf } from '../../dealers/field-map/field-map.ts';
+import { type FieldMap, meaningOf } from '../../dealers/field-map/field-map.ts';
 import { type LeadStatus, leadStatuses } from '../lead/lead-status.ts';
 import type { Activity } from './activity.ts';
 
@@ -7,14 +7,9 @@ export interface StatedActivity extends Omit<Activity, 'status' | 'unknownStatus
   readonly status?: string;
 }
 
-/** What a dealer's own words for a status mean in the OEM's. */
-interface StatusWords {
-  readonly map: Readonly<Record<string, string>> | undefined;
-}
-
 /** An activity in the OEM's words, by the dealer's field map. */
-export function translateActivity({ status, ...activity }: StatedActivity, words: StatusWords): Activity {
+export function translateActivity({ status, ...activity }: StatedActivity, statuses: FieldMap['statuses']): Activity {
   if (status === undefined) return activity;
-  const known = meaningOf(status, words.map, leadStatuses) as LeadStatus | undefined;
+  const known = meaningOf(status, statuses, leadStatuses) as LeadStatus | undefined;
   return known === undefined ? { ...activity, unknownStatus: status } : { ...activity, status: known };
 }
