@@ -3,7 +3,10 @@ import type { Person, PersonId } from '../../functions/dealers/people/person.ts'
 import type { DealerId } from '../../functions/platform/tenant.ts';
 
 /** The two stores of the demo: New York time, Monday to Friday nine to five. */
-export const demoDealers: readonly Dealer[] = [dealer('dealer-1', 'Lakeside Motors'), dealer('dealer-2', 'Harbor Auto')];
+export const demoDealers: readonly Dealer[] = [
+  dealer('dealer-1', 'Lakeside Motors'),
+  dealer('dealer-2', 'Harbor Auto'),
+];
 
 function dealer(dealerId: string, name: string): Dealer {
   return {

@@ -17,7 +17,8 @@ const { port } = new URL(app.api);
 const redriveByCommand = async () =>
   (await promisify(execFile)(process.execPath, [command, 'dead-letters', '--local', '--port', port])).stdout;
 
-const notificationsOf = async (leadId: string) => (await app.slaNotifications(leadId)).map(({ tags }) => tags['notice']);
+const notificationsOf = async (leadId: string) =>
+  (await app.slaNotifications(leadId)).map(({ tags }) => tags['notice']);
 
 describe('an event that its consumers cannot handle', () => {
   const unfit: Envelope = {
@@ -102,7 +103,13 @@ describe('an event that failed for a cause that can be mended', () => {
     expect(await app.deadLetters()).toEqual([]);
     expect(await notificationsOf(leadId)).toEqual(['warned-50']);
     await app.clock.advance('P1D');
-    expect(await notificationsOf(leadId)).toEqual(['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3']);
+    expect(await notificationsOf(leadId)).toEqual([
+      'warned-50',
+      'warned-80',
+      'escalated-1',
+      'escalated-2',
+      'escalated-3',
+    ]);
   });
 
   test('and npm run redrive says how many there were', async () => {
