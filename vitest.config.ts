@@ -12,6 +12,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           restoreMocks: true,
+          // Lambda sets it for every function.
+          env: { AWS_REGION: 'us-east-1' },
         },
       },
     ],

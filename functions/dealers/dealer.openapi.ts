@@ -1,7 +1,7 @@
 import { describeRoutes } from '../platform/operation.openapi.ts';
 import { dealerBody } from './dealer/dealer.contract.ts';
 import { dealerView } from './dealer/dealer.view.ts';
-import { programme } from './dealer/programme.policy.ts';
+import { newestProgramme } from './dealer/programme.policy.ts';
 import * as routes from './dealer.routes.ts';
 
 export const dealerOperations = describeRoutes(routes, {
@@ -14,7 +14,7 @@ export const dealerOperations = describeRoutes(routes, {
     summary: "Replace a store's form",
     description:
       'Takes what GET gave, with changes; read-only fields are ignored. It holds from the next lead on: leads in hand keep the calendar they came with. The OEM may add a store.',
-    requests: { 'application/json': dealerBody(programme) },
+    requests: { 'application/json': dealerBody(newestProgramme) },
     answer: { description: 'The new form.', body: dealerView },
   },
 });

@@ -11,7 +11,7 @@ import { loadDealer, saveDealer } from './dealer/dealer.store.ts';
 import type { Dealer } from './dealer/dealer.ts';
 import { toDealerView } from './dealer/dealer.view.ts';
 import { renameDealer } from './dealer/dealer-name.store.ts';
-import { programme } from './dealer/programme.policy.ts';
+import { programmeAt } from './dealer/programme.policy.ts';
 import { putDealer } from './dealer.routes.ts';
 
 const table = openTable();
@@ -22,7 +22,7 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body }, co
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
-  const parsed = parseDealer(json.value, programme);
+  const parsed = parseDealer(json.value, programmeAt(toInstantText(context.now), context.region));
   if (parsed.kind === 'invalid') return problem(422, 'The store cannot be kept like this.', parsed.errors);
   return settle(table, context, async () => {
     const previous = await loadDealer(table, dealerId);

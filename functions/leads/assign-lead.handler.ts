@@ -1,6 +1,7 @@
 import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import { saveRotation } from '../dealers/dealer/rotation.store.ts';
-import { routingDefaults } from '../dealers/routing/routing.policy.ts';
+import { routingDefaultPolicies } from '../dealers/routing/routing.policy.ts';
+import { toInstantText } from '../events/event.ts';
 import { leadReceived } from '../events/lead.events.ts';
 import { logger } from '../platform/logger.port.ts';
 import { serveEvent } from '../platform/serve.flow.ts';
@@ -23,7 +24,8 @@ export const handler = serveEvent(leadReceived, async ({ data }, context) => {
     const dealer = await loadDealer(table, lead.dealerId);
     // A dealer that was removed has nobody.
     if (!dealer) return { writes: [], result: 'nobody' as const };
-    const assigned = assignLead(lead, await loadRoster(table, dealer, routingDefaults), context.now);
+    const defaults = routingDefaultPolicies.inForce(toInstantText(context.now), context.region);
+    const assigned = assignLead(lead, await loadRoster(table, dealer, defaults), context.now);
     if (assigned.kind !== 'assigned') return { writes: [], result: assigned.kind };
     const turn = assigned.rotation ? [saveRotation(lead.dealerId, assigned.rotation)] : [];
     return { writes: [...turn, ...saveLead(assigned, context.now)], result: assigned.kind };

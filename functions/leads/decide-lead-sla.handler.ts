@@ -3,7 +3,8 @@ import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import { saveRotation } from '../dealers/dealer/rotation.store.ts';
 import { rosterOf } from '../dealers/routing/roster.ts';
 import { noTurns } from '../dealers/routing/rotation.ts';
-import { routingDefaults } from '../dealers/routing/routing.policy.ts';
+import { routingDefaultPolicies } from '../dealers/routing/routing.policy.ts';
+import { toInstantText } from '../events/event.ts';
 import { serveTimer } from '../platform/serve-timer.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadRoster } from './assignment/roster.store.ts';
@@ -17,15 +18,16 @@ const table = openTable();
 export const handler = serveTimer({
   table,
   key: z.object({ leadId: z.string() }),
-  load: async ({ leadId }, { now }) => {
+  load: async ({ leadId }, { now, region }) => {
     const lead = await loadLead(table, leadId as LeadId);
     if (!lead) return undefined;
     const dealer = await loadDealer(table, lead.dealerId);
     // Without its dealer a lead keeps its own copy of the calendar, and its steps concern nobody.
     const kept = dealer ?? { people: [], ...lead.sla.calendar, dealerId: lead.dealerId };
+    const defaults = routingDefaultPolicies.inForce(toInstantText(now), region);
     const roster = changesHands(lead, now)
-      ? await loadRoster(table, kept, routingDefaults)
-      : rosterOf(kept, { rotation: noTurns }, routingDefaults);
+      ? await loadRoster(table, kept, defaults)
+      : rosterOf(kept, { rotation: noTurns }, defaults);
     return { lead, team: { roster, ...(dealer?.district && { district: dealer.district }) } };
   },
   decide: ({ lead, team }, now) => decideSla(lead, team, now),

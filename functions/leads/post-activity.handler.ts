@@ -1,4 +1,5 @@
 import { loadDealer } from '../dealers/dealer/dealer.store.ts';
+import { toInstantText } from '../events/event.ts';
 import type { AnswerOf, ApiRequest } from '../platform/api-request.ts';
 import { actsForDealer } from '../platform/caller.ts';
 import type { Context } from '../platform/context.port.ts';
@@ -14,7 +15,7 @@ import { toActivityView } from './activity/activity.view.ts';
 import { recordActivity } from './activity/activity-recording.ts';
 import { translateActivity } from './activity/activity-words.ts';
 import { followActivity } from './follow-up/follow-up.ts';
-import { followUpProgramme } from './follow-up/follow-up-programme.policy.ts';
+import { followUpProgrammeAt } from './follow-up/follow-up-programme.policy.ts';
 import { loadLead, saveLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
 import { postActivity } from './lead.routes.ts';
@@ -44,7 +45,7 @@ async function record(
     const recorded = recordActivity(lead, activity, context.now);
     if (recorded.kind === 'rejected')
       return { writes: [], result: problem(422, 'The activity cannot be used like this.', recorded.errors) };
-    const terms = { programme: followUpProgramme, now: context.now };
+    const terms = { programme: followUpProgrammeAt(toInstantText(context.now), context.region), now: context.now };
     const { state, facts } = followActivity(recorded, { before: lead, activity }, terms);
     const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);
     return {

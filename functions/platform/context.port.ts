@@ -1,9 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { monotonicFactory } from 'ulid';
+import { readEnv } from './env.port.ts';
 
-/** What a handler gets of the world; the only way in for time and chance. */
+/** What a handler gets of the world; the only way in for time, place and chance. */
 export interface Context {
   readonly now: Temporal.Instant;
+  /** The AWS region, whose policies hold. */
+  readonly region: string;
   /** A new ULID: unique, and sorted by the time of its making. */
   readonly newId: () => string;
   /** A number in [0, 1), for jitter. */
@@ -15,5 +18,6 @@ const ulid = monotonicFactory();
 /** Makes the context of one invocation. */
 export function enter(): Context {
   const now = Temporal.Now.instant();
-  return { now, newId: () => ulid(now.epochMilliseconds), random: Math.random };
+  const { AWS_REGION: region } = readEnv('AWS_REGION');
+  return { now, region, newId: () => ulid(now.epochMilliseconds), random: Math.random };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDealer } from '../../functions/dealers/dealer/dealer.contract.ts';
 import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { dealerView, toDealerView } from '../../functions/dealers/dealer/dealer.view.ts';
-import { firstResponseBounds } from '../../functions/dealers/dials/sla-bounds.policy.ts';
+import { slaBoundsPolicies } from '../../functions/dealers/dials/sla-bounds.policy.ts';
 import type { DealerId } from '../../functions/platform/tenant.ts';
 
 const programme = {
@@ -136,6 +136,6 @@ describe('a store as it is shown', () => {
 
 describe('the bounds of a store’s own target', () => {
   it('are the policy’s', () => {
-    expect(firstResponseBounds).toEqual(programme.bounds);
+    expect(slaBoundsPolicies.newest).toEqual(programme.bounds);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { meaningOf } from '../../functions/dealers/field-map/field-map.ts';
-import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
+import { wordPolicies } from '../../functions/dealers/field-map/words.policy.ts';
 import { leadStatuses } from '../../functions/leads/lead/lead-status.ts';
 
 const map = { 'Called – no answer': 'contacted', NEU: 'new', Sold: 'lost' };
@@ -24,5 +24,5 @@ describe('a store’s word', () => {
 });
 
 test('the programme’s statuses are those a lead can have', () => {
-  expect(oemWords.statuses).toEqual([...leadStatuses]);
+  expect(wordPolicies.newest.statuses).toEqual([...leadStatuses]);
 });

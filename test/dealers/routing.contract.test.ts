@@ -3,7 +3,7 @@ import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { toDealerView } from '../../functions/dealers/dealer/dealer.view.ts';
 import { person } from '../../functions/dealers/people/person.contract.ts';
 import { routingBody } from '../../functions/dealers/routing/routing.contract.ts';
-import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
+import { routingDefaultPolicies } from '../../functions/dealers/routing/routing.policy.ts';
 import { calendarWith } from './calendar.builders.ts';
 
 const abe = { id: 'abe', name: 'Abe', role: 'salesperson', email: 'abe@harbor.example' };
@@ -70,7 +70,7 @@ describe('the routing of a store', () => {
   });
 
   it('is round robin among salespeople where a store says nothing', () => {
-    expect(routingDefaults).toMatchObject({
+    expect(routingDefaultPolicies.newest).toMatchObject({
       policy: 'round-robin',
       roles: ['salesperson'],
       fallbackRole: 'sales-manager',

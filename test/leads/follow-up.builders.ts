@@ -7,12 +7,13 @@ import { recordActivity } from '../../functions/leads/activity/activity-recordin
 import { followActivity } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts';
-import { followUpProgramme as programme } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
+import { followUpProgrammeAt } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
 import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';
 
-export { programme };
+/** The programme that ships. */
+export const programme = followUpProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1');
 
 /** A customer with a phone and a mail address. */
 export const reachable = { emails: ['ida@mail.example'], phones: [{ raw: '212 555 0100' }] };

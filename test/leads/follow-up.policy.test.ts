@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { dialBounds } from '../../functions/dealers/dials/dial-bounds.policy.ts';
-import { followUpPolicySchema, oemDefaultFollowUp } from '../../functions/leads/follow-up/follow-up.policy.ts';
-import { followUpPlaySchema, leadFollowUpPlay } from '../../functions/leads/follow-up/follow-up-play.policy.ts';
+import { dialBoundsPolicies } from '../../functions/dealers/dials/dial-bounds.policy.ts';
+import { followUpPolicies, followUpPolicySchema } from '../../functions/leads/follow-up/follow-up.policy.ts';
+import { followUpPlaySchema, followUpPlays } from '../../functions/leads/follow-up/follow-up-play.policy.ts';
 
 describe('the follow-up policy', () => {
   it('is the default cadence', () => {
-    const { secondAttempt, dayTwo, missed } = oemDefaultFollowUp;
+    const { secondAttempt, dayTwo, missed } = followUpPolicies.newest;
     expect({ secondAttempt, dayTwo, missed }).toEqual({
       secondAttempt: { afterMinutes: 120 },
       dayTwo: { touches: 2 },
@@ -14,7 +14,7 @@ describe('the follow-up policy', () => {
   });
 
   it('has bounds for the very dials that stores are held to', () => {
-    expect(dialBounds).toEqual(oemDefaultFollowUp.dialBounds);
+    expect(dialBoundsPolicies.newest).toEqual(followUpPolicies.newest.dialBounds);
   });
 
   it.each([
@@ -26,21 +26,21 @@ describe('the follow-up policy', () => {
     ['no touch on the second day', { dayTwo: { touches: 0 } }],
     [
       'bounds the wrong way round',
-      { dialBounds: { ...oemDefaultFollowUp.dialBounds, 'followUp.day2Touches': { min: 3, max: 1 } } },
+      { dialBounds: { ...followUpPolicies.newest.dialBounds, 'followUp.day2Touches': { min: 3, max: 1 } } },
     ],
     ['a misspelt field', { chanels: [] }],
   ])('refuses %s', (_name, change) => {
-    expect(followUpPolicySchema.safeParse({ ...oemDefaultFollowUp, ...change }).success).toBe(false);
+    expect(followUpPolicySchema.safeParse({ ...followUpPolicies.newest, ...change }).success).toBe(false);
   });
 });
 
 describe('the talk tracks', () => {
   it.each([
-    ['a missing one', leadFollowUpPlay.talkTracks.slice(1)],
-    ['one twice', [...leadFollowUpPlay.talkTracks, ...leadFollowUpPlay.talkTracks.slice(0, 1)]],
-    ['an empty one', leadFollowUpPlay.talkTracks.map((track) => ({ ...track, text: ' ' }))],
-    ['a long one', leadFollowUpPlay.talkTracks.map((track) => ({ ...track, text: 'x'.repeat(301) }))],
+    ['a missing one', followUpPlays.newest.talkTracks.slice(1)],
+    ['one twice', [...followUpPlays.newest.talkTracks, ...followUpPlays.newest.talkTracks.slice(0, 1)]],
+    ['an empty one', followUpPlays.newest.talkTracks.map((track) => ({ ...track, text: ' ' }))],
+    ['a long one', followUpPlays.newest.talkTracks.map((track) => ({ ...track, text: 'x'.repeat(301) }))],
   ])('are not taken with %s', (_name, talkTracks) => {
-    expect(followUpPlaySchema.safeParse({ ...leadFollowUpPlay, talkTracks }).success).toBe(false);
+    expect(followUpPlaySchema.safeParse({ ...followUpPlays.newest, talkTracks }).success).toBe(false);
   });
 });

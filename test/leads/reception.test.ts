@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { FollowUps } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
 import { type Arrival, type Known, receive } from '../../functions/leads/reception/reception.ts';
-import { receptionProgramme } from '../../functions/leads/reception/reception-programme.policy.ts';
+import { receptionProgrammeAt } from '../../functions/leads/reception/reception-programme.policy.ts';
 import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
 import type { Owner } from '../../functions/owners/owner.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
@@ -34,7 +34,7 @@ const arrivalAfter = (days: number): Arrival => {
   return {
     newLeadId: 'lead-2' as LeadId,
     newOwnerId: 'owner-2' as OwnerId,
-    programme: receptionProgramme,
+    programme: receptionProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1'),
     receivedAt: now,
     now,
   };

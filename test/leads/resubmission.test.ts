@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
-import { oemDefaultDedupe } from '../../functions/leads/reception/dedupe.policy.ts';
+import { dedupePolicies } from '../../functions/leads/reception/dedupe.policy.ts';
 import { resubmissionReason, resubmit } from '../../functions/leads/reception/resubmission.ts';
-import { defaultScoring } from '../../functions/leads/score/score.policy.ts';
-import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
+import { scoringPolicies } from '../../functions/leads/score/score.policy.ts';
+import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
 import { dealerWith, leadWith } from './sla.builders.ts';
 
@@ -24,9 +24,9 @@ const asking = (given: Partial<StatedLead> = {}): StatedLead => ({
 const renewal = {
   reason: 'same-source',
   dealer,
-  sla: oemDefaultSla,
-  dedupe: oemDefaultDedupe,
-  scoring: defaultScoring,
+  sla: slaPolicies.newest,
+  dedupe: dedupePolicies.newest,
+  scoring: scoringPolicies.newest,
 } as const;
 /** A lead whose clock was stopped, as most are by the time somebody asks again. */
 const answered = (given: Partial<Lead> = {}): Lead => {
@@ -44,18 +44,20 @@ describe('a person who asks again at the store', () => {
     ['after 90 days, another source', 'portal', 90, 'any-source'],
     ['after 91 days', 'web', 91, undefined],
   ])('%s', (_when, system, days, reason) => {
-    const given = { policy: oemDefaultDedupe, now: daysOn(days) };
+    const given = { policy: dedupePolicies.newest, now: daysOn(days) };
     expect(resubmissionReason(answered(), { source: { system } }, given)).toBe(reason);
   });
 
   test.each(['sold', 'lost'] as const)('has a new lead once the first is %s', (status) => {
-    const given = { policy: oemDefaultDedupe, now: daysOn(1) };
+    const given = { policy: dedupePolicies.newest, now: daysOn(1) };
     expect(resubmissionReason(answered({ status }), asking(), given)).toBeUndefined();
   });
 
   test('is counted from when they last asked', () => {
     const again = resubmit(answered(), asking(), { ...renewal, now: daysOn(80) }).state;
-    expect(resubmissionReason(again, asking(), { policy: oemDefaultDedupe, now: daysOn(100) })).toBe('same-source');
+    expect(resubmissionReason(again, asking(), { policy: dedupePolicies.newest, now: daysOn(100) })).toBe(
+      'same-source',
+    );
   });
 });
 

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
-import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
 
 const samples = path.resolve(import.meta.dirname, '../../../shared/samples');
-const denied = readPlaceholders();
+const denied = placeholderPolicies.newest;
 
 function outcome(file: string): string {
   const type = file.endsWith('.json') ? 'application/json' : 'application/xml';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oemWords } from '../../functions/dealers/field-map/words.policy.ts';
-import { defaultScoring, scoringPolicySchema } from '../../functions/leads/score/score.policy.ts';
+import { wordPolicies } from '../../functions/dealers/field-map/words.policy.ts';
+import { scoringPolicies, scoringPolicySchema } from '../../functions/leads/score/score.policy.ts';
 import { type Scorable, scoreLead } from '../../functions/leads/score/score.ts';
 
-const policy = defaultScoring;
+const policy = scoringPolicies.newest;
 const nothing: Scorable = {
   source: { system: 'unheard-of' },
   customer: { emails: [], phones: [] },
@@ -99,7 +99,7 @@ describe('the score of a lead', () => {
 
 describe('the weights', () => {
   it('name only sources the OEM has a word for', () => {
-    expect(oemWords.sources).toEqual(expect.arrayContaining(Object.keys(policy.sources.points)));
+    expect(wordPolicies.newest.sources).toEqual(expect.arrayContaining(Object.keys(policy.sources.points)));
   });
 
   it.each([

@@ -3,10 +3,10 @@ import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 import { rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
-import { routingDefaults } from '../../functions/dealers/routing/routing.policy.ts';
+import { routingDefaultPolicies } from '../../functions/dealers/routing/routing.policy.ts';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
-import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
+import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
@@ -49,7 +49,7 @@ export function dealerWith(given: Partial<Dealer> = {}): Dealer {
 
 /** Whom the steps of a store's ladder may concern, before anybody had a turn. */
 export function teamOf(dealer: Dealer): Team {
-  const roster = rosterOf(dealer, { rotation: noTurns }, routingDefaults);
+  const roster = rosterOf(dealer, { rotation: noTurns }, routingDefaultPolicies.newest);
   return { roster, ...(dealer.district && { district: dealer.district }) };
 }
 
@@ -72,7 +72,7 @@ export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith(
     escalations: [],
     resubmissions: [],
     score: { value: 0, parts: [] },
-    sla: startSla({ dealer, policy: oemDefaultSla, receivedAt: Temporal.Instant.from(receivedAt) }),
+    sla: startSla({ dealer, policy: slaPolicies.newest, receivedAt: Temporal.Instant.from(receivedAt) }),
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { oemDefaultSla, slaPolicySchema } from '../../functions/leads/sla/sla.policy.ts';
+import { slaPolicies, slaPolicySchema } from '../../functions/leads/sla/sla.policy.ts';
 
-const { firstResponse } = oemDefaultSla;
+const { firstResponse } = slaPolicies.newest;
 
 describe('the SLA policy', () => {
   it('is the ladder of the default programme', () => {
@@ -28,7 +28,7 @@ describe('the SLA policy', () => {
     ['no target', { targetMinutes: 0 }],
     ['a misspelt field', { targetMinuets: 15 }],
   ])('refuses %s', (_name, change) => {
-    const policy = { ...oemDefaultSla, firstResponse: { ...firstResponse, ...change } };
+    const policy = { ...slaPolicies.newest, firstResponse: { ...firstResponse, ...change } };
     expect(slaPolicySchema.safeParse(policy).success).toBe(false);
   });
 });

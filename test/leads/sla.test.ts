@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
-import { oemDefaultSla } from '../../functions/leads/sla/sla.policy.ts';
+import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import { decideSla, startSla } from '../../functions/leads/sla/sla.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
 import { dealerWith, leadWith, personWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
@@ -23,7 +23,11 @@ function decideAt(lead: Lead, times: readonly string[], store = dealer) {
 }
 
 function startedAt(receivedAt: string, given: Parameters<typeof dealerWith>[0] = {}) {
-  return startSla({ dealer: dealerWith(given), policy: oemDefaultSla, receivedAt: Temporal.Instant.from(receivedAt) });
+  return startSla({
+    dealer: dealerWith(given),
+    policy: slaPolicies.newest,
+    receivedAt: Temporal.Instant.from(receivedAt),
+  });
 }
 
 describe('startSla', () => {

@@ -3,7 +3,7 @@ import { resolveRequestedAt } from '../../functions/dealers/calendar/local-time.
 import { reachable, unreachableErrors } from '../../functions/leads/reception/reach.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import type { RawLead } from '../../functions/leads/stated/stated-lead.ts';
-import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
 import type { Phone } from '../../functions/owners/person.ts';
 
 const lead = (customer: Partial<RawLead['customer']>, more: Partial<RawLead> = {}): RawLead => ({
@@ -77,7 +77,7 @@ describe('a phone number', () => {
 });
 
 describe('a customer', () => {
-  const denied = readPlaceholders();
+  const denied = placeholderPolicies.newest;
 
   test.each([
     [{ emails: ['ann@example.com'] }, true],

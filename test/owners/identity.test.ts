@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readPlaceholders } from '../../functions/owners/identity.policy.ts';
+import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
 import { denyAlso, foldEmail, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
 
-const denied = readPlaceholders();
+const denied = placeholderPolicies.newest;
 const values = (emails: string[], phones: string[] = []) =>
   identityKeys({ emails, phones: phones.map((e164) => ({ raw: e164, e164 })) }, denied).map(({ value }) => value);
 

@@ -10,6 +10,7 @@ export function contextAt(now = '2026-11-23T15:00:00.000Z'): Context {
   let ids = 0;
   return {
     now: Temporal.Instant.from(now),
+    region: 'us-east-1',
     newId: () => {
       ids += 1;
       return `id-${ids}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import followUp from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
+import { policyVersions } from '../../platform/policy-versions.policy.ts';
 import type { Bounds } from './bounds.ts';
 
 const bounds = z.object({ min: z.int(), max: z.int() });
@@ -7,5 +8,9 @@ const bounds = z.object({ min: z.int(), max: z.int() });
 /** The dials a programme knows, each with how far a dealer may turn it. */
 export type DialBounds = Readonly<Record<string, Bounds>>;
 
+const dialBoundsSchema = z
+  .object({ dialBounds: z.record(z.string(), bounds) })
+  .transform(({ dialBounds }): DialBounds => dialBounds);
+
 /** The OEM's bounds for a dealer's dials; the rest of that policy is the leads room's. */
-export const dialBounds: DialBounds = z.object({ dialBounds: z.record(z.string(), bounds) }).parse(followUp).dialBounds;
+export const dialBoundsPolicies = policyVersions<DialBounds>(dialBoundsSchema, [followUp]);

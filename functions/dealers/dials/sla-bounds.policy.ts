@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/sla/oem-default.json' with { type: 'json' };
+import { policyVersions } from '../../platform/policy-versions.policy.ts';
 
-const slaBoundsSchema = z.object({
-  firstResponse: z.object({
-    overrideBounds: z.object({ minMinutes: z.int().positive(), maxMinutes: z.int().positive() }),
-  }),
-});
+const slaBoundsSchema = z
+  .object({
+    firstResponse: z.object({
+      overrideBounds: z.object({ minMinutes: z.int().positive(), maxMinutes: z.int().positive() }),
+    }),
+  })
+  .transform(({ firstResponse }): SlaBounds => firstResponse.overrideBounds);
 
 /** How far a dealer may move its own SLA, in business minutes. */
 export interface SlaBounds {
@@ -14,4 +17,4 @@ export interface SlaBounds {
 }
 
 /** The OEM's bounds for a dealer's own first-response target; the rest of that policy is the leads room's. */
-export const firstResponseBounds: SlaBounds = slaBoundsSchema.parse(oemDefault).firstResponse.overrideBounds;
+export const slaBoundsPolicies = policyVersions<SlaBounds>(slaBoundsSchema, [oemDefault]);

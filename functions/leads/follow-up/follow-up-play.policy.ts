@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import leadFollowUp from '../../../policies/plays/lead-follow-up.json' with { type: 'json' };
+import { policyHeader, policyVersions } from '../../platform/policy-versions.policy.ts';
 import { followUpChannels, followUpSteps } from '../lead/follow-up-task.ts';
 
 const talkTrack = z.strictObject({
@@ -12,10 +13,7 @@ const talkTrack = z.strictObject({
 /** What to say at each task: one script for every step on every channel. */
 export const followUpPlaySchema = z
   .strictObject({
-    id: z.string().min(1),
-    version: z.int().positive(),
-    effectiveFrom: z.iso.date(),
-    source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+    ...policyHeader,
     talkTracks: z.array(talkTrack),
   })
   .refine(
@@ -29,5 +27,5 @@ export const followUpPlaySchema = z
   );
 export type FollowUpPlay = z.infer<typeof followUpPlaySchema>;
 
-/** The talk tracks in force; a play that does not hold together stops the function at its start. */
-export const leadFollowUpPlay: FollowUpPlay = followUpPlaySchema.parse(leadFollowUp);
+/** The talk tracks; a run of follow-ups keeps those it began with. */
+export const followUpPlays = policyVersions<FollowUpPlay>(followUpPlaySchema, [leadFollowUp]);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
 import { isWithin } from '../../dealers/dials/bounds.ts';
+import { policyHeader, policyVersions } from '../../platform/policy-versions.policy.ts';
 import { followUpChannels } from '../lead/follow-up-task.ts';
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -12,10 +13,7 @@ const bounds = z
 /** One programme for the first 48 hours; its minutes are the dealer's business minutes. */
 export const followUpPolicySchema = z
   .strictObject({
-    id: z.string().min(1),
-    version: z.int().positive(),
-    effectiveFrom: z.iso.date(),
-    source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+    ...policyHeader,
     /** Those nobody used yet are taken in this order. */
     channels: z.array(z.enum(followUpChannels)).min(1),
     /** No task is due outside of them, however long the dealer is open (local time). */
@@ -38,5 +36,5 @@ export const followUpPolicySchema = z
   );
 export type FollowUpPolicy = z.infer<typeof followUpPolicySchema>;
 
-/** The programme in force for every dealer; a policy that does not hold together stops the function at its start. */
-export const oemDefaultFollowUp: FollowUpPolicy = followUpPolicySchema.parse(oemDefault);
+/** The OEM's follow-up programmes; the one in force when a run begins holds for it. */
+export const followUpPolicies = policyVersions<FollowUpPolicy>(followUpPolicySchema, [oemDefault]);

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
+import { policyName } from '../../platform/policy-name.ts';
 import type { Activity } from '../activity/activity.ts';
 import type { FollowUps } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
@@ -51,8 +52,8 @@ function begin(
   const run = (state.followUps?.run ?? 0) + 1;
   const planned = planFollowUps(state, { programme, run, since, now });
   const followUps: FollowUps = {
-    policy: `${programme.policy.id}@${programme.policy.version}`,
-    play: `${programme.play.id}@${programme.play.version}`,
+    policy: policyName(programme.policy),
+    play: policyName(programme.play),
     run,
     tasks: [...(state.followUps?.tasks ?? []), ...planned],
   };

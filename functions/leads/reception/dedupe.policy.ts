@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/dedupe/oem-default.json' with { type: 'json' };
+import { policyHeader, policyVersions } from '../../platform/policy-versions.policy.ts';
 
 const dedupePolicySchema = z.strictObject({
-  id: z.string().min(1),
-  version: z.int().positive(),
-  effectiveFrom: z.iso.date(),
-  source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+  ...policyHeader,
   resubmission: z.strictObject({
     /** Days since the person last asked, within which the same source means the same lead. */
     sameSourceDays: z.int().nonnegative(),
@@ -17,5 +15,5 @@ const dedupePolicySchema = z.strictObject({
 });
 export type DedupePolicy = z.infer<typeof dedupePolicySchema>;
 
-/** The programme in force for every dealer. */
-export const oemDefaultDedupe: DedupePolicy = dedupePolicySchema.parse(oemDefault);
+/** When a person's next request belongs to the lead they have. */
+export const dedupePolicies = policyVersions<DedupePolicy>(dedupePolicySchema, [oemDefault]);

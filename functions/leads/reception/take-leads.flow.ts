@@ -1,11 +1,11 @@
 import { loadDealer } from '../../dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
+import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
 import type { Delivery } from '../../intake/sender/receipt.store.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
-import { readPlaceholders } from '../../owners/identity.policy.ts';
-import { denyAlso, identityKeys } from '../../owners/identity.ts';
+import { type Denied, denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
@@ -22,10 +22,8 @@ import { leadKeys } from './lead-key.store.ts';
 import { unreachableErrors } from './reach.ts';
 import { loadKnown, type Recognition, saveReception } from './reception.store.ts';
 import { receive } from './reception.ts';
-import { receptionProgramme } from './reception-programme.policy.ts';
+import { type ReceptionProgramme, receptionProgrammeAt } from './reception-programme.policy.ts';
 import { type Unusable, unusable } from './unusable.ts';
-
-const placeholders = readPlaceholders();
 
 /** What became of a document: leads, or nothing at all. Of an `unusable` one everything is worth keeping. */
 export type Intake = { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[] } | Refused | Unusable;
@@ -36,16 +34,17 @@ export async function takeLeads(document: SentDocument, table: Table, context: C
   const reading = readLeads(document.bytes, document.contentType);
   if (reading.kind === 'refused') return reading;
   if (reading.kind !== 'ok') return unusable(reading);
+  const programme = receptionProgrammeAt(toInstantText(delivery.receivedAt), context.region);
   const read = await Promise.all(reading.things.map((raw) => addressLead(raw, caller, table)));
   const unknown = unknownDealerErrors(read, caller);
   const unreachable = unreachableErrors(
     read.map((lead) => (lead.dealer ? lead.stated : lead.raw)),
-    placeholders,
+    programme.placeholders,
   );
   if (unknown.length + unreachable.length > 0)
     return unusable({ kind: 'unaddressed', unknown, unreachable, leads: read.length });
   const leads: AcceptedLeadView[] = [];
-  for (const lead of read) if (lead.dealer) leads.push(await takeLead(lead, { table, delivery, context }));
+  for (const lead of read) if (lead.dealer) leads.push(await takeLead(lead, { table, delivery, programme, context }));
   return { kind: 'accepted', leads };
 }
 
@@ -67,13 +66,17 @@ async function loadDealerByName({ dealerId, source }: RawLead, table: Table): Pr
 interface Taking {
   readonly table: Table;
   readonly delivery: Delivery;
+  readonly programme: ReceptionProgramme;
   readonly context: Context;
 }
 
 /** One lead: found again, or received with its keys and its owner, in one decision. */
-async function takeLead(lead: AddressedLead, { table, delivery, context }: Taking): Promise<AcceptedLeadView> {
+async function takeLead(
+  lead: AddressedLead,
+  { table, delivery, programme, context }: Taking,
+): Promise<AcceptedLeadView> {
   const { now, newId } = context;
-  const recognition = recognitionOf(lead);
+  const recognition = recognitionOf(lead, programme.placeholders);
   return settle(table, context, async () => {
     const { latest, otherOwners, ...known } = await loadKnown(table, recognition);
     if (known.owner && otherOwners.length > 0)
@@ -81,7 +84,7 @@ async function takeLead(lead: AddressedLead, { table, delivery, context }: Takin
     const decision = receive(lead, known, {
       newLeadId: newId() as LeadId,
       newOwnerId: newId() as OwnerId,
-      programme: receptionProgramme,
+      programme,
       receivedAt: delivery.receivedAt,
       now,
     });
@@ -94,7 +97,7 @@ async function takeLead(lead: AddressedLead, { table, delivery, context }: Takin
 }
 
 /** By what a lead and its person are recognised. A dealer's own addresses name none of its customers. */
-function recognitionOf({ raw, stated, dealer }: AddressedLead): Recognition {
+function recognitionOf({ raw, stated, dealer }: AddressedLead, placeholders: Denied): Recognition {
   const { dealerId, people } = dealer;
   const denied = denyAlso(
     placeholders,

@@ -1,15 +1,13 @@
 import * as z from 'zod';
 import scoring from '../../../policies/scoring/default.json' with { type: 'json' };
+import { policyHeader, policyVersions } from '../../platform/policy-versions.policy.ts';
 
 const points = z.int().min(0).max(100);
 
 /** What each part of a lead's score may give; all of them together give 100. */
 export const scoringPolicySchema = z
   .strictObject({
-    id: z.string().min(1),
-    version: z.int().positive(),
-    effectiveFrom: z.iso.date(),
-    source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+    ...policyHeader,
     /** By how exactly the vehicle is named: one car, a model with year or trim, a model, a make. */
     vehicle: z.strictObject({ exact: points, configured: points, model: points, make: points }),
     testDrive: points,
@@ -31,8 +29,8 @@ export const scoringPolicySchema = z
   .refine((policy) => mostOf(policy) === 100, 'all parts together must give 100');
 export type ScoringPolicy = z.infer<typeof scoringPolicySchema>;
 
-/** The weights in force; ones that do not hold together stop the function at its start. */
-export const defaultScoring: ScoringPolicy = scoringPolicySchema.parse(scoring);
+/** The weights of a lead's score. */
+export const scoringPolicies = policyVersions<ScoringPolicy>(scoringPolicySchema, [scoring]);
 
 function mostOf(policy: {
   vehicle: { exact: number };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import oemDefault from '../../../policies/sla/oem-default.json' with { type: 'json' };
+import { policyHeader, policyVersions } from '../../platform/policy-versions.policy.ts';
 
 const minutes = z.int().nonnegative();
 const percent = z.int().min(1).max(99);
@@ -26,16 +27,13 @@ const firstResponse = z
 
 /** One SLA programme; all its minutes are the dealer's business minutes. */
 export const slaPolicySchema = z.strictObject({
-  id: z.string().min(1),
-  version: z.int().positive(),
-  effectiveFrom: z.iso.date(),
-  source: z.strictObject({ title: z.string().min(1), publisher: z.string().min(1), note: z.string().optional() }),
+  ...policyHeader,
   firstResponse,
 });
 export type SlaPolicy = z.infer<typeof slaPolicySchema>;
 
-/** The programme in force for every dealer; a policy that does not hold together stops the function at its start. */
-export const oemDefaultSla: SlaPolicy = slaPolicySchema.parse(oemDefault);
+/** The OEM's SLA programmes; the one in force when a lead is received holds for it. */
+export const slaPolicies = policyVersions<SlaPolicy>(slaPolicySchema, [oemDefault]);
 
 function isRising(numbers: readonly number[]): boolean {
   return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? number));

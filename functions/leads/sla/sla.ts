@@ -3,6 +3,7 @@ import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { clamp } from '../../dealers/dials/bounds.ts';
 import { followUpDialsOf } from '../../dealers/dials/follow-up-dials.ts';
 import { toInstantText } from '../../events/event.ts';
+import { policyName } from '../../platform/policy-name.ts';
 import type { TimerDecision } from '../../platform/timer.ts';
 import { recordBreach } from '../lead/breach.ts';
 import { type LeadSla, nextWakeAt } from '../lead/first-response.ts';
@@ -31,7 +32,7 @@ export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
   const dueAt24x7 = toInstantText(receivedAt.add({ minutes: targetMinutes }));
   const dueAt = steps.find(({ kind }) => kind === 'breach')?.dueAt ?? dueAt24x7;
   return {
-    policy: `${policy.id}@${policy.version}`,
+    policy: policyName(policy),
     startedAt: toInstantText(receivedAt),
     calendar,
     ...(followUpDials && { followUpDials }),
