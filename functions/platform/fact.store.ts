@@ -1,8 +1,40 @@
 import { Temporal } from 'temporal-polyfill';
-import { toInstantText } from '../events/event.ts';
+import { type Fact, toInstantText } from '../events/event.ts';
 import { factsByTime } from './fact.index.ts';
-import { factHour, factShards, type KeptFact } from './fact.ts';
-import type { Item, Table } from './table.ts';
+import { type FactOrigin, factHour, factShards, type KeptFact } from './fact.ts';
+import { expiresAfter } from './retention.policy.ts';
+import { shardOf } from './stable-hash.ts';
+import { entryIn } from './table.index.ts';
+import type { Item, Table, Write } from './table.ts';
+
+/** Turns a decision's facts into items saved beside their aggregate; the relay publishes them from the table's stream. */
+export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] {
+  return facts.map((fact, position) => ({ kind: 'create', item: factItem(origin, fact, position) }));
+}
+
+function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
+  const time = toInstantText(origin.now);
+  // One decision may bring the same kind twice (two overdue warnings), so the position is part of the id.
+  const ordinal = origin.occasion === undefined ? `${position}` : `${origin.occasion}.${position}`;
+  const id = `${origin.subject}.${origin.version}.${ordinal}.${fact.type}`;
+  const envelope: KeptFact = {
+    id,
+    room: origin.room,
+    type: fact.type,
+    time,
+    subject: origin.subject,
+    correlationid: origin.subject,
+    data: fact.data,
+  };
+  return {
+    PK: origin.partition,
+    SK: `FACT#${String(origin.version).padStart(9, '0')}#${ordinal}#${fact.type}`,
+    envelope,
+    // By hour and shard, so that facts of a time range can be found again without reading the stream.
+    ...entryIn(factsByTime, factHour(time, shardOf(id, factShards.length)), `${time}#${id}`),
+    expiresAt: expiresAfter(origin.now, 'fact'),
+  };
+}
 
 /** All kept facts of an aggregate, in the order in which they came about. */
 export async function factsOf(table: Table, partition: string): Promise<KeptFact[]> {

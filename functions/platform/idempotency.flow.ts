@@ -3,12 +3,12 @@ import { toInstantText } from '../events/event.ts';
 import type { ApiRequest, Handle, RepeatableHandle, RepeatableRoute } from './api-request.ts';
 import type { Context } from './context.port.ts';
 import { type HttpAnswer, type InputError, problem } from './problem.ts';
+import { expiresAfter } from './retention.policy.ts';
 import { settle } from './settle.flow.ts';
 import { sha256 } from './stable-hash.ts';
 import type { Item, Key, Table, Write } from './table.ts';
-import { expiresAfter, upsert } from './write.ts';
+import { upsert } from './write.ts';
 
-const keptDays = 7;
 /** A run that has not ended by then never will: no function of a route runs longer. */
 const leaseSeconds = 30;
 const form = /^[\x21-\x7e]{1,255}$/;
@@ -86,7 +86,7 @@ function claim(
         result: problem(409, `A request with this ${header} is still running; try again in a moment.`),
       };
   }
-  const expiresAt = expiresAfter(now, keptDays);
+  const expiresAt = expiresAfter(now, 'idempotency-key');
   const next: Claim = { version: (before?.version ?? 0) + 1, bodyHash, startedAt: toInstantText(now), expiresAt };
   return { writes: [save(itemKey, before, next)], result: next };
 }

@@ -6,6 +6,7 @@ import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
+import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
@@ -31,9 +32,9 @@ export class EventsStack extends Stack implements Watched {
     new Archive(this, 'Archive', {
       sourceEventBus: this.bus,
       archiveName: `lanekeeper-${stage.name}`,
-      description: 'Every event of the last 35 days, for replays to new consumers',
+      description: `Every event of the last ${keptDays('archived-event')} days, for replays to new consumers`,
       eventPattern: { account: [this.account] },
-      retention: Duration.days(35),
+      retention: Duration.days(keptDays('archived-event')),
     });
     this.relay = this.addRelay(props);
     this.addRepublish(props);
@@ -77,7 +78,7 @@ export class EventsStack extends Stack implements Watched {
 
   /** Where the stream leaves a record of what could not be relayed; Lambda writes it as the relay. */
   private addFailures(stage: Stage, relay: ServiceFunction): Bucket {
-    const failures = closedBucket(this, 'Failures', { stage, days: 90 });
+    const failures = closedBucket(this, 'Failures', { stage, days: keptDays('relay-failure') });
     for (const [action, resource] of [
       ['s3:PutObject', failures.arnForObjects('aws/lambda/*')],
       ['s3:ListBucket', failures.bucketArn],

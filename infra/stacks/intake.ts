@@ -7,6 +7,7 @@ import { quarantineLists } from '../../functions/intake/quarantine/quarantine.in
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
+import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
 import { DailyTask } from '../constructs/daily-task.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
@@ -39,7 +40,7 @@ export class IntakeStack extends Stack implements Watched {
         'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; each run looks at all counts that still wait.',
     });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
-    this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: 90 });
+    this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: keptDays('quarantined-document') });
     const { stage, data } = props;
     const table = { stage, data };
     const list = new TableFunction(this, 'ListQuarantine', {

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
-import { factHour, factShards, factWrites, type KeptFact } from '../../functions/platform/fact.ts';
+import { factWrites } from '../../functions/platform/fact.store.ts';
+import { factHour, factShards, type KeptFact } from '../../functions/platform/fact.ts';
 
 const origin = {
   partition: 'LEAD#L1',

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import type { QuarantineReason } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
+import { keptDays } from '../../platform/retention.policy.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
 import { quarantineLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineStatus } from './quarantine.ts';
 
-const keptDays = 90;
 /** Entries looked at in one go, whatever few of them are wanted: a page then ends early, with a cursor. */
 const mostExamined = 500;
 
@@ -37,7 +37,7 @@ export async function listQuarantined(
   now: Temporal.Instant,
 ): Promise<QuarantinePage> {
   const documents: QuarantinedDocument[] = [];
-  const beginning = toInstantText(now.subtract({ hours: 24 * keptDays }));
+  const beginning = toInstantText(now.subtract({ hours: 24 * keptDays('quarantined-document') }));
   let after = request.cursor ?? beginning;
   let examined = 0;
   for (const value of listsOf(request.tenant, after, now)) {

@@ -1,15 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import { factWrites } from '../../platform/fact.ts';
+import { factWrites } from '../../platform/fact.store.ts';
+import { expiresAfter } from '../../platform/retention.policy.ts';
 import { entryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
-import { expiresAfter } from '../../platform/write.ts';
 import { senderIdOf } from '../sender/sender.ts';
 import { quarantineLists } from './quarantine.index.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
-
-/** As long as the bucket keeps the bytes (its lifecycle rule in infra/stacks/intake.ts), so an item never outlives them. */
-const keptDays = 90;
 
 /** A kept document by its id, as it stands now; undefined once its bytes may be gone. */
 export async function loadQuarantined(
@@ -65,9 +62,9 @@ function listEntry(list: string, { receivedAt, quarantineId }: QuarantinedDocume
   return entryIn(quarantineLists, list, `${receivedAt}#${quarantineId}`);
 }
 
-/** When a document and all that points at it may go, in seconds since the epoch. */
+/** When a document and all that points at it may go, in seconds since the epoch: with its bytes in the bucket. */
 export function quarantineExpiry({ receivedAt }: QuarantinedDocument): number {
-  return expiresAfter(Temporal.Instant.from(receivedAt), keptDays);
+  return expiresAfter(Temporal.Instant.from(receivedAt), 'quarantined-document');
 }
 
 function origin({ quarantineId, version }: QuarantinedDocument, now: Temporal.Instant) {

@@ -1,10 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
+import { expiresAfter } from '../../platform/retention.policy.ts';
 import type { Item, Table, Write } from '../../platform/table.ts';
-import { expiresAfter } from '../../platform/write.ts';
 import { addReceipt, type Receipt, type Received } from './sender-count.ts';
-
-const keptDays = 35;
 
 /** How something came in; a replay was received before and is not counted a second time. */
 export interface Delivery {
@@ -21,7 +19,7 @@ export function noteReceipt(delivery: Delivery, receipt: Receipt & { readonly re
   if (delivery.replay) return [];
   const { receiptId, outcome, leads } = receipt;
   const at = toInstantText(delivery.receivedAt);
-  const expiresAt = expiresAfter(delivery.receivedAt, keptDays);
+  const expiresAt = expiresAfter(delivery.receivedAt, 'receipt');
   const key = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
   return [{ kind: 'create', item: { ...key, outcome, leads, expiresAt } }];
 }

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { dueItems } from '../../platform/due.index.ts';
 import { dueEntry, loadDue } from '../../platform/due.store.ts';
-import { factWrites } from '../../platform/fact.ts';
+import { factWrites } from '../../platform/fact.store.ts';
+import { expiresAfter } from '../../platform/retention.policy.ts';
 import { noEntryIn } from '../../platform/table.index.ts';
 import type { Item, Key, Table, Write } from '../../platform/table.ts';
-import { expiresAfter, upsert } from '../../platform/write.ts';
+import { upsert } from '../../platform/write.ts';
 import type { CountDecision, SenderCount } from './sender-count.ts';
 
-const keptDays = 35;
 /** As what a count waits in the due index. */
 const dueKind = 'sender-count';
 
@@ -20,7 +20,7 @@ export async function loadCount(table: Table, senderId: string, date: string): P
 export function saveCount({ state, facts }: CountDecision, now: Temporal.Instant): Write[] {
   const { countId, senderId, date, version, status, dueAt } = state;
   const key = keyOf(senderId, date);
-  const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), keptDays);
+  const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), 'sender-count');
   const waiting = status === 'pending' ? dueEntry({ id: countId, kind: dueKind, dueAt }) : noEntryIn(dueItems);
   const item = { ...key, ...state, ...waiting, expiresAt };
   const origin = { partition: key.PK, room: 'intake' as const, subject: countId, version, now };

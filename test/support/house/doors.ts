@@ -2,8 +2,9 @@ import { levels, roomOf } from './rooms.ts';
 import type { Import, SourceFile } from './source-file.ts';
 import { eventPackages, layers, packages, platformPackages, suffixOf } from './suffixes.ts';
 
-/** What infra/ takes of functions/: names of events, route lists and their description, types of the environment. */
-const infraTakes = /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|env\.port))\.ts$/;
+/** What infra/ takes of functions/: names of events, route lists and their description, types of the environment, retention. */
+const infraTakes =
+  /^functions\/(events\/.+|.+\.(routes|openapi|index)|platform\/(route|env\.port|retention\.policy))\.ts$/;
 
 /** What a file imports although its place in the house or its suffix forbids it. */
 export function doorFaults({ path: file, imports }: SourceFile): string[] {

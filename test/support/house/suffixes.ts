@@ -45,7 +45,7 @@ export const layers: Readonly<Record<string, readonly string[]>> = {
   contract: ['contract'],
   view: ['view'],
   policy: ['policy'],
-  store: ['store'],
+  store: ['store', 'policy'],
   // Those of platform/ alone: the environment says where an outside service is.
   port: ['port'],
   // What several handlers do alike: load, decide, save; never an entry itself.
