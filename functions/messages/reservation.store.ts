@@ -1,6 +1,10 @@
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import { defineItemForm, readItem } from '../platform/item-form.ts';
+import type { Key, Table, Write } from '../platform/table.ts';
 import { upsert } from '../platform/write.ts';
 import type { Reservation } from './reservation.ts';
+
+/** How a reservation is kept. */
+export const reservationForm = defineItemForm<Reservation>('notice');
 
 /** Which message is reserved: the partition of what it is about, and its id there. */
 export interface MessageKey {
@@ -10,12 +14,12 @@ export interface MessageKey {
 
 /** The reservation of a message, if there is one. */
 export async function loadReservation(table: Table, message: MessageKey): Promise<Reservation | undefined> {
-  return (await table.get(keyOf(message))) as (Item & Reservation) | undefined;
+  return readItem(reservationForm, await table.get(keyOf(message)));
 }
 
 /** Saves a reservation over `before`, if nobody else changed it in between. */
 export function saveReservation(message: MessageKey, before: Reservation | undefined, next: Reservation): Write {
-  return upsert({ ...keyOf(message), ...next }, before?.version);
+  return upsert(reservationForm.keep(keyOf(message), next), before?.version);
 }
 
 function keyOf({ partition, messageId }: MessageKey): Key {

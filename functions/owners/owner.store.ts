@@ -1,20 +1,27 @@
+import { defineItemForm, readItem } from '../platform/item-form.ts';
 import { sha256 } from '../platform/stable-hash.ts';
-import type { Item, Key, Table, Write } from '../platform/table.ts';
+import type { Key, Table, Write } from '../platform/table.ts';
 import { upsert } from '../platform/write.ts';
 import type { IdentityKey, KeyMatch } from './identity.ts';
 import type { Owner, OwnerChange } from './owner.ts';
 import type { OwnerId } from './owner-id.ts';
 
+/** How an owner is kept. */
+export const ownerForm = defineItemForm<Owner>('owner');
+
+/** How a key by which an owner is recognised is kept. */
+export const ownerKeyForm = defineItemForm<{ readonly ownerId: OwnerId }>('ownerkey');
+
 /** An owner by id, as it stands now. */
 export async function loadOwner(table: Table, ownerId: OwnerId): Promise<Owner | undefined> {
-  return (await table.get(keyOf(ownerId))) as (Item & Owner) | undefined;
+  return readItem(ownerForm, await table.get(keyOf(ownerId)));
 }
 
 /** Who holds each of these keys now. */
 export async function matchKeys(table: Table, keys: readonly IdentityKey[]): Promise<readonly KeyMatch[]> {
   return Promise.all(
     keys.map(async (key) => {
-      const pointer = (await table.get(pointerKeyOf(key))) as (Item & { readonly ownerId: OwnerId }) | undefined;
+      const pointer = readItem(ownerKeyForm, await table.get(pointerKeyOf(key)));
       return { key, ownerId: pointer?.ownerId };
     }),
   );
@@ -27,11 +34,11 @@ export async function matchKeys(table: Table, keys: readonly IdentityKey[]): Pro
 export function saveOwner(change: OwnerChange): Write[] {
   if (change.kind === 'unchanged') return [];
   const { owner, newKeys } = change;
-  const item = { ...keyOf(owner.ownerId), ...owner };
+  const item = ownerForm.keep(keyOf(owner.ownerId), owner);
   const pointers = newKeys.map(
     (key): Write => ({
       kind: 'create',
-      item: { ...pointerKeyOf(key), ownerId: owner.ownerId },
+      item: ownerKeyForm.keep(pointerKeyOf(key), { ownerId: owner.ownerId }),
     }),
   );
   return [upsert(item, owner.version - 1), ...pointers];

@@ -2,17 +2,21 @@ import { Temporal } from 'temporal-polyfill';
 import { type Fact, toInstantText } from '../events/event.ts';
 import { factsByTime } from './fact.index.ts';
 import { type FactOrigin, factHour, factShards, type KeptFact } from './fact.ts';
+import { defineItemForm } from './item-form.ts';
 import { expiresAfter } from './retention.policy.ts';
 import { shardOf } from './stable-hash.ts';
 import { entryIn } from './table.index.ts';
-import type { Item, Table, Write } from './table.ts';
+import type { Item, StoredItem, Table, Write } from './table.ts';
+
+/** How a fact is kept. */
+export const factForm = defineItemForm<{ readonly envelope: KeptFact }>('fact');
 
 /** Turns a decision's facts into items saved beside their aggregate; the relay publishes them from the table's stream. */
 export function factWrites(origin: FactOrigin, facts: readonly Fact[]): Write[] {
   return facts.map((fact, position) => ({ kind: 'create', item: factItem(origin, fact, position) }));
 }
 
-function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
+function factItem(origin: FactOrigin, fact: Fact, position: number): StoredItem {
   const time = toInstantText(origin.now);
   // One decision may bring the same kind twice (two overdue warnings), so the position is part of the id.
   const ordinal = origin.occasion === undefined ? `${position}` : `${origin.occasion}.${position}`;
@@ -26,14 +30,19 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): Item {
     correlationid: origin.subject,
     data: fact.data,
   };
-  return {
+  const key = {
     PK: origin.partition,
     SK: `FACT#${String(origin.version).padStart(9, '0')}#${ordinal}#${fact.type}`,
-    envelope,
-    // By hour and shard, so that facts of a time range can be found again without reading the stream.
-    ...entryIn(factsByTime, factHour(time, shardOf(id, factShards.length)), `${time}#${id}`),
-    expiresAt: expiresAfter(origin.now, 'fact'),
   };
+  return factForm.keep(
+    key,
+    { envelope },
+    {
+      // By hour and shard, so that facts of a time range can be found again without reading the stream.
+      ...entryIn(factsByTime, factHour(time, shardOf(id, factShards.length)), `${time}#${id}`),
+      expiresAt: expiresAfter(origin.now, 'fact'),
+    },
+  );
 }
 
 /** All kept facts of an aggregate, in the order in which they came about. */
@@ -60,6 +69,7 @@ function floorToHour(at: Temporal.Instant): Temporal.Instant {
   return at.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 }
 
-function factIn(item: Item): KeptFact {
-  return item['envelope'] as KeptFact;
+/** The fact that an item keeps. */
+export function factIn(item: Item): KeptFact {
+  return factForm.read(item).envelope;
 }

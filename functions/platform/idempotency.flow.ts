@@ -2,11 +2,12 @@ import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 import type { ApiRequest, Handle, RepeatableHandle, RepeatableRoute } from './api-request.ts';
 import type { Context } from './context.port.ts';
+import { defineItemForm, readItem } from './item-form.ts';
 import { type HttpAnswer, type InputError, problem } from './problem.ts';
 import { expiresAfter } from './retention.policy.ts';
 import { settle } from './settle.flow.ts';
 import { sha256 } from './stable-hash.ts';
-import type { Item, Key, Table, Write } from './table.ts';
+import type { Key, Table, Write } from './table.ts';
 import { upsert } from './write.ts';
 
 /** A run that has not ended by then never will: no function of a route runs longer. */
@@ -23,6 +24,9 @@ interface Claim {
   readonly released?: boolean;
   readonly answer?: HttpAnswer;
 }
+
+/** How a claim is kept. */
+export const claimForm = defineItemForm<Claim>('idempotency');
 
 /**
  * Lets a sender repeat a request under the header that the route names: the first answer of 2xx is kept seven days per
@@ -100,14 +104,13 @@ function isRunning({ released, startedAt }: Claim, now: Temporal.Instant): boole
 }
 
 async function load(table: Table, itemKey: Key): Promise<Claim | undefined> {
-  return (await table.get(itemKey)) as (Item & Claim) | undefined;
+  return readItem(claimForm, await table.get(itemKey));
 }
 
 /** Saves a claim over `before`: the same one with its outcome, or the next one. */
 function save(itemKey: Key, before: Claim | undefined, next: Claim): Write {
   const version = before === undefined ? 1 : before.version + 1;
-  const item = { ...itemKey, ...next, version };
-  return upsert(item, before?.version);
+  return upsert(claimForm.keep(itemKey, { ...next, version }), before?.version);
 }
 
 function keyOf({ route, caller, params }: ApiRequest<RepeatableRoute>, key: string): Key {

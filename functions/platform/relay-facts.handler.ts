@@ -1,9 +1,11 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { openBus } from './bus.port.ts';
+import { factIn } from './fact.store.ts';
 import type { KeptFact } from './fact.ts';
 import { logger } from './logger.port.ts';
 import { measureFacts } from './metrics.port.ts';
+import type { Item } from './table.ts';
 
 const bus = openBus();
 
@@ -13,7 +15,7 @@ const bus = openBus();
  * on, so that the order within one aggregate holds when the stream delivers again.
  */
 export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-  const facts = event.Records.map(factIn);
+  const facts = event.Records.map(keptIn);
   const refused = await bus.publish(facts);
   const first = refused[0];
   measureFacts(facts.slice(0, first));
@@ -23,8 +25,9 @@ export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   return { batchItemFailures: [{ itemIdentifier }] };
 }
 
-function factIn(record: DynamoDBRecord): KeptFact {
-  const image = record.dynamodb?.NewImage?.['envelope'];
-  if (!image) throw new Error('A record of the stream holds no fact; the event source filter lets only facts through.');
-  return unmarshall({ envelope: image as never })['envelope'] as KeptFact;
+function keptIn(record: DynamoDBRecord): KeptFact {
+  const image = record.dynamodb?.NewImage;
+  if (!image?.['envelope'])
+    throw new Error('A record of the stream holds no fact; the event source filter lets only facts through.');
+  return factIn(unmarshall(image as never) as Item);
 }

@@ -8,14 +8,17 @@ export interface Key {
 
 export type Item = Key & Readonly<Record<string, unknown>>;
 
+/** An item as it is saved: with the number of its form, by which it is read after the form has changed. */
+export type StoredItem = Item & { readonly form: number };
+
 /** One write of a decision, with what must be true for it; stores return these and never commit them. */
 export type Write =
   /** Puts an item that must not exist yet. */
-  | { readonly kind: 'create'; readonly item: Item }
+  | { readonly kind: 'create'; readonly item: StoredItem }
   /** Puts an item over the one whose `version` is `from`. */
-  | { readonly kind: 'replace'; readonly item: Item; readonly from: number }
+  | { readonly kind: 'replace'; readonly item: StoredItem; readonly from: number }
   /** Puts an item whatever stands there: only for items whose content follows from their key. */
-  | { readonly kind: 'put'; readonly item: Item };
+  | { readonly kind: 'put'; readonly item: StoredItem };
 
 /** The sort values from `from` to `to`, both included; without a bound everything on that side. */
 export interface Range {

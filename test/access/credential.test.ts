@@ -59,7 +59,7 @@ describe('what is kept of a key', () => {
   test('is its SHA-256, in hex, and not the key', () => {
     expect(hashOf('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     const item = credentialItem(credential);
-    expect(item).toEqual({ PK: `KEY#${hashOf(key)}`, SK: 'KEY', ...credential });
+    expect(item).toEqual({ PK: `KEY#${hashOf(key)}`, SK: 'KEY', form: 1, ...credential });
     expect(JSON.stringify(item)).not.toContain(key);
   });
 });

@@ -4,7 +4,7 @@ import { toInstantText } from '../../functions/events/event.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
 import { dueEntry, loadDue } from '../../functions/platform/due.store.ts';
 import { noEntryIn } from '../../functions/platform/table.index.ts';
-import type { Item } from '../../functions/platform/table.ts';
+import type { StoredItem } from '../../functions/platform/table.ts';
 import { startApp } from '../support/app.ts';
 import { tableOf } from '../support/app-table.ts';
 
@@ -13,9 +13,10 @@ afterAll(() => app.close());
 const table = tableOf(app);
 
 const now = Temporal.Instant.from('2026-11-24T01:00:00Z');
-const item = (id: string, millisecondsLate: number, kind = 'nap'): Item => ({
+const item = (id: string, millisecondsLate: number, kind = 'nap'): StoredItem => ({
   PK: `NAP#${id}`,
   SK: 'NAP',
+  form: 1,
   version: 1,
   secret: 'not held by the index',
   ...dueEntry({ id, kind, dueAt: toInstantText(now.subtract({ milliseconds: millisecondsLate })) }),

@@ -34,6 +34,7 @@ describe('a fact', () => {
           },
           factHour: expect.stringMatching(/^2026-11-23T15#[0-3]$/),
           factAt: '2026-11-23T15:59:59.999Z#L1.3.0.lead.closed.v1',
+          form: 1,
           // Thirty-five days on, in seconds.
           expiresAt: Date.parse('2026-12-28T15:59:59Z') / 1000,
         },

@@ -4,7 +4,7 @@ import { settle } from '../../functions/platform/settle.flow.ts';
 import type { Write } from '../../functions/platform/table.ts';
 import { contextAt, tableThat } from './platform.builders.ts';
 
-const writes: readonly Write[] = [{ kind: 'put', item: { PK: 'a', SK: 'b' } }];
+const writes: readonly Write[] = [{ kind: 'put', item: { PK: 'a', SK: 'b', form: 1 } }];
 
 /** Decides anew each time and counts how often. */
 function counting(decided: readonly Write[] = writes) {

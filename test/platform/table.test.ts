@@ -12,9 +12,9 @@ beforeEach(() => client.reset());
 const table = openTable();
 
 const writes: readonly Write[] = [
-  { kind: 'create', item: { PK: 'a', SK: '1' } },
-  { kind: 'replace', item: { PK: 'a', SK: '2', version: 8 }, from: 7 },
-  { kind: 'put', item: { PK: 'a', SK: '3' } },
+  { kind: 'create', item: { PK: 'a', SK: '1', form: 1 } },
+  { kind: 'replace', item: { PK: 'a', SK: '2', form: 1, version: 8 }, from: 7 },
+  { kind: 'put', item: { PK: 'a', SK: '3', form: 1 } },
 ];
 
 function cancelled(...codes: readonly (string | undefined)[]): Error {
@@ -32,19 +32,19 @@ describe('a commit', () => {
           {
             Put: {
               TableName: 'the-table',
-              Item: { PK: 'a', SK: '1' },
+              Item: { PK: 'a', SK: '1', form: 1 },
               ConditionExpression: 'attribute_not_exists(PK)',
             },
           },
           {
             Put: {
               TableName: 'the-table',
-              Item: { PK: 'a', SK: '2', version: 8 },
+              Item: { PK: 'a', SK: '2', form: 1, version: 8 },
               ConditionExpression: 'version = :from',
               ExpressionAttributeValues: { ':from': 7 },
             },
           },
-          { Put: { TableName: 'the-table', Item: { PK: 'a', SK: '3' } } },
+          { Put: { TableName: 'the-table', Item: { PK: 'a', SK: '3', form: 1 } } },
         ],
       },
     ]);
@@ -69,7 +69,7 @@ describe('a commit', () => {
 });
 
 test('a query reads on until the last page', async () => {
-  const at = { PK: 'a', SK: '1' };
+  const at = { PK: 'a', SK: '1', form: 1 };
   client
     .on(QueryCommand)
     .resolvesOnce({ Items: [at], LastEvaluatedKey: at })

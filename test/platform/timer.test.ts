@@ -13,7 +13,7 @@ vi.hoisted(() => {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
 });
 
-const change: Write = { kind: 'put', item: { PK: 'KETTLE#K1', SK: 'KETTLE' } };
+const change: Write = { kind: 'put', item: { PK: 'KETTLE#K1', SK: 'KETTLE', form: 1 } };
 
 /** A timer of kettles: `subject` is what stands in the table, and the rule says `decision` of it. */
 function kettleTimer(

@@ -1,7 +1,11 @@
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
 import { sha256 } from '../../platform/stable-hash.ts';
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
+
+/** How a name's dealers are kept. */
+export const dealerNameForm = defineItemForm<NamedDealers>('dealername');
 
 /** The dealers that go by one name; more than one where names are not unique. */
 interface NamedDealers {
@@ -36,16 +40,16 @@ export async function renameDealer(
 }
 
 /** The item that enters a dealer under its name where nobody has it yet. */
-export function dealerNameItem(dealerId: DealerId, name: string): Item {
-  return { ...keyOf(name), dealerIds: [dealerId], version: 1 };
+export function dealerNameItem(dealerId: DealerId, name: string): StoredItem {
+  return dealerNameForm.keep(keyOf(name), { dealerIds: [dealerId], version: 1 });
 }
 
 async function load(table: Table, name: string): Promise<NamedDealers> {
-  return ((await table.get(keyOf(name))) as (Item & NamedDealers) | undefined) ?? { dealerIds: [], version: 0 };
+  return readItem(dealerNameForm, await table.get(keyOf(name))) ?? { dealerIds: [], version: 0 };
 }
 
 function save(name: string, { version }: NamedDealers, dealerIds: readonly DealerId[]): Write {
-  const item = { ...keyOf(name), dealerIds, version: version + 1 };
+  const item = dealerNameForm.keep(keyOf(name), { dealerIds, version: version + 1 });
   return upsert(item, version);
 }
 

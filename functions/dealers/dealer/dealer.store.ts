@@ -1,11 +1,15 @@
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
+import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import type { Dealer } from './dealer.ts';
 
+/** How a dealer is kept. */
+export const dealerForm = defineItemForm<Dealer>('dealer');
+
 /** A dealer by its id, as it stands now. */
 export async function loadDealer(table: Table, dealerId: DealerId): Promise<Dealer | undefined> {
-  return (await table.get(keyOf(dealerId))) as (Item & Dealer) | undefined;
+  return readItem(dealerForm, await table.get(keyOf(dealerId)));
 }
 
 /** Saves a dealer whose `version` follows `previous`, if nobody else changed it in between. */
@@ -14,8 +18,8 @@ export function saveDealer(previous: Dealer | undefined, next: Dealer): Write {
 }
 
 /** The item that keeps a dealer. */
-export function dealerItem(dealer: Dealer): Item {
-  return { ...keyOf(dealer.dealerId), ...dealer };
+export function dealerItem(dealer: Dealer): StoredItem {
+  return dealerForm.keep(keyOf(dealer.dealerId), dealer);
 }
 
 /** The partition that holds a dealer and its rotation. */

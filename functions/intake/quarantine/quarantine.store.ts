@@ -1,12 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
 import { factWrites } from '../../platform/fact.store.ts';
+import { defineItemForm } from '../../platform/item-form.ts';
 import { expiresAfter } from '../../platform/retention.policy.ts';
 import { entryIn } from '../../platform/table.index.ts';
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
 import { senderIdOf } from '../sender/sender.ts';
 import { quarantineLists } from './quarantine.index.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
+
+/** How a kept document is kept. What was kept when all documents were leads names no kind. */
+export const quarantineForm = defineItemForm<QuarantinedDocument>('quarantine', [
+  (older) => ({ kind: 'lead', ...older }),
+]);
+
+/** How an entry in the list of all documents of a month is kept. */
+export const listedForm = defineItemForm<object>('listed');
 
 /** A kept document by its id, as it stands now; undefined once its bytes may be gone. */
 export async function loadQuarantined(
@@ -14,11 +23,9 @@ export async function loadQuarantined(
   quarantineId: string,
   now: Temporal.Instant,
 ): Promise<QuarantinedDocument | undefined> {
-  const item = (await table.get(keyOf(quarantineId))) as (Item & QuarantinedDocument) | undefined;
-  // What was kept when all documents were leads names no kind.
-  return item && Number(item['expiresAt']) * 1000 > now.epochMilliseconds
-    ? { ...item, kind: item.kind ?? 'lead' }
-    : undefined;
+  const item = await table.get(keyOf(quarantineId));
+  const isKept = Number(item?.['expiresAt']) * 1000 > now.epochMilliseconds;
+  return item && isKept ? quarantineForm.read(item) : undefined;
 }
 
 /** Saves a document that entered, its entry in the list of all, and its facts. */
@@ -27,7 +34,7 @@ export function createQuarantined({ state, facts }: QuarantineDecision, now: Tem
   const month = { ...listEntry(monthList(state.receivedAt), state), expiresAt: quarantineExpiry(state) };
   return [
     { kind: 'create', item: documentItem(state) },
-    { kind: 'create', item: { PK: partition(quarantineId), SK: 'LISTED', ...month } },
+    { kind: 'create', item: listedForm.keep({ PK: partition(quarantineId), SK: 'LISTED' }, {}, month) },
     ...factWrites(origin(state, now), facts),
   ];
 }
@@ -53,9 +60,9 @@ export function quarantineIdOf({ PK }: Key): QuarantineId {
   return PK.slice(PK.indexOf('#') + 1) as QuarantineId;
 }
 
-function documentItem(state: QuarantinedDocument): Item {
+function documentItem(state: QuarantinedDocument): StoredItem {
   const listed = listEntry(tenantList(state.tenant), state);
-  return { ...keyOf(state.quarantineId), ...state, ...listed, expiresAt: quarantineExpiry(state) };
+  return quarantineForm.keep(keyOf(state.quarantineId), state, { ...listed, expiresAt: quarantineExpiry(state) });
 }
 
 function listEntry(list: string, { receivedAt, quarantineId }: QuarantinedDocument) {

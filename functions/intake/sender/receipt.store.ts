@@ -1,8 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
+import { defineItemForm } from '../../platform/item-form.ts';
 import { expiresAfter } from '../../platform/retention.policy.ts';
-import type { Item, Table, Write } from '../../platform/table.ts';
+import type { Table, Write } from '../../platform/table.ts';
 import { addReceipt, type Receipt, type Received } from './sender-count.ts';
+
+/** How a receipt is kept. */
+export const receiptForm = defineItemForm<Receipt>('receipt');
 
 /** How something came in; a replay was received before and is not counted a second time. */
 export interface Delivery {
@@ -21,13 +25,15 @@ export function noteReceipt(delivery: Delivery, receipt: Receipt & { readonly re
   const at = toInstantText(delivery.receivedAt);
   const expiresAt = expiresAfter(delivery.receivedAt, 'receipt');
   const key = { PK: partition(delivery.senderId, at.slice(0, 10)), SK: `RECEIPT#${receiptId}` };
-  return [{ kind: 'create', item: { ...key, outcome, leads, expiresAt } }];
+  return [{ kind: 'create', item: receiptForm.keep(key, { outcome, leads }, { expiresAt }) }];
 }
 
 /** How many leads came from a sender on a day (UTC, `YYYY-MM-DD`), by what became of them. */
 export async function countReceived(table: Table, senderId: string, date: string): Promise<Received> {
-  const receipts = (await table.query(partition(senderId, date), 'RECEIPT#')) as readonly (Item & Receipt)[];
-  return receipts.reduce(addReceipt, { total: 0, accepted: 0, duplicates: 0, resubmitted: 0, quarantined: 0 });
+  const items = await table.query(partition(senderId, date), 'RECEIPT#');
+  return items
+    .map(receiptForm.read)
+    .reduce(addReceipt, { total: 0, accepted: 0, duplicates: 0, resubmitted: 0, quarantined: 0 });
 }
 
 function partition(senderId: string, date: string): string {

@@ -1,16 +1,20 @@
-import type { Item, Table, Write } from '../../platform/table.ts';
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
+import type { Table, Write } from '../../platform/table.ts';
 import { leadPartition } from '../lead/lead.store.ts';
 import type { LeadId } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
 
+/** How an activity is kept. */
+export const activityForm = defineItemForm<Activity>('activity');
+
 /** The activity a sender reported under this id, if it did. */
 export async function loadActivity(table: Table, leadId: LeadId, activityId: string): Promise<Activity | undefined> {
-  return (await table.get(keyOf(leadId, activityId))) as (Item & Activity) | undefined;
+  return readItem(activityForm, await table.get(keyOf(leadId, activityId)));
 }
 
 /** Keeps a reported activity that must not be there yet. */
 export function createActivity(leadId: LeadId, activity: Activity): Write {
-  return { kind: 'create', item: { ...keyOf(leadId, activity.id), ...activity } };
+  return { kind: 'create', item: activityForm.keep(keyOf(leadId, activity.id), activity) };
 }
 
 function keyOf(leadId: LeadId, activityId: string) {

@@ -4,13 +4,17 @@ import { toInstantText } from '../../events/event.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import { factWrites } from '../../platform/fact.store.ts';
 import type { FactOrigin } from '../../platform/fact.ts';
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
 import { entryIn, noEntryIn } from '../../platform/table.index.ts';
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
 import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts';
 import { isOpen } from './lead-status.ts';
 import { unansweredEntry } from './unanswered.store.ts';
+
+/** How a lead is kept. */
+export const leadForm = defineItemForm<Lead>('lead');
 
 /** The partition that holds a lead with its facts, activities and notifications. */
 export function leadPartition(leadId: LeadId): string {
@@ -19,7 +23,7 @@ export function leadPartition(leadId: LeadId): string {
 
 /** A lead by its id, as it stands now. */
 export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
-  return (await table.get(keyOf(leadId))) as (Item & Lead) | undefined;
+  return readItem(leadForm, await table.get(keyOf(leadId)));
 }
 
 /** Saves a lead that must not exist yet, with its first facts. */
@@ -55,15 +59,14 @@ function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin 
 /** A page of a dealer's leads in the order of their last change, from `after` on (exclusive). */
 export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRequest): Promise<LeadPage> {
   const found = await table.page(leadsByUpdate, dealerId, page);
-  const leads = found.items as readonly (Item & Lead)[];
-  return { leads, ...(found.last !== undefined && { last: found.last }) };
+  return { leads: found.items.map(leadForm.read), ...(found.last !== undefined && { last: found.last }) };
 }
 
 /** All leads of a person at whatever dealer, the oldest first; one that came moments ago may be missing. */
 export async function loadLeadsOfOwner(table: Table, ownerId: OwnerId): Promise<readonly Lead[]> {
   const entries = await table.queryIndex(leadsByOwner, ownerId);
   const leads = await Promise.all(entries.map((entry) => table.get(entry)));
-  return leads.flatMap((lead) => (lead === undefined ? [] : [lead as Item & Lead]));
+  return leads.flatMap((lead) => (lead === undefined ? [] : [leadForm.read(lead)]));
 }
 
 /** From which change on (ISO instant, or the `last` of a page), and how many. */
@@ -78,15 +81,13 @@ interface LeadPage {
   readonly last?: string;
 }
 
-function leadItem(lead: Lead): Item {
-  return {
-    ...keyOf(lead.leadId),
-    ...lead,
+function leadItem(lead: Lead): StoredItem {
+  return leadForm.keep(keyOf(lead.leadId), lead, {
     ...entryIn(leadsByUpdate, lead.dealerId, `${lead.updatedAt}#${lead.leadId}`),
     ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
     ...assigneeEntry(lead),
     ...unansweredEntry(lead),
-  };
+  });
 }
 
 function assigneeEntry(lead: Lead) {

@@ -1,9 +1,13 @@
 import { ownerPartition } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
+import type { Key, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import type { LeadId } from '../lead/lead.ts';
+
+/** How the pointer at a person's latest lead is kept. */
+export const latestLeadForm = defineItemForm<LatestLead>('latest-lead');
 
 /** The lead a person had last at a dealer. */
 export interface LatestLead {
@@ -19,12 +23,12 @@ interface Acquaintance {
 
 /** Which lead a person had last at a dealer, if any. */
 export async function loadLatestLead(table: Table, who: Acquaintance): Promise<LatestLead | undefined> {
-  return (await table.get(keyOf(who))) as (Item & LatestLead) | undefined;
+  return readItem(latestLeadForm, await table.get(keyOf(who)));
 }
 
 /** Points at a person's new lead at a dealer; of two requests at one moment the second finds the first one's lead. */
 export function pointLatestLead(who: Acquaintance, before: LatestLead | undefined, leadId: LeadId): Write {
-  const item = { ...keyOf(who), leadId, version: (before?.version ?? 0) + 1 };
+  const item = latestLeadForm.keep(keyOf(who), { leadId, version: (before?.version ?? 0) + 1 });
   return upsert(item, before?.version);
 }
 

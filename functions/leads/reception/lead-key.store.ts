@@ -1,9 +1,13 @@
+import { defineItemForm, readItem } from '../../platform/item-form.ts';
 import { sha256 } from '../../platform/stable-hash.ts';
-import type { Item, Key, Table, Write } from '../../platform/table.ts';
+import type { Key, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import type { LeadId } from '../lead/lead.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import { contentOf, providerKeyOf } from './dedupe.ts';
+
+/** How a key by which a lead is recognised is kept. */
+export const leadKeyForm = defineItemForm<{ readonly leadId: LeadId }>('leadkey');
 
 /** One way to recognise a lead that is sent again: the key of its pointer, and what it goes by. */
 export interface LeadKey {
@@ -28,7 +32,7 @@ export async function findByKeys(
   const found = await Promise.all(
     keys.map(async ({ by, key }) => ({
       by,
-      item: (await table.get(key)) as (Item & { leadId: LeadId }) | undefined,
+      item: readItem(leadKeyForm, await table.get(key)),
     })),
   );
   const first = found.find(({ item }) => item !== undefined);
@@ -37,7 +41,7 @@ export async function findByKeys(
 
 /** Points keys at a lead; each must be new, so of two equal leads at one moment only one is created. */
 export function pointKeys(keys: readonly LeadKey[], leadId: LeadId): Write[] {
-  return keys.map(({ key }) => ({ kind: 'create', item: { ...key, leadId } }));
+  return keys.map(({ key }) => ({ kind: 'create', item: leadKeyForm.keep(key, { leadId }) }));
 }
 
 function leadKeyOf(dealerId: DealerId, by: LeadKey['by'], value: string): LeadKey {
