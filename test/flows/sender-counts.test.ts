@@ -12,7 +12,14 @@ const app = await startApp({
 afterAll(() => app.close());
 
 const monday = '2026-11-23';
-async function state(date: string, count: number, as = 'dealer-1', senderId = as): Promise<SenderCountView> {
+/** Who states a count, and for which sender. */
+interface Sender {
+  readonly as?: string;
+  readonly senderId?: string;
+}
+
+async function state(date: string, count: number, sender: Sender = {}): Promise<SenderCountView> {
+  const { as = 'dealer-1', senderId = as } = sender;
   const { status, body, text } = await app.put(`/v1/senders/${senderId}/counts/${date}`, { count }, { as });
   if (status !== 200) throw new Error(text);
   return body as SenderCountView;
@@ -39,7 +46,7 @@ describe("a sender's count of a day", () => {
   });
 
   test('says a shortfall an hour after the day has ended, once', async () => {
-    await state(monday, 1, 'dealer-2');
+    await state(monday, 1, { as: 'dealer-2' });
     await app.clock.to('2026-11-24T01:04:00.000Z');
     expect(await shortfalls()).toEqual([]);
     await app.clock.to('2026-11-24T01:06:00.000Z');
@@ -65,7 +72,10 @@ describe("a sender's count of a day", () => {
   });
 
   test('may be stated by the OEM for any sender, and by nobody else', async () => {
-    expect(await state(monday, 0, 'oem', 'portal')).toMatchObject({ senderId: 'portal', status: 'complete' });
+    expect(await state(monday, 0, { as: 'oem', senderId: 'portal' })).toMatchObject({
+      senderId: 'portal',
+      status: 'complete',
+    });
     const asked = (as: string, senderId: string) =>
       app.put(`/v1/senders/${senderId}/counts/${monday}`, { count: 1 }, { as });
     expect((await asked('portal', 'dealer-1')).status).toBe(404);

@@ -35,17 +35,7 @@ export function openAws(endpoint: string): Aws {
   const bus = new EventBridgeClient(config);
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   return {
-    async invoke(name, payload) {
-      const FunctionName = names.functions + name;
-      const { FunctionError, Payload } = await lambda.send(
-        new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }),
-      );
-      const text = Buffer.from(Payload ?? []).toString('utf8');
-      const answer: unknown = text === '' ? undefined : JSON.parse(text);
-      if (FunctionError === undefined) return { kind: 'answered', answer };
-      const { errorType, errorMessage } = answer as { errorType: string; errorMessage: string };
-      return { kind: 'failed', errorType, errorMessage };
-    },
+    invoke: (name, payload) => invoke(lambda, name, payload),
     async publish(envelope) {
       const { source: Source, type: DetailType } = envelope;
       const entry = { EventBusName: names.bus, Source, DetailType, Detail: JSON.stringify(envelope) };
@@ -55,18 +45,32 @@ export function openAws(endpoint: string): Aws {
     async putItem(item) {
       await table.send(new PutCommand({ TableName: names.table, Item: item }));
     },
-    async items() {
-      const found: Item[] = [];
-      let page: ScanCommandOutput['LastEvaluatedKey'] | undefined;
-      do {
-        const scan = new ScanCommand({ TableName: names.table, ...(page && { ExclusiveStartKey: page }) });
-        const { Items = [], LastEvaluatedKey } = await table.send(scan);
-        found.push(...(Items as Item[]));
-        page = LastEvaluatedKey;
-      } while (page);
-      return found.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-    },
+    items: () => scanAll(table),
   };
+}
+
+async function invoke(lambda: LambdaClient, name: string, payload: unknown): Promise<Invoked> {
+  const FunctionName = names.functions + name;
+  const { FunctionError, Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(payload)) }),
+  );
+  const text = Buffer.from(Payload ?? []).toString('utf8');
+  const answer: unknown = text === '' ? undefined : JSON.parse(text);
+  if (FunctionError === undefined) return { kind: 'answered', answer };
+  const { errorType, errorMessage } = answer as { errorType: string; errorMessage: string };
+  return { kind: 'failed', errorType, errorMessage };
+}
+
+async function scanAll(table: DynamoDBDocumentClient): Promise<Item[]> {
+  const found: Item[] = [];
+  let page: ScanCommandOutput['LastEvaluatedKey'] | undefined;
+  do {
+    const scan = new ScanCommand({ TableName: names.table, ...(page && { ExclusiveStartKey: page }) });
+    const { Items = [], LastEvaluatedKey } = await table.send(scan);
+    found.push(...(Items as Item[]));
+    page = LastEvaluatedKey;
+  } while (page);
+  return found.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
 function keyOf({ PK, SK }: Item): string {

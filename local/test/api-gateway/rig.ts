@@ -26,50 +26,8 @@ export async function rig() {
   await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
   const { port } = server.address() as AddressInfo;
 
-  /** Loads a resource and gives its Ref. */
-  function load(kindName: string, logicalId: string, properties: Record<string, unknown>): Resource {
-    const type = `AWS::ApiGateway::${kindName}`;
-    const kind = gateway.kinds[type];
-    if (!kind) throw new Error(`no kind ${type}`);
-    const identity = kind.identify(`Stack-${logicalId}`, properties, place);
-    const resource = {
-      stack: 'Stack',
-      logicalId,
-      type,
-      path: `Stack/${logicalId}`,
-      properties,
-      metadata: {},
-      ...identity,
-    };
-    void kind.load?.(resource);
-    return resource;
-  }
-
-  function send(
-    method: string,
-    path: string,
-    more: { headers?: Record<string, string | string[]>; body?: string | Buffer } = {},
-  ) {
-    return new Promise<Answer>((settle, fail) => {
-      const out = httpRequest({ port, host: '127.0.0.1', method, path, headers: more.headers ?? {} }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('end', () => {
-          const bytes = Buffer.concat(chunks);
-          const text = bytes.toString();
-          settle({
-            status: incoming.statusCode ?? 0,
-            headers: incoming.headers,
-            bytes,
-            text,
-            json: () => JSON.parse(text),
-          });
-        });
-      });
-      out.on('error', fail);
-      out.end(more.body);
-    });
-  }
+  const load = loaderOf(gateway.kinds);
+  const send = senderTo(port);
 
   async function close(): Promise<void> {
     server.closeAllConnections();
@@ -78,6 +36,43 @@ export async function rig() {
   }
 
   return { ...lambdas, gateway, elapsed, loadGateway: load, send, close, api: apiBuilder(load) };
+}
+
+interface Sent {
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Buffer;
+}
+
+function senderTo(port: number) {
+  return (method: string, path: string, { headers = {}, body }: Sent = {}) =>
+    new Promise<Answer>((settle, fail) => {
+      const out = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+        incoming.on('end', () => settle(answerOf(incoming, Buffer.concat(chunks))));
+      });
+      out.on('error', fail);
+      out.end(body);
+    });
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage, bytes: Buffer): Answer {
+  const text = bytes.toString();
+  return { status: statusCode, headers, bytes, text, json: () => JSON.parse(text) };
+}
+
+/** Loads resources and gives them, with their Ref. */
+function loaderOf(kinds: ReturnType<typeof createApiGateway>['kinds']): Load {
+  return (kindName, logicalId, properties) => {
+    const type = `AWS::ApiGateway::${kindName}`;
+    const kind = kinds[type];
+    if (!kind) throw new Error(`no kind ${type}`);
+    const identity = kind.identify(`Stack-${logicalId}`, properties, place);
+    const named = { stack: 'Stack', logicalId, type, path: `Stack/${logicalId}`, metadata: {} };
+    const resource = { ...named, properties, ...identity };
+    void kind.load?.(resource);
+    return resource;
+  };
 }
 
 type Load = (kindName: string, logicalId: string, properties: Record<string, unknown>) => Resource;

@@ -45,7 +45,7 @@ describe('an object that is not there', () => {
   ])('%s', async (_what, principal, statements, code) => {
     const { dispatcher, scheduler } = await guarded(...statements);
     const { kinds } = createS3({ dispatcher, scheduler, place });
-    await load(kinds, 'AWS::S3::Bucket', 'Bucket', { BucketName: 'b' });
+    await load(kinds)('AWS::S3::Bucket', 'Bucket', { BucketName: 'b' });
     const input = { Bucket: 'b', Key: 'k' };
     expect(await codeOf(dispatcher.call({ service: 's3', action: 'GetObject', input, principal }))).toBe(code);
   });
@@ -62,7 +62,7 @@ test.each([
   const ses = createSes({ dispatcher, scheduler, place, identities });
   const ConfigurationSetAttributes = { ConfigurationSetName: 'mails' };
   const EmailIdentity = 'shop.example.com';
-  await load(ses.kinds, 'AWS::SES::EmailIdentity', 'Domain', { EmailIdentity, ConfigurationSetAttributes });
-  await load(ses.kinds, 'AWS::SES::EmailIdentity', 'Boss', { EmailIdentity: 'boss@shop.example.com' });
+  await load(ses.kinds)('AWS::SES::EmailIdentity', 'Domain', { EmailIdentity, ConfigurationSetAttributes });
+  await load(ses.kinds)('AWS::SES::EmailIdentity', 'Boss', { EmailIdentity: 'boss@shop.example.com' });
   expect(identities.of(address)).toEqual({ identity, ...(configurationSet && { configurationSet }) });
 });

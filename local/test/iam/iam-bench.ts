@@ -29,7 +29,7 @@ export async function iamBench(properties: Record<string, unknown> = {}) {
     sendingIdentity: (from) => ({ identity: from.split('@').at(-1) ?? '', configurationSet: 'mails' }),
   });
   const loadOne = (type: string, logicalId: string, given: Record<string, unknown>) =>
-    load(iam.kinds, `AWS::${type}`, logicalId, given);
+    load(iam.kinds)(`AWS::${type}`, logicalId, given);
   const trust = { AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') };
   await loadOne('IAM::Role', 'Role', { ...trust, ...properties });
   return {
@@ -38,11 +38,17 @@ export async function iamBench(properties: Record<string, unknown> = {}) {
     /** Attaches a policy of these statements to the role. */
     attach: (...Statement: Document[]) =>
       loadOne('IAM::Policy', 'Policy', { PolicyName: 'p', PolicyDocument: { Statement }, Roles: ['app-Role'] }),
-    /** The error of a call, undefined where it is allowed. */
-    refusal(service: string, action: string, input: Record<string, unknown> = {}, principal = fn) {
-      return iam.refusal({ service, action, input, principal } satisfies AwsCall);
-    },
+    /** The error of a function's call, undefined where it is allowed. */
+    refusal: refusalFor(iam)(fn),
+    /** The same for whoever calls. */
+    refusalFor: refusalFor(iam),
   };
+}
+
+function refusalFor(iam: ReturnType<typeof createIam>) {
+  return (principal: Principal) =>
+    (service: string, action: string, input: Record<string, unknown> = {}) =>
+      iam.refusal({ service, action, input, principal } satisfies AwsCall);
 }
 
 /** Allows one action on one resource. */

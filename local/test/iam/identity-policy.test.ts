@@ -121,19 +121,19 @@ describe('a role has its permissions', () => {
     expect(bench.refusal(...put)?.message).toBe(
       'User: lambda.amazonaws.com is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::000000000000:role/app-Role because no resource-based policy allows the sts:AssumeRole action',
     );
-    expect(bench.refusal(...put, { ...fn, service: 'states.amazonaws.com' })).toBeUndefined();
+    expect(bench.refusalFor({ ...fn, service: 'states.amazonaws.com' })(...put)).toBeUndefined();
   });
 
   test('not at all where no template has it', async () => {
     const bench = await iamBench(inline);
-    expect(bench.refusal(...put, { ...fn, roleArn: 'arn:aws:iam::000000000000:role/nowhere' })).toBeDefined();
+    expect(bench.refusalFor({ ...fn, roleArn: 'arn:aws:iam::000000000000:role/nowhere' })(...put)).toBeDefined();
   });
 });
 
 test('whoever calls from outside may do everything; who says nothing of himself may do nothing', async () => {
   const bench = await iamBench();
-  expect(bench.refusal(...put, operator)).toBeUndefined();
-  expect(bench.refusal(...put, { name: 'operator' })).toMatchObject({ status: 501 });
+  expect(bench.refusalFor(operator)(...put)).toBeUndefined();
+  expect(bench.refusalFor({ name: 'operator' })(...put)).toMatchObject({ status: 501 });
   expect(bench.refusal('sts', 'GetCallerIdentity')).toBeUndefined();
 });
 

@@ -24,7 +24,7 @@ describe('a rule may invoke a function', () => {
   ])('%s: %s', async (_when, may, given) => {
     const bench = await iamBench();
     if (given) await bench.load('Lambda::Permission', 'P', { ...permission, ...given });
-    const refusal = bench.refusal(...invoke, events);
+    const refusal = bench.refusalFor(events)(...invoke);
     expect(refusal === undefined).toBe(may);
     if (refusal)
       expect(refusal.message).toBe(
@@ -35,13 +35,13 @@ describe('a rule may invoke a function', () => {
   test('with a role by the policies of the role', async () => {
     const bench = await iamBench();
     await bench.attach(allow('lambda:InvokeFunction'));
-    expect(bench.refusal(...invoke, { ...events, roleArn: fn.roleArn ?? '' })?.message).toContain('sts:AssumeRole');
+    expect(bench.refusalFor({ ...events, roleArn: fn.roleArn ?? '' })(...invoke)?.message).toContain('sts:AssumeRole');
     expect(bench.refusal(...invoke)).toBeUndefined();
   });
 
   test('and Lambda its own, for an event source mapping', async () => {
     const bench = await iamBench();
-    expect(bench.refusal(...invoke, { name: 'Mapping', service: 'lambda.amazonaws.com' })).toBeUndefined();
+    expect(bench.refusalFor({ name: 'Mapping', service: 'lambda.amazonaws.com' })(...invoke)).toBeUndefined();
   });
 });
 
@@ -89,7 +89,7 @@ describe('a queue may be written to', () => {
     const bench = await iamBench();
     const Queues = ['http://127.0.0.1:4510/000000000000/q'];
     await bench.load('SQS::QueuePolicy', 'Policy', { PolicyDocument: { Statement }, Queues });
-    expect(bench.refusal(...send, events) === undefined).toBe(byRule);
+    expect(bench.refusalFor(events)(...send) === undefined).toBe(byRule);
     expect(bench.refusal(...send) === undefined).toBe(byFunction);
   });
 
@@ -111,8 +111,8 @@ test.each<[string, Record<string, unknown>, readonly [string, string, Record<str
   const other = { ...events, service: 'cloudwatch.amazonaws.com' };
   const Statement = [speaking({ Service: 'cloudwatch.amazonaws.com' }, allow(action))];
   await bench.load(type, 'Policy', { PolicyDocument: { Statement }, ...whose });
-  expect(bench.refusal(...call, other)).toBeUndefined();
-  expect(bench.refusal(...call, events)).toBeDefined();
+  expect(bench.refusalFor(other)(...call)).toBeUndefined();
+  expect(bench.refusalFor(events)(...call)).toBeDefined();
 });
 
 test('the policy of a bus is a statement by itself', async () => {

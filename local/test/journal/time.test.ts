@@ -88,9 +88,10 @@ test('a clock that ran fires late what became due while the runtime did not run,
 
 describe('timers', () => {
   /** Sets timers that write their names down, in this order. */
-  function set({ scheduler }: RuntimeClock, fired: string[], names: readonly string[], at = origin + 1000): void {
-    for (const name of names) scheduler.at(at, name, () => void fired.push(name));
-  }
+  const setAt = (at: number) => (clock: RuntimeClock, fired: string[], names: readonly string[]) => {
+    for (const name of names) clock.scheduler.at(at, name, () => void fired.push(name));
+  };
+  const set = setAt(origin + 1000);
 
   test('of one instant fire in the order in which they were set first, however they are set again; new ones follow', async () => {
     const fired: string[] = [];
@@ -126,8 +127,8 @@ describe('timers', () => {
   test('nothing fires before the services have taken up their state, and the runtime is not at rest till then', async () => {
     const time = keptClock({ start }, journal);
     const fired: string[] = [];
-    set(time, fired, ['at once'], origin);
-    set(time, fired, ['cancelled'], origin - 1);
+    setAt(origin)(time, fired, ['at once']);
+    setAt(origin - 1)(time, fired, ['cancelled']);
     time.scheduler.at(origin, 'called off', () => void fired.push('called off')).cancel();
     const rest = time.scheduler.idle().then(() => fired.push('rest'));
     await new Promise((resolve) => setImmediate(resolve));

@@ -17,20 +17,16 @@ export const fails = () => {
   throw new FunctionFails();
 };
 
-/** A table's stream mapped to a function that answers as told; keeps what it was given and when. */
-export function mapped(
-  properties: Readonly<Record<string, unknown>> = {},
-  answer: Answer = () => null,
-  faults?: DeliveryFaults,
-) {
-  const service = dynamoDbWithTable();
-  const { scheduler, dispatcher, dynamoDb, streamArn } = service;
+interface Batch {
+  readonly keys: readonly string[];
+  readonly afterMs: number;
+  readonly records: readonly Delivered[];
+}
+
+/** A function that answers as told, and a queue for what it gives up; both keep what they were given and when. */
+function answering({ scheduler, dispatcher }: ReturnType<typeof dynamoDbWithTable>, answer: Answer) {
   const calls: AwsCall[] = [];
-  const batches: {
-    readonly keys: readonly string[];
-    readonly afterMs: number;
-    readonly records: readonly Delivered[];
-  }[] = [];
+  const batches: Batch[] = [];
   dispatcher.register('lambda', async (call) => {
     calls.push(call);
     const { Records } = JSON.parse(String(call.input['Payload'])) as { Records: Delivered[] };
@@ -47,28 +43,43 @@ export function mapped(
     calls.push(call);
     return { MessageId: '1' };
   });
+  return { calls, batches };
+}
+
+type Kind = ReturnType<typeof createEventSources>['kinds'][string];
+
+function loadMapping(kind: Kind | undefined, more: Readonly<Record<string, unknown>>): Resource {
+  const properties = { FunctionName: 'relay', StartingPosition: 'TRIM_HORIZON', ...more };
+  const identity = kind?.identify('Events-Mapping', properties, place) ?? { ref: '', attributes: {} };
+  const resource: Resource = {
+    stack: 'Events',
+    logicalId: 'Mapping',
+    type: 'AWS::Lambda::EventSourceMapping',
+    path: 'Events/Mapping',
+    properties,
+    metadata: {},
+    ...identity,
+  };
+  kind?.load?.(resource);
+  return resource;
+}
+
+/** A table's stream mapped to a function that answers as told; keeps what it was given and when. */
+export function mapped(
+  properties: Readonly<Record<string, unknown>> = {},
+  answer: Answer = () => null,
+  faults?: DeliveryFaults,
+) {
+  const service = dynamoDbWithTable();
+  const { scheduler, dispatcher, dynamoDb, streamArn } = service;
+  const { calls, batches } = answering(service, answer);
   const { kinds } = createEventSources({
     ...{ scheduler, dispatcher, compilePattern },
     streams: dynamoDb,
     ...(faults && { faults }),
   });
-  const load = (more: Readonly<Record<string, unknown>> = {}) => {
-    const kind = kinds['AWS::Lambda::EventSourceMapping'];
-    const given = { FunctionName: 'relay', EventSourceArn: streamArn, StartingPosition: 'TRIM_HORIZON', ...properties };
-    const all = { ...given, ...more };
-    const identity = kind?.identify('Events-Mapping', all, place) ?? { ref: '', attributes: {} };
-    const resource: Resource = {
-      stack: 'Events',
-      logicalId: 'Mapping',
-      type: 'AWS::Lambda::EventSourceMapping',
-      path: 'Events/Mapping',
-      properties: all,
-      metadata: {},
-      ...identity,
-    };
-    kind?.load?.(resource);
-    return resource;
-  };
+  const load = (more: Readonly<Record<string, unknown>> = {}) =>
+    loadMapping(kinds['AWS::Lambda::EventSourceMapping'], { EventSourceArn: streamArn, ...properties, ...more });
   const resource = load();
   const keysGiven = () => batches.map(({ keys }) => keys.join(' '));
   return { ...service, calls, batches, keysGiven, load, resource };

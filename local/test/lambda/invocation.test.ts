@@ -6,7 +6,7 @@ afterAll(close);
 
 test('a CommonJS bundle without package.json and an ES module are both loaded, beneath a project of modules', async () => {
   await define('script', 'exports.handler = async (event) => ({ got: event, root: __dirname, req: typeof require })');
-  await define('module', 'export const handler = async (event) => ({ got: event })', {}, 'index.mjs');
+  await define('module', 'export const handler = async (event) => ({ got: event })', { file: 'index.mjs' });
   expect((await invoke('script', { a: 1 })).answer).toMatchObject({ got: { a: 1 }, req: 'function' });
   expect((await invoke('module', { a: 2 })).answer).toEqual({ got: { a: 2 } });
 });

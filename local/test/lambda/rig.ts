@@ -17,12 +17,11 @@ export function rig(more: Partial<LambdaParts> = {}) {
   const dispatcher = createDispatcher();
   const lines: { functionName: string; requestId: string; line: string }[] = [];
   const sent: AwsCall[] = [];
-  for (const service of ['sqs', 'sns', 'events']) {
-    dispatcher.register(service, async (call) => {
-      sent.push(call);
-      return {};
-    });
-  }
+  const keep = async (call: AwsCall) => {
+    sent.push(call);
+    return {};
+  };
+  for (const service of ['sqs', 'sns', 'events']) dispatcher.register(service, keep);
   const lambda = createLambda({
     scheduler,
     dispatcher,
@@ -33,31 +32,44 @@ export function rig(more: Partial<LambdaParts> = {}) {
     ...more,
   });
 
-  function resource(type: string, logicalId: string, parts: Partial<Resource>): Resource {
-    const kind = lambda.kinds[type];
+  const load = loaderOf(lambda.kinds);
+
+  const define = definer(assembly, load);
+
+  async function invoke(functionName: string, event: unknown = {}, type = 'RequestResponse') {
+    const input = { FunctionName: functionName, InvocationType: type, Payload: JSON.stringify(event) };
+    const output = await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal: operator });
+    const text = String(output['Payload'] ?? '');
+    return { ...output, answer: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  async function close(): Promise<void> {
+    await lambda.close();
+    rmSync(assembly, { recursive: true, force: true });
+  }
+
+  return { lambda, scheduler, dispatcher, lines, sent, define, load, invoke, close, assembly };
+}
+
+type Load = (type: string, logicalId: string, parts: Partial<Resource>) => Promise<Resource>;
+
+function loaderOf(kinds: ReturnType<typeof createLambda>['kinds']): Load {
+  return async (type, logicalId, parts) => {
+    const kind = kinds[type];
     if (!kind) throw new Error(`no kind ${type}`);
     const properties = parts.properties ?? {};
     const identity = kind.identify(`Stack-${logicalId}`, properties, place);
-    return {
-      stack: 'Stack',
-      logicalId,
-      type,
-      path: `Stack/${logicalId}`,
-      metadata: {},
-      ...identity,
-      ...parts,
-      properties,
-    };
-  }
-
-  async function load(type: string, logicalId: string, parts: Partial<Resource>): Promise<Resource> {
-    const loaded = resource(type, logicalId, parts);
-    await lambda.kinds[type]?.load?.(loaded);
+    const named = { stack: 'Stack', logicalId, type, path: `Stack/${logicalId}`, metadata: {} };
+    const loaded: Resource = { ...named, ...identity, ...parts, properties };
+    await kind.load?.(loaded);
     return loaded;
-  }
+  };
+}
 
-  /** Writes a bundle and loads the function that runs it; gives its ARN. */
-  async function define(name: string, source: string, properties: Record<string, unknown> = {}, file = 'index.js') {
+/** Writes a bundle and loads the function that runs it; gives its ARN. */
+function definer(assembly: string, load: Load) {
+  return async (name: string, source: string, more: Record<string, unknown> & { file?: string } = {}) => {
+    const { file = 'index.js', ...properties } = more;
     const asset = `asset.${name}`;
     mkdirSync(join(assembly, asset));
     writeFileSync(join(assembly, asset, file), source);
@@ -73,19 +85,5 @@ export function rig(more: Partial<LambdaParts> = {}) {
       },
     });
     return `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
-  }
-
-  async function invoke(functionName: string, event: unknown = {}, type = 'RequestResponse') {
-    const input = { FunctionName: functionName, InvocationType: type, Payload: JSON.stringify(event) };
-    const output = await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal: operator });
-    const text = String(output['Payload'] ?? '');
-    return { ...output, answer: text === '' ? undefined : JSON.parse(text) };
-  }
-
-  async function close(): Promise<void> {
-    await lambda.close();
-    rmSync(assembly, { recursive: true, force: true });
-  }
-
-  return { lambda, scheduler, dispatcher, lines, sent, define, load, invoke, close, assembly };
+  };
 }

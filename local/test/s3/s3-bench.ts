@@ -8,7 +8,7 @@ export async function s3Bench(properties: Record<string, unknown> = {}) {
   const scheduler = createScheduler({ start: Date.parse('2027-03-01T08:00:00Z') });
   const dispatcher = createDispatcher();
   const { kinds } = createS3({ scheduler, dispatcher, place });
-  await load(kinds, 'AWS::S3::Bucket', 'Bodies', properties);
+  await load(kinds)('AWS::S3::Bucket', 'Bodies', properties);
   const call = (action: string, input: Record<string, unknown> = {}) =>
     dispatcher.call({ service: 's3', action, input: { Bucket: 'app-bodies', ...input }, principal: operator });
   return {

@@ -54,7 +54,7 @@ test('HTML and further headers are kept', async () => {
 test('a configuration set has to exist', async () => {
   const input = { ...email, ConfigurationSetName: 'lanes' };
   await expect(send(input)).rejects.toMatchObject({ code: 'NotFoundException', status: 404 });
-  await load(ses.kinds, 'AWS::SES::ConfigurationSet', 'Set', {
+  await load(ses.kinds)('AWS::SES::ConfigurationSet', 'Set', {
     Name: 'lanes',
     SendingOptions: { SendingEnabled: true },
   });
@@ -79,7 +79,7 @@ test('an identity is named by its address', () => {
 });
 
 test('an option of a configuration set that is not known stops the start', async () => {
-  const loading = load(ses.kinds, 'AWS::SES::ConfigurationSet', 'Set', { Novelty: 1 });
+  const loading = load(ses.kinds)('AWS::SES::ConfigurationSet', 'Set', { Novelty: 1 });
   await expect(loading).rejects.toThrow('app/Set (AWS::SES::ConfigurationSet): property Novelty is not emulated');
 });
 

@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 const subscribe = (properties: Record<string, unknown>) =>
-  load(sns.kinds, 'AWS::SNS::Subscription', 'Sub', { TopicArn: topicArn, ...properties });
+  load(sns.kinds)('AWS::SNS::Subscription', 'Sub', { TopicArn: topicArn, ...properties });
 
 async function publish(input: Record<string, unknown>): Promise<Record<string, unknown>> {
   const call = { service: 'sns', action: 'Publish', input: { TopicArn: topicArn, ...input }, principal: operator };
@@ -37,7 +37,7 @@ async function publish(input: Record<string, unknown>): Promise<Record<string, u
 const attributes = { level: { DataType: 'String', StringValue: 'high' } };
 
 test('a queue gets the envelope', async () => {
-  await load(sns.kinds, 'AWS::SNS::Topic', 'Alarms');
+  await load(sns.kinds)('AWS::SNS::Topic', 'Alarms');
   await subscribe({ Protocol: 'sqs', Endpoint: queueArn });
   const { MessageId } = await publish({ Message: 'm', Subject: 's', MessageAttributes: attributes });
   expect(delivered).toMatchObject([
@@ -56,13 +56,13 @@ test('a queue gets the envelope', async () => {
 
 test('raw delivery gives the message as it is, in whichever order topic and subscription are loaded', async () => {
   await subscribe({ Protocol: 'sqs', Endpoint: queueArn, RawMessageDelivery: 'true' });
-  await load(sns.kinds, 'AWS::SNS::Topic', 'Alarms');
+  await load(sns.kinds)('AWS::SNS::Topic', 'Alarms');
   await publish({ Message: 'm', MessageAttributes: attributes });
   expect(delivered[0]?.input).toEqual({ QueueUrl: queueArn, MessageBody: 'm', MessageAttributes: attributes });
 });
 
 test('a function gets the event', async () => {
-  await load(sns.kinds, 'AWS::SNS::Topic', 'Alarms', { Subscription: [{ Protocol: 'lambda', Endpoint: 'arn:f' }] });
+  await load(sns.kinds)('AWS::SNS::Topic', 'Alarms', { Subscription: [{ Protocol: 'lambda', Endpoint: 'arn:f' }] });
   await publish({ Message: 'm' });
   expect(delivered[0]?.input).toMatchObject({ FunctionName: 'arn:f', InvocationType: 'Event' });
   expect(JSON.parse(String(delivered[0]?.input['Payload']))).toMatchObject({
@@ -97,7 +97,7 @@ test.each([
   ['an empty message', { Message: '' }, 'InvalidParameter'],
   ['a text message', { PhoneNumber: '+1', Message: 'm' }, 'UnsupportedOnThisMachine'],
 ])('%s is refused', async (_, input, code) => {
-  await load(sns.kinds, 'AWS::SNS::Topic', 'Alarms');
+  await load(sns.kinds)('AWS::SNS::Topic', 'Alarms');
   await expect(publish(input)).rejects.toMatchObject({ code });
 });
 
@@ -106,5 +106,5 @@ test.each([
   ['AWS::SNS::Subscription', { Protocol: 'https', Endpoint: 'https://x' }, 'protocol https is not emulated'],
   ['AWS::SNS::Subscription', { Protocol: 'sqs', FilterPolicy: {} }, 'property FilterPolicy is not emulated'],
 ])('%s with %o stops the start', async (type, properties, message) => {
-  await expect(load(sns.kinds, type, 'R', properties)).rejects.toThrow(`app/R (${type}): ${message}`);
+  await expect(load(sns.kinds)(type, 'R', properties)).rejects.toThrow(`app/R (${type}): ${message}`);
 });

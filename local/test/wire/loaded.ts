@@ -13,14 +13,11 @@ export function resourceOf(
   return { stack: 'app', type, path: `app/${given.logicalId}`, metadata: {}, ...identity, ...given, properties };
 }
 
-/** Takes a resource into service and gives it. */
-export async function load(
-  kinds: ResourceKinds,
-  type: string,
-  logicalId: string,
-  properties: Record<string, unknown> = {},
-): Promise<Resource> {
-  const resource = resourceOf(kinds, type, { logicalId, properties });
-  await kinds[type]?.load?.(resource);
-  return resource;
+/** Takes resources of a service's kinds into service, one by one, and gives them. */
+export function load(kinds: ResourceKinds) {
+  return async (type: string, logicalId: string, properties: Record<string, unknown> = {}): Promise<Resource> => {
+    const resource = resourceOf(kinds, type, { logicalId, properties });
+    await kinds[type]?.load?.(resource);
+    return resource;
+  };
 }

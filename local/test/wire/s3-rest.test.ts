@@ -8,7 +8,7 @@ import { loopback, now } from './loopback.ts';
 async function s3() {
   const { send, dispatcher } = await loopback();
   const { kinds } = createS3({ scheduler: createScheduler({ start: now }), dispatcher, place });
-  await load(kinds, 'AWS::S3::Bucket', 'b');
+  await load(kinds)('AWS::S3::Bucket', 'b');
   return (path: string, init: RequestInit = {}) => send('s3', path, init);
 }
 

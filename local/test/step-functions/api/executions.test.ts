@@ -10,13 +10,13 @@ function loaded(definition: unknown, properties: Record<string, unknown> = {}) {
   return { workflows, arn: workflows.load(definition, properties) };
 }
 
-const begin = (workflows: Workflows, stateMachineArn: string, name: string, input = '{}') =>
-  workflows.api('StartExecution', { stateMachineArn, name, input });
+const begin = ({ workflows, arn }: { workflows: Workflows; arn: string }, name: string, input = '{}') =>
+  workflows.api('StartExecution', { stateMachineArn: arn, name, input });
 
 describe('StartExecution by name, Standard', () => {
   it('answers the same name and input with the running execution, however many ask at once', async () => {
     const { workflows, arn } = loaded(waiting);
-    const answers = await Promise.all(Array.from({ length: 5 }, () => begin(workflows, arn, 'a')));
+    const answers = await Promise.all(Array.from({ length: 5 }, () => begin({ workflows, arn }, 'a')));
     expect(new Set(answers.map(({ executionArn }) => executionArn))).toEqual(
       new Set(['arn:aws:states:us-east-1:000000000000:execution:app-dev-flow:a']),
     );
@@ -25,14 +25,14 @@ describe('StartExecution by name, Standard', () => {
 
   it('refuses another input, and any once it is closed, for 90 days', async () => {
     const { workflows, arn } = loaded(waiting);
-    await begin(workflows, arn, 'a');
-    await expect(begin(workflows, arn, 'a', '{"b":1}')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+    await begin({ workflows, arn }, 'a');
+    await expect(begin({ workflows, arn }, 'a', '{"b":1}')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
     await workflows.after(60_000);
-    await expect(begin(workflows, arn, 'a')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+    await expect(begin({ workflows, arn }, 'a')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
     await workflows.after(90 * DAY - 1);
-    await expect(begin(workflows, arn, 'a')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
+    await expect(begin({ workflows, arn }, 'a')).rejects.toMatchObject({ code: 'ExecutionAlreadyExists' });
     await workflows.after(1);
-    await begin(workflows, arn, 'a');
+    await begin({ workflows, arn }, 'a');
     expect(workflows.stepFunctions.executions()).toMatchObject([{ name: 'a', status: 'RUNNING' }]);
   });
 
@@ -52,7 +52,7 @@ describe('Express', () => {
   const express = { StateMachineType: 'EXPRESS' };
   it('names are free', async () => {
     const { workflows, arn } = loaded(passing, express);
-    const [one, other] = [await begin(workflows, arn, 'a'), await begin(workflows, arn, 'a')];
+    const [one, other] = [await begin({ workflows, arn }, 'a'), await begin({ workflows, arn }, 'a')];
     expect(one['executionArn']).not.toBe(other['executionArn']);
     await expect(workflows.api('DescribeExecution', { executionArn: one['executionArn'] })).rejects.toMatchObject({
       code: 'ExecutionDoesNotExist',
@@ -114,7 +114,7 @@ describe('looking at executions', () => {
 
   it('lists page by page, newest first, by status', async () => {
     const { workflows, arn } = loaded(waiting);
-    for (const name of ['a', 'b', 'c']) await begin(workflows, arn, name);
+    for (const name of ['a', 'b', 'c']) await begin({ workflows, arn }, name);
     const first = await workflows.api('ListExecutions', { stateMachineArn: arn, maxResults: 2 });
     const rest = await workflows.api('ListExecutions', {
       stateMachineArn: arn,
