@@ -191,3 +191,9 @@ describe('vehicles', () => {
 test('a document without a prospect is readable but no lead', () => {
   expect(readAdf(bytes('<adf></adf>'))).toMatchObject({ kind: 'invalid', errors: [{ path: 'adf.prospect' }] });
 });
+
+test('a Latin-1 lead keeps its accents', () => {
+  const document =
+    '<?xml version="1.0" encoding="windows-1252"?><adf><prospect><customer><contact><name>Ren\xe9e</name></contact></customer></prospect></adf>';
+  expect(leadIn(Uint8Array.from(Buffer.from(document, 'latin1'))).customer.fullName).toBe('Renée');
+});

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { textOf } from '../../functions/intake/document/text.ts';
-import { leadIn } from './adf-document.builders.ts';
 
 const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'));
 const utf8 = (text: string) => Uint8Array.from(Buffer.from(text, 'utf8'));
@@ -26,10 +25,4 @@ test.each([
 ])('%s', (_case, bytes, charset, text) => {
   const read = textOf(bytes, charset);
   typeof text === 'string' ? expect(read).toBe(text) : expect(read).toMatch(text);
-});
-
-test('a Latin-1 lead keeps its accents', () => {
-  const document =
-    '<?xml version="1.0" encoding="windows-1252"?><adf><prospect><customer><contact><name>Ren\xe9e</name></contact></customer></prospect></adf>';
-  expect(leadIn(latin1(document)).customer.fullName).toBe('Renée');
 });
