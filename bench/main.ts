@@ -1,12 +1,12 @@
 /**
- * `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named and
- * `npm run bench -- house=FOLDER` one of another checkout.
+ * `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named,
+ * `npm run bench -- house=FOLDER` one of another checkout and `npm run bench -- simulation=7` a seed's.
  */
 import { availableParallelism } from 'node:os';
 import { type Row, tableOf } from './figure.ts';
 
 /** Each figure is loaded when its turn comes, so that none pays for what another imports. */
-const figures: Readonly<Record<string, (checkout?: string) => Promise<Row[]>>> = {
+const figures: Readonly<Record<string, (argument?: string) => Promise<Row[]>>> = {
   house: async (checkout) => (await import('./house.ts')).measureHouse(checkout),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   'cold-start': async () => (await import('./cold-start.ts')).measureColdStart(),
@@ -16,14 +16,16 @@ const figures: Readonly<Record<string, (checkout?: string) => Promise<Row[]>>> =
   interpreter: async () => (await import('./interpreter.ts')).measureInterpreter(),
   start: async () => (await import('./start.ts')).measureStart(),
   'kill-points': async () => (await import('./kill-points.ts')).measureKillPoints(),
+  simulation: async (seed) => (await import('./simulation.ts')).measureSimulation(seed),
+  'planted-faults': async () => (await import('./simulation.ts')).measurePlantedFaults(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 
-/** What is asked for, with the checkout that is named behind an equals sign. */
+/** What is asked for, with what is named behind an equals sign. */
 const asked = new Map(
   process.argv.slice(2).map((argument) => {
-    const [name = '', checkout] = argument.split('=', 2);
-    return [name, checkout];
+    const [name = '', named] = argument.split('=', 2);
+    return [name, named];
   }),
 );
 const unknown = [...asked.keys()].filter((name) => !(name in figures));

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { simulate } from './simulation.ts';
+import { judge } from './verdict.ts';
+
+/** Processes that die are started anew, in real time. */
+const patience = 180_000;
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+  'seed %d: 20 leads under faults, and nothing acknowledged is lost, doubled or late',
+  { timeout: patience },
+  async (seed) => {
+    const { violations, counts } = judge(await simulate(seed, 20));
+    expect(violations).toEqual([]);
+    expect(counts.leads).toBe(20);
+    expect(counts.faults).toBeGreaterThan(20);
+  },
+);
