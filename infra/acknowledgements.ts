@@ -17,11 +17,6 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason:
       'Only actions without resource-level permissions are granted on *: xray:Put…, and log delivery for the state machines. All others name their resource.',
   },
-  {
-    rule: 'AwsSolutions-IAM5[Resource::<Failures8A3E1A2F.Arn>/aws/lambda/*]',
-    scope: /RelayFactsRole\/DefaultPolicy\/Resource$/,
-    reason: 'Lambda chooses the object names of failure records itself, below this prefix of this one bucket.',
-  },
   ...stages.map(({ name, region }) => ({
     rule: `AwsSolutions-IAM5[Resource::lanekeeper-${name}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
     scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,
@@ -63,13 +58,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RepublishFacts|RelayFacts)\/Resource$/,
+    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts)\/Resource$/,
     reason:
-      'Called synchronously only: by API Gateway, Step Functions (which retries), an operator, or the stream (whose failures go to the bucket). A dead-letter queue would never be written to.',
+      'Called synchronously only: by API Gateway, Step Functions (which retries), or the stream (whose failures go to the dead letters by its mapping). A dead-letter queue would never be written to.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Start\w+|AssignLead|NotifyLead|ReplayDocument|CheckCounts|CountUnanswered)\/Resource$/,
+    scope: /\/(Start\w+|AssignLead|NotifyLead|ReplayDocument|CheckCounts|CountUnanswered|RepublishFacts)\/Resource$/,
     reason:
       'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
   },

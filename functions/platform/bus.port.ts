@@ -1,52 +1,101 @@
-import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand, type PutEventsResultEntry } from '@aws-sdk/client-eventbridge';
 import { type Envelope, type Installation, sourceOf } from '../events/event.ts';
+import { callsOf } from './bus-call.ts';
+import { type BusEntry, entryBytes, entryOf } from './bus-entry.ts';
 import { readEnv } from './env.port.ts';
 import type { KeptFact } from './fact.ts';
 
-/** EventBridge takes at most ten entries a call; ten of ours stay far below its size limit. */
-const entriesPerCall = 10;
+/** An entry has to be smaller than this; of one that a region takes no longer, or not yet, the bus says so itself. */
+const largestEntryBytes = 1024 * 1024;
+/** A bus that does not answer is down. */
+const millisecondsPerCall = 5000;
+
+/** What came of publishing a fact; why it was not published is a code of the bus's. */
+export type Publishing =
+  | { readonly kind: 'published' }
+  /** Nothing is wrong with it: the bus is down or too busy, or an earlier fact waits. */
+  | { readonly kind: 'waits'; readonly because: string }
+  /** The bus will never take it as it is. */
+  | { readonly kind: 'unfit'; readonly because: string };
 
 /** The bus, as the relay sees it. */
-interface Bus {
-  /** Publishes the facts in order and gives the positions of those that were not taken. */
-  publish(facts: readonly KeptFact[]): Promise<readonly number[]>;
+export interface Bus {
+  /**
+   * Publishes facts, those of one aggregate in their order, and says what came of each. After a call of which something
+   * waits it makes no other: whoever tries again begins at the first fact that waits and sends all behind it again.
+   */
+  publish(facts: readonly KeptFact[]): Promise<readonly Publishing[]>;
 }
 
-/** Opens the product's bus. */
-export function openBus(): Bus {
+/** Opens the product's bus; `maxAttempts` says how often one call is made before it has failed. */
+export function openBus({ maxAttempts = 3 }: { readonly maxAttempts?: number } = {}): Bus {
   const { BUS_NAME, STAGE, AWS_REGION } = readEnv('BUS_NAME', 'STAGE', 'AWS_REGION');
   const installation = { stage: STAGE, region: AWS_REGION };
-  const client = new EventBridgeClient({});
+  const client = new EventBridgeClient({ maxAttempts });
   return {
     async publish(facts) {
-      const failed: number[] = [];
-      for (let start = 0; start < facts.length; start += entriesPerCall) {
-        const entries = facts
-          .slice(start, start + entriesPerCall)
-          .map((fact) => entryOf(BUS_NAME, eventOf(fact, installation)));
-        failed.push(...(await refused(client, entries)).map((position) => start + position));
+      const planned = facts.map((fact, position) => {
+        const entry = entryOf(BUS_NAME, eventOf(fact, installation));
+        return { position, subject: fact.subject, entry, bytes: entryBytes(entry) };
+      });
+      const isFit = ({ bytes }: { bytes: number }) => bytes < largestEntryBytes;
+      const results = planned.map((each): Publishing => (isFit(each) ? notTried : tooLarge));
+      for (const call of callsOf(planned.filter(isFit))) {
+        const answers = await put(
+          client,
+          call.map(({ entry }) => entry),
+        );
+        for (const [index, { position }] of call.entries()) results[position] = answers[index] ?? notTried;
+        if (answers.some(waits)) break;
       }
-      return failed;
+      return results;
     },
   };
 }
 
-async function refused(client: EventBridgeClient, Entries: PutEventsRequestEntry[]): Promise<number[]> {
-  const answer = await client.send(new PutEventsCommand({ Entries }));
-  return (answer.Entries ?? []).flatMap((entry, position) => (entry.ErrorCode ? [position] : []));
+const notTried: Publishing = { kind: 'waits', because: 'NotTried' };
+const tooLarge: Publishing = { kind: 'unfit', because: 'EntryTooLarge' };
+
+function waits({ kind }: Publishing): boolean {
+  return kind === 'waits';
+}
+
+/** Puts entries on the bus. One entry that is no good fails a whole call, so such a call is made again in halves, down to the entry. */
+async function put(client: EventBridgeClient, entries: readonly BusEntry[]): Promise<readonly Publishing[]> {
+  try {
+    const command = new PutEventsCommand({ Entries: [...entries] });
+    const { Entries = [] } = await client.send(command, { abortSignal: AbortSignal.timeout(millisecondsPerCall) });
+    return entries.map((_, index) => resultOf(Entries[index]));
+  } catch (error) {
+    const because = (error as Error).name;
+    if (!faultsOfCalls.has(because)) return entries.map(() => ({ kind: 'waits', because }));
+    if (entries.length === 1) return [{ kind: 'unfit', because }];
+    const half = Math.ceil(entries.length / 2);
+    const first = await put(client, entries.slice(0, half));
+    const rest = entries.slice(half);
+    return [...first, ...(first.some(waits) ? rest.map(() => notTried) : await put(client, rest))];
+  }
+}
+
+/** Errors of a call that blame what it carried, where all others blame the bus, the way to it or the right to use it. */
+const faultsOfCalls = new Set(['ValidationException', 'SerializationException', 'RequestEntityTooLargeException']);
+
+/** Codes of an entry that is no good, from PutEventsResultEntry. The rest, such as a throttle or a missing right, may pass. */
+const faultsOfEntries = new Set([
+  'InvalidArgument',
+  'MalformedDetail',
+  'NotAuthorizedForDetailTypeException',
+  'NotAuthorizedForSourceException',
+  'RedactionFailure',
+]);
+
+function resultOf(answer: PutEventsResultEntry | undefined): Publishing {
+  if (!answer) return notTried;
+  const because = answer.ErrorCode;
+  if (because === undefined) return { kind: 'published' };
+  return { kind: faultsOfEntries.has(because) ? 'unfit' : 'waits', because };
 }
 
 function eventOf({ room, ...fact }: KeptFact, installation: Installation): Envelope {
   return { specversion: '1.0', source: sourceOf(installation, room), ...fact };
-}
-
-function entryOf(EventBusName: string, event: Envelope): PutEventsRequestEntry {
-  return {
-    EventBusName,
-    Source: event.source,
-    DetailType: event.type,
-    Detail: JSON.stringify(event),
-    Time: new Date(event.time),
-    Resources: [],
-  };
 }

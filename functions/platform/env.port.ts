@@ -23,6 +23,8 @@ type EnvName = OwnEnvName | LambdaEnvName;
 export type OwnEnvName =
   | 'TABLE_NAME'
   | 'BUS_NAME'
+  | 'DEAD_LETTERS_URL'
+  | 'REPUBLISH_FACTS_ARN'
   | 'DOCUMENTS_BUCKET'
   | 'LEAD_SLA_ARN'
   | 'LEAD_FOLLOW_UP_ARN'

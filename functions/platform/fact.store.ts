@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Fact, toInstantText } from '../events/event.ts';
 import { factsByTime } from './fact.index.ts';
-import { type FactOrigin, factHour, factShards, type KeptFact } from './fact.ts';
+import { type FactOrigin, type FoundFact, factHour, factShards, type KeptFact, wholeFact } from './fact.ts';
 import { defineItemForm } from './item-form.ts';
 import { expiresAfter } from './retention.policy.ts';
 import { shardOf } from './stable-hash.ts';
 import { entryIn } from './table.index.ts';
-import type { Item, StoredItem, Table, Write } from './table.ts';
+import type { Item, Key, StoredItem, Table, Write } from './table.ts';
 
 /** How a fact is kept. */
 export const factForm = defineItemForm<{ readonly envelope: KeptFact }>('fact');
@@ -46,15 +46,25 @@ function factItem(origin: FactOrigin, fact: Fact, position: number): StoredItem 
 }
 
 /** All kept facts of an aggregate, in the order in which they came about. */
-export async function factsOf(table: Table, partition: string): Promise<KeptFact[]> {
+export async function factsOf(table: Table, partition: string): Promise<FoundFact[]> {
   return (await table.query(partition, 'FACT#')).map(factIn);
+}
+
+/** The facts kept at these places, in their order; one that is no longer kept (forgotten, erased) is left out. */
+export async function factsAt(table: Table, places: readonly Key[]): Promise<FoundFact[]> {
+  const found: FoundFact[] = [];
+  for (const { PK, SK } of places) {
+    const item = await table.get({ PK, SK });
+    if (item) found.push(factIn(item));
+  }
+  return found;
 }
 
 /** All kept facts saved in [from, to), in order of time. */
 export async function factsBetween(
   table: Table,
   { from, to }: { from: Temporal.Instant; to: Temporal.Instant },
-): Promise<KeptFact[]> {
+): Promise<FoundFact[]> {
   // A fact's sort value is its instant and its id, so those of `to` itself lie behind it.
   const range = { from: toInstantText(from), to: toInstantText(to) };
   const found: Item[] = [];
@@ -62,14 +72,32 @@ export async function factsBetween(
     for (const shard of factShards)
       found.push(...(await table.queryIndex(factsByTime, factHour(toInstantText(hour), shard), range)));
   }
-  return found.map(factIn).sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
+  return found.sort(bySavedAt).map(factIn);
 }
 
 function floorToHour(at: Temporal.Instant): Temporal.Instant {
   return at.round({ smallestUnit: 'hour', roundingMode: 'floor' });
 }
 
-/** The fact that an item keeps. */
-export function factIn(item: Item): KeptFact {
-  return factForm.read(item).envelope;
+/** By time, and the facts of one aggregate and instant by their keys: one decision brings several. */
+function bySavedAt(a: Item, b: Item): number {
+  const [one, other] = [orderOf(a), orderOf(b)];
+  return one < other ? -1 : Number(one > other);
+}
+
+function orderOf(item: Item): string {
+  // The sort value is the instant and the fact's id.
+  const [savedAt] = String(item[factsByTime.sort]).split('#');
+  return [savedAt, item.PK, item.SK].join('\n');
+}
+
+/** A fact as its item keeps it; its place alone where it keeps none that this release can read. */
+export function factIn(item: Item): FoundFact {
+  const { PK, SK } = item;
+  try {
+    const fact = wholeFact(factForm.read(item).envelope);
+    return { PK, SK, ...(fact && { fact }) };
+  } catch {
+    return { PK, SK };
+  }
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Envelope, EventRoom } from '../events/event.ts';
+import type { Key } from './table.ts';
 
 const indexShards = 4;
 
@@ -19,6 +20,20 @@ export interface FactOrigin {
 
 /** A fact as it is kept: an event but for what its installation adds when it is published. */
 export type KeptFact = Omit<Envelope, 'specversion' | 'source'> & { readonly room: EventRoom };
+
+/** A fact where it is kept; without `fact` where what lies there is none. */
+export interface FoundFact extends Key {
+  readonly fact?: KeptFact;
+}
+
+/** What an item keeps as its fact; undefined where it is not whole, and so could not be published. */
+export function wholeFact(envelope: unknown): KeptFact | undefined {
+  if (typeof envelope !== 'object' || envelope === null) return undefined;
+  const given = envelope as Readonly<Record<keyof KeptFact, unknown>>;
+  const texts = [given.id, given.room, given.type, given.subject, given.correlationid, given.time];
+  const isWhole = texts.every((text) => typeof text === 'string' && text !== '') && 'data' in given;
+  return isWhole && !Number.isNaN(Date.parse(String(given.time))) ? (given as KeptFact) : undefined;
+}
 
 /** The partition of the facts-by-time index for an hour (of an ISO instant) and a shard. */
 export function factHour(time: string, shard: number): string {

@@ -85,7 +85,8 @@ export function logGroupOf(stage: Stage, handler: string): string {
   return `/lanekeeper/${stage.name}/${functionNameOf(stage, handler)}`;
 }
 
-function functionNameOf(stage: Stage, handler: string): string {
+/** The name of a handler's function. */
+export function functionNameOf(stage: Stage, handler: string): string {
   return `lanekeeper-${stage.name}-${fileOf(handler)}`;
 }
 

@@ -6,7 +6,7 @@ import { synthesizedApp } from '../support/assembly.ts';
 import type { LyingLetter } from '../support/control.ts';
 import { type Removal, withoutPermissions } from '../support/fewer-permissions.ts';
 import { leadJson, postLead } from '../support/leads.ts';
-import { storyCallers } from '../support/whole-story.ts';
+import { storyCallers, unreadable } from '../support/whole-story.ts';
 
 const { assembly } = await synthesizedApp();
 const closing: (() => Promise<void> | void)[] = [];
@@ -129,15 +129,22 @@ describe('a permission that is missing behind the bus', async () => {
 });
 
 describe('a permission that is missing', () => {
-  test('of the relay to publish: facts stay in the table, and what was given up lies in the bucket', async () => {
+  test('of the relay to publish: facts stay in the table and wait, for what is missing may be given', async () => {
     const app = await appWithout({ role: 'RelayFactsRole', action: 'events:PutEvents' });
     await postLead(app, leadJson('unpublished'));
+    await app.clock.advance('PT1H');
     expect((await app.items()).some(({ SK }) => SK.startsWith('FACT#'))).toBe(true);
-    expect(await app.events()).toEqual([]);
+    expect([await app.events(), await app.deadLetters()]).toEqual([[], []]);
     expect(await denied(app)).toEqual(['lanekeeper-dev-relay-facts events:PutEvents']);
-    await app.clock.advance('P1D');
-    const used = (await app.permissions()).filter(({ policy, calls }) => policy.includes('RelayFacts') && calls > 0);
-    expect(used.map(({ action }) => action)).toEqual(expect.arrayContaining(['s3:PutObject', 's3:ListBucket']));
+  });
+
+  test('of the relay to set aside: the stream brings the fact again', async () => {
+    const app = await appWithout({ role: 'RelayFactsRole', action: 'sqs:SendMessage' });
+    await app.putItem(unreadable);
+    await app.clock.advance('PT10S');
+    const calls = (await app.denied()).map(({ principal, action }) => `${principal.split('/').at(-1)} ${action}`);
+    expect(calls.length).toBeGreaterThan(2);
+    expect(new Set(calls)).toEqual(new Set(['lanekeeper-dev-relay-facts sqs:SendMessage']));
   });
 
   test('of the authorizer: no door opens', async () => {

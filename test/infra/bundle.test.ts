@@ -13,7 +13,7 @@ const ceilings: readonly (readonly [handlers: RegExp, kilobytes: number, holds: 
   [
     /^access\/authorize$|^platform\/(get-openapi|relay-facts)$/,
     300,
-    'one client at most, without zod or without Temporal',
+    'DynamoDB without zod, or EventBridge and SQS without zod and Temporal',
   ],
   [
     /^(leads\/post-lead|replay\/(post-replay|replay-document))$/,
@@ -21,6 +21,7 @@ const ceilings: readonly (readonly [handlers: RegExp, kilobytes: number, holds: 
     'the XML parser and the phone numbers of every country',
   ],
   [/^leads\/notify-lead$/, 450, 'two clients: DynamoDB and SES'],
+  [/^platform\/republish-facts$/, 395, 'three clients: DynamoDB, EventBridge and SQS'],
   [/./, 380, 'the DynamoDB client, zod, Temporal and the logger'],
 ];
 

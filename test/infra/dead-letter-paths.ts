@@ -4,7 +4,7 @@ type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * What fails without a way out, as sentences: a rule's target or an asynchronous invocation without dead letters, a
- * stream's consumer without an end to its retries and a place for its failures, a queue of dead letters nobody watches.
+ * stream's consumer that gives up early or without a place for its failures, a queue of dead letters nobody watches.
  */
 export function deadLetterFaults(stacks: readonly StackTemplate[]): string[] {
   const propertiesOf = (type: string) => resourcesOf(stacks, type).map(({ Properties: properties = {} }) => properties);
@@ -35,8 +35,8 @@ function ruleFaults({ Description, Targets }: Properties, invokeConfigs: readonl
 function mappingFaults(mapping: Properties): string[] {
   const wanted: readonly (readonly [string, boolean])[] = [
     ['a place for its failures', hasOnFailure(mapping)],
-    ['an end of its retries', Number(mapping['MaximumRetryAttempts']) >= 0],
-    ['an age at which it gives up', Number(mapping['MaximumRecordAgeInSeconds']) < 24 * 60 * 60],
+    ['retries without end', mapping['MaximumRetryAttempts'] === -1],
+    ['an age at which it gives up, later than 20 hours', isLate(Number(mapping['MaximumRecordAgeInSeconds']))],
     ['bisecting of batches', mapping['BisectBatchOnFunctionError'] === true],
     [
       'reports of single failures',
@@ -44,6 +44,11 @@ function mappingFaults(mapping: Properties): string[] {
     ],
   ];
   return wanted.filter(([, there]) => !there).map(([what]) => `A stream's consumer lacks ${what}`);
+}
+
+/** A passing outage is waited for; after 24 hours the stream forgets without a trace. */
+function isLate(seconds: number): boolean {
+  return seconds > 20 * 60 * 60 && seconds < 24 * 60 * 60;
 }
 
 function queueFaults(queues: readonly Properties[], alarms: readonly Properties[]): string[] {

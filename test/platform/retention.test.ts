@@ -8,7 +8,6 @@ test('an item goes as many days after its beginning as the policy says of its ki
   expect(expiresAfter(from, 'idempotency-key')).toBe(Date.parse('2026-11-30T15:00:00Z') / 1000);
 });
 
-test('the archive forgets no event whose fact is still there, and a failure of the relay outlives its facts', () => {
+test('the archive forgets no event whose fact is still there', () => {
   expect(keptDays('archived-event')).toBeGreaterThanOrEqual(keptDays('fact'));
-  expect(keptDays('relay-failure')).toBeGreaterThanOrEqual(keptDays('fact'));
 });

@@ -64,7 +64,7 @@ async function publishAgain(app: App): Promise<void> {
 
 const unread = { specversion: '1.0', source: 'story', time: '', subject: '', correlationid: '', data: {} } as const;
 
-/** Events nobody can read end in the dead letters, a fact nobody can relay in the bucket of failures. */
+/** Events nobody can read end in the dead letters, a fact nobody can relay lies there, too. */
 async function failForGood(app: App): Promise<void> {
   const types = new Set((await app.events()).map(({ type }) => type));
   for (const type of types) await app.publish({ ...unread, id: type, type });

@@ -30,6 +30,7 @@ export const platformPackages: Readonly<Record<string, readonly string[]>> = {
     '@aws-sdk/client-dynamodb',
     '@aws-sdk/client-eventbridge',
     '@aws-sdk/client-sfn',
+    '@aws-sdk/client-sqs',
     '@aws-sdk/lib-dynamodb',
     '@smithy/core/serde',
     '@smithy/signature-v4',
