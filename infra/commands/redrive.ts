@@ -8,14 +8,13 @@ import {
 } from '@aws-sdk/client-sqs';
 import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
 import { readDeadLetter } from './dead-letter.ts';
+import { joined, republish, requestsFor, type Span } from './republish.ts';
 
 const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function again
 npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
 npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
 with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
 Mend the cause first. Every consumer takes an event twice without harm.`;
-
-const hour = 60 * 60 * 1000;
 
 const { values, positionals } = commandLine({
   from: { type: 'string' },
@@ -28,80 +27,79 @@ await runCommand(async () => {
   const target = targetOf(values);
   if (values.help) console.log(usage);
   else if (positionals[0] === 'dead-letters') await redriveDeadLetters(target);
-  else if (positionals[0] === 'facts') await republish(target);
+  else if (positionals[0] === 'facts') await republishFacts(target);
   else throw new WrongUse(usage);
 });
 
-async function redriveDeadLetters({ stage, client }: Target): Promise<void> {
-  const sqs = new SQSClient(client);
-  const lambda = new LambdaClient(client);
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `lanekeeper-${stage}-` }));
+/** A letter in its queue. */
+interface Lying {
+  readonly QueueUrl: string;
+  readonly message: Message;
+}
+
+async function redriveDeadLetters(target: Target): Promise<void> {
+  const sqs = new SQSClient(target.client);
+  const lambda = new LambdaClient(target.client);
+  const remove = ({ QueueUrl, message: { ReceiptHandle } }: Lying) =>
+    sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   const left: string[] = [];
+  // By their ids: a letter that is not removed at once may be received again.
+  const batches = new Map<string, Lying & { readonly span: Span }>();
   let redriven = 0;
-  for (const QueueUrl of QueueUrls.filter((url) => url.endsWith('-dead-letters')))
-    for await (const message of messagesOf(sqs, QueueUrl)) {
-      const letter = readDeadLetter(message);
-      if (letter.kind === 'unknown') {
-        left.push(`${message.MessageId}: ${letter.reason}`);
-        continue;
-      }
-      const { functionName: FunctionName, payload } = letter;
-      await lambda.send(
-        new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(payload)) }),
-      );
-      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
-      redriven += 1;
-    }
-  console.log(`${redriven} handed over again, ${left.length} left where they are.`);
+  for await (const lying of lettersOf(sqs, target.stage)) {
+    const letter = readDeadLetter(lying.message);
+    const { MessageId = '' } = lying.message;
+    if (letter.kind === 'unknown') left.push(`${MessageId}: ${letter.reason}`);
+    if (letter.kind === 'facts') batches.set(MessageId, { ...lying, span: letter });
+    if (letter.kind !== 'call') continue;
+    const { functionName: FunctionName, payload } = letter;
+    await lambda.send(
+      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(payload)) }),
+    );
+    await remove(lying);
+    redriven += 1;
+  }
+  const given = [...batches.values()];
+  const published = await republish(target, joined(given.map(({ span }) => span)).flatMap(requestsFor));
+  for (const batch of given) await remove(batch);
+  console.log(`${redriven + given.length} handed over again, ${left.length} left where they are.`);
+  if (given.length > 0)
+    console.log(`${published} facts of the time that ${given.length} of them name published again.`);
   for (const line of left) console.log(line);
 }
 
-/** Every message once: what is left in a queue stays invisible for the minute this may take. */
-async function* messagesOf(sqs: SQSClient, QueueUrl: string): AsyncGenerator<Message> {
-  for (;;) {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        MaxNumberOfMessages: 10,
-        VisibilityTimeout: 60,
-        MessageAttributeNames: ['All'],
-      }),
-    );
-    if (Messages.length === 0) return;
-    yield* Messages;
-  }
+/** Every dead letter once: one that is left stays invisible for the minute this may take. */
+async function* lettersOf(sqs: SQSClient, stage: string): AsyncGenerator<Lying> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `lanekeeper-${stage}-` }));
+  for (const QueueUrl of QueueUrls.filter((url) => url.endsWith('-dead-letters')))
+    for (;;) {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl,
+          MaxNumberOfMessages: 10,
+          VisibilityTimeout: 60,
+          MessageAttributeNames: ['All'],
+        }),
+      );
+      if (Messages.length === 0) break;
+      for (const message of Messages) yield { QueueUrl, message };
+    }
 }
 
-async function republish({ stage, client }: Target): Promise<void> {
-  const lambda = new LambdaClient(client);
-  let published = 0;
-  for (const request of requests()) {
-    const answer = await lambda.send(
-      new InvokeCommand({
-        FunctionName: `lanekeeper-${stage}-republish-facts`,
-        Payload: Buffer.from(JSON.stringify({ ...request, ...(values.type && { type: values.type }) })),
-      }),
-    );
-    const said = JSON.parse(Buffer.from(answer.Payload ?? []).toString('utf8')) as {
-      published?: number;
-      errorMessage?: string;
-    };
-    if (answer.FunctionError)
-      throw new Error(`${said.errorMessage} (after ${published} facts; running it again is safe)`);
-    published += said.published ?? 0;
-  }
+async function republishFacts(target: Target): Promise<void> {
+  const type = values.type && { type: values.type };
+  const published = await republish(
+    target,
+    requests().map((request) => ({ ...request, ...type })),
+  );
   console.log(`${published} facts published again.`);
 }
 
-/** One request per hour of the range, so that none outgrows its function. */
-function requests(): object[] {
+function requests(): readonly object[] {
   const { lead, from, to } = values;
   if (lead) return [{ partition: `LEAD#${lead}` }];
-  const [start, end] = [Date.parse(from ?? ''), Date.parse(to ?? '')];
-  if (!(start < end)) throw new WrongUse('Say --lead ID, or --from and a later --to, such as 2026-11-23T00:00:00Z.');
-  const hours = Math.ceil((end - start) / hour);
-  return Array.from({ length: hours }, (_, each) => ({
-    from: new Date(start + each * hour).toISOString(),
-    to: new Date(Math.min(start + (each + 1) * hour, end)).toISOString(),
-  }));
+  const span = { from: Date.parse(from ?? ''), to: Date.parse(to ?? '') };
+  if (!(span.from < span.to))
+    throw new WrongUse('Say --lead ID, or --from and a later --to, such as 2026-11-23T00:00:00Z.');
+  return requestsFor(span);
 }
