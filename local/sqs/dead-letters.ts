@@ -1,5 +1,6 @@
 import type { Resource } from '../cloudformation/resource.ts';
-import type { Message, Queue } from './queue.ts';
+import type { Message } from './message.ts';
+import type { Queue } from './queue.ts';
 import { findQueue, type Queues } from './queues.ts';
 
 export interface DeadLetter {
@@ -27,7 +28,7 @@ export function lyingMessages(queues: Queues, now: number): readonly LyingMessag
   const known = [...queues.byName.values()].filter((queue) => queues.deadLetterArns.has(queue.arn));
   return known
     .map((queue) => findQueue(queues, queue.arn, now))
-    .flatMap((queue) => [...queue.messages.values()].map((message) => ({ queue, message })));
+    .flatMap((queue) => queue.messages.all().map((message) => ({ queue, message })));
 }
 
 /** Writes a lying message for people. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
 import { readInput } from '../wire/action-input.ts';
-import type { Message, Queue } from './queue.ts';
+import type { Message } from './message.ts';
+import type { Queue } from './queue.ts';
 import { findQueue } from './queues.ts';
 import type { SqsState } from './sqs-state.ts';
 
@@ -21,7 +22,7 @@ export function startMessageMoveTask(state: SqsState, call: AwsCall): Record<str
   const source = findQueue(state.queues, SourceArn, state.now());
   if (!state.queues.deadLetterArns.has(source.arn))
     throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
-  for (const message of [...source.messages.values()]) {
+  for (const message of source.messages.all()) {
     const destination = DestinationArn ?? message.sourceArn;
     if (destination !== undefined)
       moveBack(source, findQueue(state.queues, destination, state.now()), { message, now: state.now() });
@@ -35,5 +36,5 @@ export function moveBack(from: Queue, to: Queue, order: { message: Message; now:
   from.messages.delete(order.message.id);
   const id = randomUUID();
   const { now } = order;
-  to.messages.set(id, { id, body, attributes, traceHeader, senderId, sentAt: now, visibleAt: now, receiveCount: 0 });
+  to.messages.add({ id, body, attributes, traceHeader, senderId, sentAt: now, visibleAt: now, receiveCount: 0 });
 }

@@ -39,7 +39,7 @@ export function getQueueAttributes(state: SqsState, call: AwsCall): Record<strin
 }
 
 function attributesOf(queue: Queue, now: number): Record<string, string> {
-  const messages = [...queue.messages.values()];
+  const messages = queue.messages.all();
   const hidden = messages.filter((message) => message.visibleAt > now);
   const delayed = hidden.filter((message) => message.receiveCount === 0);
   return {

@@ -3,8 +3,10 @@ import { type Place, type Resource, type ResourceKind, refuseOthers, Unsupported
 import { createdAt } from '../journal/creation.ts';
 import type { Journal } from '../journal/journal.ts';
 import { keptMap } from '../journal/kept-map.ts';
-import { type Message, maxBatchBytes, type Queue } from './queue.ts';
+import type { Message } from './message.ts';
+import { maxBatchBytes, type Queue } from './queue.ts';
 import type { Queues } from './queues.ts';
+import { StoredMessages } from './stored-messages.ts';
 
 const seconds = (otherwise: number) => z.coerce.number().int().default(otherwise);
 
@@ -69,7 +71,7 @@ function queueOf(resource: Resource, journal: Journal, now: number): Queue {
     retentionSeconds: given.MessageRetentionPeriod,
     maxBytes: given.MaximumMessageSize,
     ...(given.RedrivePolicy && { redrive: given.RedrivePolicy }),
-    messages: keptMap<Message>(journal.shelf('messages', `the queue ${name}`)),
+    messages: new StoredMessages(keptMap<Message>(journal.shelf('messages', `the queue ${name}`))),
   };
 }
 

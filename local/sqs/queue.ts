@@ -1,31 +1,8 @@
-import type { KeptMap } from '../journal/kept-map.ts';
+import type { Message } from './message.ts';
+import type { StoredMessages } from './stored-messages.ts';
 
 // One mebibyte since August 2025, for a message and for a batch together.
 export const maxBatchBytes = 1_048_576;
-
-interface MessageAttribute {
-  readonly DataType: string;
-  readonly StringValue?: string | undefined;
-  /** Base64. */
-  readonly BinaryValue?: string | undefined;
-}
-
-export interface Message {
-  readonly id: string;
-  readonly body: string;
-  readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  readonly traceHeader?: string | undefined;
-  readonly senderId: string;
-  /** Epoch ms, as all instants here. A move to a dead-letter queue does not change it. */
-  readonly sentAt: number;
-  visibleAt: number;
-  receiveCount: number;
-  firstReceivedAt?: number;
-  /** The handle of the latest receive. */
-  receipt?: string;
-  /** The queue a redrive policy took it from. */
-  sourceArn?: string;
-}
 
 interface RedrivePolicy {
   readonly deadLetterTargetArn: string;
@@ -42,8 +19,7 @@ export interface Queue {
   readonly retentionSeconds: number;
   readonly maxBytes: number;
   readonly redrive?: RedrivePolicy;
-  /** By id, oldest first. */
-  readonly messages: KeptMap<Message>;
+  readonly messages: StoredMessages;
 }
 
 interface Received {
@@ -54,29 +30,28 @@ interface Received {
 
 /** Drops what has outlived the queue's retention, which counts from the first enqueueing. */
 export function expire(queue: Queue, now: number): void {
-  for (const message of queue.messages.values()) {
-    if (message.sentAt + queue.retentionSeconds * 1000 <= now) queue.messages.delete(message.id);
-  }
+  queue.messages.deleteSentUntil(now - queue.retentionSeconds * 1000);
 }
 
 /** Hands out up to `max` visible messages and hides them for `visibilitySeconds`. */
 export function receive(queue: Queue, order: { max: number; visibilitySeconds: number }, now: number): Received {
   const messages: Message[] = [];
   const exhausted: Message[] = [];
-  for (const message of queue.messages.values()) {
-    if (messages.length === order.max) break;
-    if (message.visibleAt > now) continue;
-    if (queue.redrive && message.receiveCount >= queue.redrive.maxReceiveCount) {
-      queue.messages.delete(message.id);
-      exhausted.push(message);
+  const held = new Set<string>();
+  for (let first = queue.messages.first(); first && first.visibleAt <= now; first = queue.messages.first()) {
+    // One that is hidden for no time at all is handed out once.
+    if (messages.length === order.max || held.has(first.id)) break;
+    if (queue.redrive && first.receiveCount >= queue.redrive.maxReceiveCount) {
+      queue.messages.delete(first.id);
+      exhausted.push(first);
       continue;
     }
-    message.visibleAt = now + order.visibilitySeconds * 1000;
-    message.receiveCount += 1;
-    message.firstReceivedAt ??= now;
-    message.receipt = receiptOf(message);
-    queue.messages.changed(message.id);
-    messages.push(message);
+    first.receiveCount += 1;
+    first.firstReceivedAt ??= now;
+    first.receipt = receiptOf(first);
+    queue.messages.hide(first, now + order.visibilitySeconds * 1000);
+    held.add(first.id);
+    messages.push(first);
   }
   return { messages, exhausted };
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
 import { readInput } from '../wire/action-input.ts';
-import { type Message, type Queue, receive } from './queue.ts';
+import type { Message } from './message.ts';
+import { type Queue, receive } from './queue.ts';
 import { findQueue } from './queues.ts';
 import { md5 } from './send-message.ts';
 import type { SqsState } from './sqs-state.ts';
@@ -40,7 +41,7 @@ export function receiveMessage(state: SqsState, call: AwsCall): Record<string, u
 function moveToDeadLetters(state: SqsState, queue: Queue, message: Message): void {
   if (!queue.redrive) return;
   const target = findQueue(state.queues, queue.redrive.deadLetterTargetArn, state.now());
-  target.messages.set(message.id, { ...message, visibleAt: state.now(), sourceArn: queue.arn });
+  target.messages.add({ ...message, visibleAt: state.now(), sourceArn: queue.arn });
 }
 
 function wireMessage(message: Message, system: readonly string[], own: readonly string[]): Record<string, unknown> {

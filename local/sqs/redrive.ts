@@ -94,7 +94,7 @@ async function toFunction(
   try {
     await dispatcher.call({ service: 'lambda', action: 'InvokeFunction', input, principal: operator });
   } catch (error) {
-    queue.messages.set(message.id, message);
+    queue.messages.add(message);
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { type AwsCall, AwsError } from '../dispatcher.ts';
 import { readInput } from '../wire/action-input.ts';
-import { type Message, maxBatchBytes, type Queue } from './queue.ts';
+import type { Message } from './message.ts';
+import { maxBatchBytes, type Queue } from './queue.ts';
 import { findQueue } from './queues.ts';
 import type { SqsState } from './sqs-state.ts';
 
@@ -93,6 +94,6 @@ function enqueue(state: SqsState, queue: Queue, order: { input: Outgoing; sender
     visibleAt: now + (input.DelaySeconds ?? queue.delaySeconds) * 1000,
     receiveCount: 0,
   };
-  queue.messages.set(kept.id, kept);
+  queue.messages.add(kept);
   return { MessageId: kept.id, MD5OfMessageBody: md5(kept.body) };
 }

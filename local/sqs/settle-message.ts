@@ -59,8 +59,7 @@ function hide(queue: Queue, order: { ReceiptHandle: string; VisibilityTimeout: n
   if (!message) throw new AwsError('ReceiptHandleIsInvalid', 'The input receipt handle is invalid.', { status: 404 });
   if (message.receipt !== order.ReceiptHandle || message.visibleAt <= now)
     throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
-  message.visibleAt = now + order.VisibilityTimeout * 1000;
-  queue.messages.changed(message.id);
+  queue.messages.hide(message, now + order.VisibilityTimeout * 1000);
 }
 
 function outcomes<Entry extends { readonly Id: string }>(entries: readonly Entry[], settle: (entry: Entry) => void) {
