@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AwsError, type Dispatcher, operator } from '../dispatcher.ts';
 import { type DeadLetter, deadLetterOf, type LyingMessage, lyingMessages } from './dead-letters.ts';
+import type { Message } from './message.ts';
 import { moveBack } from './move-task.ts';
 import { findQueue } from './queues.ts';
 import type { SqsState } from './sqs-state.ts';
@@ -16,11 +17,15 @@ interface FunctionOrigin {
   readonly payload: string;
 }
 
+interface QueueOrigin {
+  readonly kind: 'queue';
+  readonly arn: string;
+  /** Those it goes with. */
+  readonly attributes: Message['attributes'];
+}
+
 /** Where a dead letter belongs: back in a queue, to a function again, or nowhere. */
-type Origin =
-  | { readonly kind: 'queue'; readonly arn: string }
-  | FunctionOrigin
-  | { readonly kind: 'unknown'; readonly reason: string };
+type Origin = QueueOrigin | FunctionOrigin | { readonly kind: 'unknown'; readonly reason: string };
 
 // The record Lambda sends to an on-failure destination.
 const failedInvocation = z.object({
@@ -41,7 +46,7 @@ export async function redrive(state: SqsState, dispatcher: Dispatcher): Promise<
 
 /** Finds out where a dead letter came from. */
 function originOf({ message, queue }: LyingMessage): Origin {
-  if (message.sourceArn !== undefined) return { kind: 'queue', arn: message.sourceArn };
+  if (message.sourceArn !== undefined) return { kind: 'queue', arn: message.sourceArn, attributes: message.attributes };
   const letter = deadLetterOf({ message, queue });
   const target = letter.attributes['TARGET_ARN'];
   if (target !== undefined) return ruleTarget(target, message.body);
@@ -49,8 +54,10 @@ function originOf({ message, queue }: LyingMessage): Origin {
 }
 
 function ruleTarget(target: string, payload: string): Origin {
-  if (!target.includes(':lambda:')) return { kind: 'unknown', reason: `its target is no function: ${target}` };
-  return { kind: 'function', arn: target, payload };
+  if (target.includes(':lambda:')) return { kind: 'function', arn: target, payload };
+  // Its attributes say why it was not delivered; it goes as it would have gone then.
+  if (target.includes(':sqs:')) return { kind: 'queue', arn: target, attributes: {} };
+  return { kind: 'unknown', reason: `its target is neither function nor queue: ${target}` };
 }
 
 function failedFunction(letter: DeadLetter): Origin {
@@ -69,7 +76,7 @@ async function redriveOne(state: SqsState, dispatcher: Dispatcher, letter: Lying
   const origin = originOf(letter);
   if (origin.kind === 'unknown') return origin.reason;
   try {
-    if (origin.kind === 'queue') toQueue(state, letter, origin.arn);
+    if (origin.kind === 'queue') toQueue(state, letter, origin);
     else await toFunction(dispatcher, letter, origin);
     return undefined;
   } catch (error) {
@@ -78,9 +85,9 @@ async function redriveOne(state: SqsState, dispatcher: Dispatcher, letter: Lying
   }
 }
 
-function toQueue(state: SqsState, { queue, message }: LyingMessage, arn: string): void {
+function toQueue(state: SqsState, { queue, message }: LyingMessage, { arn, attributes }: QueueOrigin): void {
   const now = state.now();
-  moveBack(queue, findQueue(state.queues, arn, now), { message, now });
+  moveBack(queue, findQueue(state.queues, arn, now), { message: { ...message, attributes }, now });
 }
 
 /** Taken out before the call, so that two redrives at once do not send it twice; a failed call puts it back. */

@@ -84,6 +84,15 @@ test('an event goes to its function again, once, in the name of whoever redrives
   expect(sqs.deadLetters()).toEqual([]);
 });
 
+test('an event that was for a queue goes there, without what is said of its failure', async () => {
+  const { send, sqs, received } = await queueBench(sourceAndDead);
+  await send('dead', '{"detail":{"id":1}}', { MessageAttributes: { ...fromRule, TARGET_ARN: text(arnOf('source')) } });
+  expect(await sqs.redrive()).toEqual({ redriven: 1, left: [] });
+  const [message] = await received('source', { MessageAttributeNames: ['All'] });
+  expect(message).toMatchObject({ Body: '{"detail":{"id":1}}' });
+  expect(message).not.toHaveProperty('MessageAttributes');
+});
+
 test('a failed invocation goes to its function again with the payload it had', async () => {
   const { send, sqs, invocations } = await benchWithDeadLetters();
   const requestContext = { requestId: 'r', functionArn: `${functionArn}:$LATEST`, condition: 'RetriesExhausted' };
@@ -100,10 +109,10 @@ test.each([
     'its message names no function',
   ],
   [
-    'a target that is no function',
+    'a target that is neither',
     '{}',
-    { ...fromRule, TARGET_ARN: text(arnOf('q')) },
-    `its target is no function: ${arnOf('q')}`,
+    { ...fromRule, TARGET_ARN: text('arn:aws:states:us-east-1:000000000000:stateMachine:m') },
+    'its target is neither function nor queue: arn:aws:states:us-east-1:000000000000:stateMachine:m',
   ],
   ['a stranger', 'hello', {}, 'its origin is unknown'],
   [
