@@ -38,6 +38,7 @@ export function readEmail(call: AwsCall, at: number): ReadEmail {
   if (!simple) throw new AwsError('BadRequestException', 'Content: Simple is required.');
   if (!FromEmailAddress) throw new AwsError('BadRequestException', 'FromEmailAddress is required.');
   if (to.length === 0) throw new AwsError('BadRequestException', 'Destination must name at least one recipient.');
+  for (const address of to) assertAddress(address);
   const { Text: text, Html: html } = simple.Body;
   if (!text && !html) throw new AwsError('BadRequestException', 'Body must have Text or Html.');
   const message: SentMessage = {
@@ -53,6 +54,19 @@ export function readEmail(call: AwsCall, at: number): ReadEmail {
     at: new Date(at).toISOString(),
   };
   return { message, ...(input.ConfigurationSetName !== undefined && { configurationSet: input.ConfigurationSetName }) };
+}
+
+/** Refuses an address that cannot be one in the words of SES; whether somebody has it shows only later. */
+function assertAddress(address: string): void {
+  const bare = /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
+  const at = bare.lastIndexOf('@');
+  const [local, domain] = [bare.slice(0, at), bare.slice(at + 1)];
+  if (at < 0) throw new AwsError('BadRequestException', "Missing final '@domain'");
+  if (local === '') throw new AwsError('BadRequestException', 'Illegal address');
+  if (domain === '') throw new AwsError('BadRequestException', 'Missing domain');
+  if (/\s/.test(local)) throw new AwsError('BadRequestException', 'Local address contains control or whitespace');
+  if (/\s/.test(domain)) throw new AwsError('BadRequestException', 'Domain contains control or whitespace');
+  if (/[^A-Za-z0-9.-]/.test(domain)) throw new AwsError('BadRequestException', 'Domain contains illegal character');
 }
 
 function byName(pairs: readonly { Name: string; Value: string }[]): Record<string, string> {

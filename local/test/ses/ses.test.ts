@@ -88,3 +88,16 @@ test('another channel’s messages stand beside', async () => {
   ses.record({ channel: 'sms', from: '+1', to: ['+2'], text: 'hi', tags: {}, at: '2027-03-01T08:00:00.000Z' });
   expect(ses.messages().map(({ channel }) => channel)).toEqual(['email', 'sms']);
 });
+
+test.each([
+  ['nobody', "Missing final '@domain'"],
+  ['@example.com', 'Illegal address'],
+  ['ann@', 'Missing domain'],
+  ['ann b@example.com', 'Local address contains control or whitespace'],
+  ['ann@exam ple.com', 'Domain contains control or whitespace'],
+  ['Ann <ann@example!.com>', 'Domain contains illegal character'],
+])('%s is no address: the mail is refused for all its recipients', async (address, message) => {
+  const Destination = { ToAddresses: ['bob@example.com', address] };
+  await expect(send({ ...email, Destination })).rejects.toMatchObject({ code: 'BadRequestException', message });
+  expect(ses.messages()).toEqual([]);
+});
