@@ -104,6 +104,7 @@ export function createServices(parts: ServicesParts): Services {
   const eventSources = createEventSources({
     ...{ scheduler, dispatcher, journal, compilePattern, faults },
     streams: dynamoDb,
+    queues: sqs,
     principalOf: (functionName) => lambda.principalOf(accessKeyOf(functionName)),
   });
   const apiGateway = createApiGateway({ ...surroundings, billing: metering });

@@ -17,6 +17,20 @@ interface Trial {
 
 type TrialsOf = (resource: Resource, functions: ReadonlyMap<string, Resource>) => readonly Trial[];
 
+/** What a mapping's function must be allowed to do with its source. */
+const stream = {
+  what: 'stream',
+  service: 'dynamodb',
+  named: 'StreamArn',
+  actions: ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'],
+};
+const queue = {
+  what: 'queue',
+  service: 'sqs',
+  named: 'QueueUrl',
+  actions: ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'],
+};
+
 const trials: Readonly<Record<string, TrialsOf>> = {
   'AWS::Lambda::Function': (fn) => [
     { principal: principalOf(fn), calls: [], complaint: 'its role cannot be assumed by Lambda' },
@@ -30,11 +44,11 @@ const trials: Readonly<Record<string, TrialsOf>> = {
   },
   'AWS::Lambda::EventSourceMapping'({ properties }, functions) {
     const fn = functions.get(String(properties['FunctionName']));
-    const input = { StreamArn: properties['EventSourceArn'] };
-    const actions = ['GetRecords', 'GetShardIterator', 'DescribeStream', 'ListStreams'];
-    const calls = actions.map((action) => ({ service: 'dynamodb', action, input }));
+    const arn = String(properties['EventSourceArn']);
+    const source = arn.split(':')[2] === 'sqs' ? queue : stream;
+    const calls = source.actions.map((action) => ({ service: source.service, action, input: { [source.named]: arn } }));
     return fn
-      ? [{ principal: principalOf(fn), calls, complaint: 'the role of its function cannot read the stream' }]
+      ? [{ principal: principalOf(fn), calls, complaint: `the role of its function cannot read the ${source.what}` }]
       : [];
   },
   'AWS::StepFunctions::StateMachine'({ logicalId, properties }) {
@@ -70,11 +84,31 @@ export function assertDeployable(resources: readonly Resource[], guard: Guard): 
       .filter(({ type }) => type === 'AWS::Lambda::Function')
       .flatMap((fn) => [fn.ref, fn.attributes['Arn'] ?? ''].map((name) => [name, fn] as const)),
   );
-  const problems = resources.flatMap((resource) =>
-    (trials[resource.type]?.(resource, functions) ?? []).flatMap((trial) => problemOf(resource, trial, guard)),
-  );
+  const problems = [
+    ...resources.flatMap((resource) =>
+      (trials[resource.type]?.(resource, functions) ?? []).flatMap((trial) => problemOf(resource, trial, guard)),
+    ),
+    ...resources.flatMap((resource) => visibilityProblems(resource, resources, functions)),
+  ];
   if (problems.length > 0)
     throw new Undeployable(['AWS would refuse to deploy the templates:', ...problems].join('\n  '));
+}
+
+/** AWS takes no mapping of a queue whose messages could be received again while the function still has them. */
+function visibilityProblems(
+  { type, path, properties }: Resource,
+  resources: readonly Resource[],
+  functions: ReadonlyMap<string, Resource>,
+): string[] {
+  if (type !== 'AWS::Lambda::EventSourceMapping') return [];
+  const source = resources.find(({ attributes }) => attributes['Arn'] === properties['EventSourceArn']);
+  const fn = functions.get(String(properties['FunctionName']));
+  if (source?.type !== 'AWS::SQS::Queue' || !fn) return [];
+  const visibility = Number(source.properties['VisibilityTimeout'] ?? 30);
+  const timeout = Number(fn.properties['Timeout'] ?? 3);
+  if (visibility >= timeout) return [];
+  const complaint = `Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds`;
+  return [`${path} (${type}): ${complaint}.`];
 }
 
 function problemOf({ path, type }: Resource, { principal, calls, complaint }: Trial, guard: Guard): string[] {

@@ -27,7 +27,7 @@ export type Handover =
   | { readonly kind: 'failed'; readonly failedFrom: number; readonly byFunction: boolean };
 
 /** The payload Lambda takes at most, with room for the frame around the records. */
-const maxPayloadBytes = 6 * 1024 * 1024 - 64;
+export const maxPayloadBytes = 6 * 1024 * 1024 - 64;
 
 /** A stream's record with its JSON text for a function. */
 export function queueRecord(record: StreamRecord, eventSourceARN: string): QueuedRecord {
@@ -51,7 +51,7 @@ export function takeBatch(waiting: QueuedRecord[], batchSize: number): Batch {
 }
 
 /** The JSON text of the event that carries a batch. */
-export function eventText({ records }: Pick<Batch, 'records'>): string {
+export function eventText({ records }: { readonly records: readonly { readonly json: string }[] }): string {
   return `{"Records":[${records.map(({ json }) => json).join(',')}]}`;
 }
 
@@ -66,8 +66,8 @@ export function handoverOf(answer: Record<string, unknown>, batch: Batch, mappin
   return failedFrom < 0 ? all : { kind: 'failed', failedFrom, byFunction: false };
 }
 
-/** The identifiers reported; undefined stands for one that is none. */
-function reportedFailures(payload: string): readonly (string | undefined)[] {
+/** The identifiers that a function's answer reports as failed; undefined stands for one that is none. */
+export function reportedFailures(payload: string): readonly (string | undefined)[] {
   const answer: unknown = payload === '' ? null : JSON.parse(payload);
   const listed = member(answer, 'batchItemFailures');
   if (!Array.isArray(listed)) return [];

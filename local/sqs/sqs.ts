@@ -13,6 +13,7 @@ import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type DeadLetter, deadLetterOf, deadLetterTargets, lyingMessages } from './dead-letters.ts';
 import { startMessageMoveTask } from './move-task.ts';
+import { type PolledQueue, polledQueue } from './polled-queue.ts';
 import { queueKind } from './queue.resource.ts';
 import { getQueueAttributes, getQueueUrl, listQueues, purgeQueue } from './queue-actions.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -41,6 +42,8 @@ export interface Sqs {
   noteDeadLetters(resource: Resource): void;
   /** All messages lying in dead-letter queues. */
   deadLetters(): readonly DeadLetter[];
+  /** What a poller sees of a queue; undefined where no queue with this ARN is loaded. */
+  polled(arn: string): PolledQueue | undefined;
   /** Puts dead letters back to where they came from. */
   redrive(): Promise<Redriven>;
 }
@@ -85,6 +88,7 @@ export function createSqs(parts: SqsParts): Sqs {
       for (const arn of deadLetterTargets(resource)) state.queues.deadLetterArns.add(arn);
     },
     deadLetters: () => lyingMessages(state.queues, scheduler.now()).map(deadLetterOf),
+    polled: (arn) => polledQueue(state, arn),
     redrive: () => scheduler.track(redrive(state, dispatcher)),
   };
 }

@@ -46,6 +46,13 @@ test.each<[string, readonly Resource[], string, string[], string]>([
     'cannot read the stream',
   ],
   [
+    'a queue',
+    [fn(), resource('AWS::Lambda::EventSourceMapping', { FunctionName: 'f', EventSourceArn: arn('sqs', 'mail') })],
+    'lambda',
+    ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'].map((name) => `sqs:${name}`),
+    'cannot read the queue',
+  ],
+  [
     "a machine's log",
     [resource('AWS::StepFunctions::StateMachine', { RoleArn: role, LoggingConfiguration: { Level: 'ALL' } })],
     'states',
@@ -82,4 +89,20 @@ test('a machine without a log and an account without a role need nothing', async
   const bench = await iamBench({ AssumeRolePolicyDocument: trusting('states.amazonaws.com') });
   const machine = resource('AWS::StepFunctions::StateMachine', { RoleArn: role });
   expect(() => assertDeployable([machine, resource('AWS::ApiGateway::Account', {})], bench.iam)).not.toThrow();
+});
+
+test.each([
+  [{}, 'Queue visibility timeout: 30 seconds is less than Function timeout: 31 seconds'],
+  [{ VisibilityTimeout: 31 }, undefined],
+])('a queue with %j hides its messages as long as their function may take', async (properties, complaint) => {
+  const bench = await iamBench({ AssumeRolePolicyDocument: trusting('lambda.amazonaws.com') });
+  await bench.attach(allow('*'));
+  const queue = { ...resource('AWS::SQS::Queue', properties), attributes: { Arn: arn('sqs', 'mail') } };
+  const mapping = resource('AWS::Lambda::EventSourceMapping', {
+    FunctionName: 'f',
+    EventSourceArn: arn('sqs', 'mail'),
+  });
+  const deploy = () => assertDeployable([fn({ Timeout: 31 }), queue, mapping], bench.iam);
+  if (complaint === undefined) expect(deploy).not.toThrow();
+  else expect(deploy).toThrow(complaint);
 });

@@ -73,7 +73,7 @@ describe('an event source mapping', () => {
   });
 
   it.each([
-    [{ EventSourceArn: 'arn:aws:sqs:us-east-1:000000000000:queue' }, /property EventSourceArn is not emulated/],
+    [{ EventSourceArn: 'arn:aws:kinesis:us-east-1:000000000000:stream/x' }, /property EventSourceArn is not emulated/],
     [{ EventSourceArn: 'arn:aws:dynamodb:us-east-1:000000000000:table/x/stream/1' }, /No loaded table has the stream/],
     [{ TumblingWindowInSeconds: 5 }, /property TumblingWindowInSeconds is not emulated/],
     [{ StartingPosition: 'AT_TIMESTAMP' }, /property StartingPosition is not emulated/],
