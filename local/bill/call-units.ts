@@ -16,7 +16,9 @@ const s3Puts = /^(Put|Copy|Post|List|CreateMultipart|UploadPart|CompleteMultipar
 
 const counts: Readonly<Record<string, Count>> = {
   events: (call, answer) => (call.action === 'PutEvents' ? customEvents(call, answer) : []),
-  sqs: ({ input }) => [{ id: 'sqs.request', units: chunks(input['MessageBody'] ?? input['Entries']) }],
+  sqs: ({ input }, answer) => [
+    { id: 'sqs.request', units: chunks(input['MessageBody'] ?? input['Entries'] ?? answer['Messages']) },
+  ],
   sns: ({ action, input }) => (action === 'Publish' ? [{ id: 'sns.publish', units: chunks(input['Message']) }] : []),
   s3: ({ action }) => {
     if (action.startsWith('Delete')) return [];

@@ -22,7 +22,7 @@ export interface Metering {
   readonly intercept: Interceptor;
   readonly meter: Meter;
   readonly traces: TraceSampling;
-  /** How often each function was invoked, by what caused it: an event, or the logical id of who called. */
+  /** How often each function was invoked, by what caused it: an event, a share of a batch of events, or the logical id of who called. */
   readonly causes: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** A request reached a stage, allowed or not. */
   requestArrived(): void;
@@ -93,14 +93,23 @@ function rootOf({ action, input, principal }: AwsCall): string {
 function noteCause(causes: Map<string, Map<string, number>>, call: AwsCall): void {
   const name = functionNameIn(String(call.input['FunctionName']));
   const ofFunction = causes.get(name) ?? new Map<string, number>();
-  const cause = causeOf(call);
-  ofFunction.set(cause, (ofFunction.get(cause) ?? 0) + 1);
+  const found = causesOf(call);
+  for (const cause of found) ofFunction.set(cause, (ofFunction.get(cause) ?? 0) + 1 / found.length);
   causes.set(name, ofFunction);
 }
 
-/** An event that a rule hands over names its type; for any other call it is who calls. */
-function causeOf({ input, principal }: AwsCall): string {
-  if (input['InvocationType'] !== 'Event') return principal.name;
-  const type = /"detail-type":"((?:[^"\\]|\\.)*)"/.exec(String(input['Payload']))?.[1];
-  return type === undefined ? principal.name : eventCause(type);
+/** Events that a rule hands over, itself or through a queue, name their types; for any other call it is who calls. */
+function causesOf({ input, principal }: AwsCall): readonly string[] {
+  const payload = String(input['Payload']);
+  const isOfRule = input['InvocationType'] === 'Event';
+  const bodies = isOfRule ? [payload] : bodiesIn(payload);
+  const types = bodies.flatMap((body) => /"detail-type":"((?:[^"\\]|\\.)*)"/.exec(body)?.[1] ?? []);
+  return types.length === 0 ? [principal.name] : types.map(eventCause);
+}
+
+/** The bodies of a batch of messages from a queue; none in any other payload. */
+function bodiesIn(payload: string): readonly string[] {
+  if (!payload.includes('"eventSource":"aws:sqs"')) return [];
+  const { Records } = JSON.parse(payload) as { Records?: readonly { readonly body?: unknown }[] };
+  return (Records ?? []).map(({ body }) => String(body));
 }

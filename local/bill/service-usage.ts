@@ -1,4 +1,5 @@
 import type { Resource } from '../cloudformation/resource.ts';
+import { isOfQueue } from '../lambda/queue-mapping.ts';
 import type { FunctionReport } from '../lambda/running-function.ts';
 import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import type { Used } from './meter.ts';
@@ -18,6 +19,7 @@ const historyLogBytes = 300;
 const expressMegabytes = 64;
 
 const gigabyte = 1024 ** 3;
+const mappingType = 'AWS::Lambda::EventSourceMapping';
 
 /** Units of the functions: requests, memory-time, and what Lambda itself logs. */
 export function usageOfFunctions(functions: readonly FunctionReport[], assumed: Assumptions): readonly Used[] {
@@ -66,7 +68,7 @@ export function usageOfTraces(metering: Metering, resources: readonly Resource[]
   return resources.flatMap(({ type, properties, logicalId, ref }) => {
     const tracesOf = (root: string, by: string) => [{ id: 'xray.trace', units: metering.traces.recorded(root), by }];
     if (type === 'AWS::ApiGateway::Method' && tracedStage) return tracesOf(requestRoot(logicalId), logicalId);
-    if (type === 'AWS::Lambda::EventSourceMapping') return tracesOf(logicalId, logicalId);
+    if (type === mappingType) return tracesOf(logicalId, logicalId);
     const traced = isOn(member(properties['TracingConfiguration'], 'Enabled'));
     return type === 'AWS::StepFunctions::StateMachine' && traced ? tracesOf(ref, ref) : [];
   });
@@ -74,7 +76,7 @@ export function usageOfTraces(metering: Metering, resources: readonly Resource[]
 
 /** Batches of streams that functions were given; Lambda reads streams free of charge, so their price is nothing. */
 export function usageOfStreams({ causes }: Metering, resources: readonly Resource[]): readonly Used[] {
-  const mappings = resources.filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping');
+  const mappings = resources.filter((resource) => resource.type === mappingType && !isOfQueue(resource));
   return mappings.map(({ logicalId: by }) => {
     const units = [...causes.values()].reduce((sum, ofFunction) => sum + (ofFunction.get(by) ?? 0), 0);
     return { id: 'dynamodb.streamRead', units, by };

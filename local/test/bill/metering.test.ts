@@ -147,6 +147,31 @@ describe('units of other calls', () => {
     expect(units(id)).toBe(expected);
   });
 
+  test('a receive is billed by what it finds', async () => {
+    const { call, units } = metered({
+      sqs: { Messages: [{ Body: 'm'.repeat(40_000) }, { Body: 'm'.repeat(40_000) }] },
+    });
+    await call('sqs', 'ReceiveMessage', {});
+    expect(units('sqs.request')).toBe(2);
+  });
+
+  test('a function is invoked by the events that a queue brings it, each for its share', async () => {
+    const { call, metering } = metered({ lambda: {} });
+    const Records = ['a', 'b', 'a', 'a'].map((type) => ({
+      eventSource: 'aws:sqs',
+      body: JSON.stringify({ 'detail-type': type, detail: { quoted: '"detail-type":"c"' } }),
+    }));
+    await call('lambda', 'InvokeFunction', { FunctionName: 'f', Payload: JSON.stringify({ Records }) });
+    await call('lambda', 'InvokeFunction', { FunctionName: 'f', Payload: JSON.stringify({ Records: [{}] }) });
+    expect(metering.causes.get('f')).toEqual(
+      new Map([
+        ['event a', 0.75],
+        ['event b', 0.25],
+        ['Caller', 1],
+      ]),
+    );
+  });
+
   test('a call that fails is free', async () => {
     const { call, metering } = metered();
     await expect(call('sqs', 'SendMessage', { MessageBody: 'm' })).rejects.toThrow('sqs:SendMessage');
