@@ -17,14 +17,16 @@ export const faultPlanSchema = z.strictObject({
   scheduleTwice: share.optional(),
   /** How far global secondary indexes lag behind their tables, in virtual time. */
   staleIndexes: z.strictObject({ seconds: z.number().positive().max(86_400) }).optional(),
-  /** What the faults are for: services by their IAM prefix, `streams`, and functions by their names, whole or the end after a `-`. */
+  /** How many calls a service takes within a second of the clock, by its IAM prefix; what is more is throttled. */
+  perSecond: z.record(z.string(), z.int().positive()).optional(),
+  /** What the faults are for: services by their IAM prefix, `streams`, `queues`, and functions by their names, whole or the end after a `-`. */
   only: z.array(z.string()).min(1).optional(),
 });
 
 /** Which faults are to happen, each with the share of its occasions at which it does. */
 export type FaultPlan = z.output<typeof faultPlanSchema>;
 
-export type FaultKind = Exclude<keyof FaultPlan, 'seed' | 'only' | 'staleIndexes'>;
+export type FaultKind = Exclude<keyof FaultPlan, 'seed' | 'only' | 'staleIndexes' | 'perSecond'>;
 
 /** The share of its occasions at which a fault happens. */
 export function shareOf(plan: FaultPlan, kind: FaultKind): number {

@@ -2,8 +2,9 @@
  * Faults on request: what AWS does now and then, done here as often as somebody asks for it.
  *
  * A plan names faults with the share of their occasions at which they happen:
- * - a rule's delivery or a stream's batch comes twice, late, or out of order (a stream keeps the order within a key);
- * - a service throttles a call in its own words, a write meets another transaction, a part of PutEvents fails;
+ * - a rule's delivery, a stream's batch or a queue's comes twice, late, or out of order (a stream keeps the order within a key);
+ * - a service throttles a call in its own words, now and then or what is more than it takes in a second of the clock, a write
+ *   meets another transaction, a part of PutEvents or of a batch for SQS fails;
  * - a function's process dies before or after a call it makes, or its time is over right after one;
  * - a schedule's tick comes twice.
  * Calls from outside (an operator's) are left alone. Global secondary indexes lag behind their tables, for whoever reads them.
@@ -19,6 +20,7 @@ import type { DeliveryFaults } from './delivery-faults.ts';
 import { Dice } from './dice.ts';
 import { type FaultKind, type FaultPlan, shareOf } from './fault-plan.ts';
 import { carryOutPart, isBatch } from './partial-batch.ts';
+import { Rates } from './rates.ts';
 import { canConflict, conflictError, throttledError } from './service-error.ts';
 import { Turns } from './turns.ts';
 
@@ -26,7 +28,7 @@ import { Turns } from './turns.ts';
 export interface Fault {
   /** ISO-8601, virtual. */
   readonly at: string;
-  readonly fault: FaultKind;
+  readonly fault: FaultKind | 'perSecond';
   /** Who called, or which rule or mapping delivered. */
   readonly by: string;
   /** The call as `service:Action`, or the function delivered to. */
@@ -50,6 +52,7 @@ interface FaultsParts {
 interface Set {
   readonly plan: FaultPlan;
   readonly dice: Dice;
+  readonly rates: Rates;
   readonly invocations: Map<string, number>;
 }
 
@@ -72,7 +75,7 @@ export class Faults implements DeliveryFaults {
     this.#trace = [];
     this.#turns.on = plan !== undefined;
     const seed = JSON.stringify(plan?.seed);
-    this.#set = plan && { plan, dice: new Dice(seed), invocations: new Map() };
+    this.#set = plan && { plan, dice: new Dice(seed), rates: new Rates(plan.perSecond), invocations: new Map() };
     // Two plans on one runtime draw other ids, even from one seed: an id may be taken already.
     this.chance.seed = plan && `${seed} ${this.#plans}`;
   }
@@ -103,7 +106,7 @@ export class Faults implements DeliveryFaults {
     if (!this.#set || name === operator.name) return carryOut(call);
     if (environment !== undefined && !this.#parts.isAlive(environment)) throw connectionLost();
     if (environment !== undefined && this.#hits('crashBefore', call)) await this.#kill(environment, 'exit');
-    if (this.#hits('throttle', call)) throw throttledError(call);
+    if (this.#hits('throttle', call) || this.#isTooFast(call)) throw throttledError(call);
     const draw = () => this.#set?.dice.draw(`part ${this.#placeOf(call)}`) ?? 0;
     if (canConflict(call) && this.#hits('conflict', call)) throw conflictError(call, draw);
     const partial = isBatch(call) && this.#hits('failPartOfBatch', call);
@@ -151,6 +154,12 @@ export class Faults implements DeliveryFaults {
     return this.#happens(kind, { by, what: `${call.service}:${call.action}`, names, place: this.#placeOf(call) });
   }
 
+  #isTooFast({ service, action, principal }: AwsCall): boolean {
+    if (this.#set?.rates.takes(service, this.#parts.now()) !== false) return false;
+    this.#note('perSecond', { by: this.#parts.nameOf(principal.name), what: `${service}:${action}` });
+    return true;
+  }
+
   /** Every call to DynamoDB says how far its indexes lag, so that it knows from the first write on. */
   #lagging(call: AwsCall): AwsCall {
     const { staleIndexes, only } = this.#set?.plan ?? {};
@@ -170,8 +179,12 @@ export class Faults implements DeliveryFaults {
     const share = shareOf(set.plan, kind);
     if (share === 0 || !isMeant(set.plan.only, at.names)) return false;
     if (set.dice.draw(`${kind} ${at.place ?? `${at.by} ${at.what}`}`) >= share) return false;
-    this.#trace.push({ at: new Date(this.#parts.now()).toISOString(), fault: kind, by: at.by, what: at.what });
+    this.#note(kind, at);
     return true;
+  }
+
+  #note(fault: Fault['fault'], { by, what }: { by: string; what: string }): void {
+    this.#trace.push({ at: new Date(this.#parts.now()).toISOString(), fault, by, what });
   }
 }
 

@@ -20,6 +20,7 @@ function rig(plan?: FaultPlan) {
   const dispatcher = createDispatcher(undefined, [faults.intercept]);
   const answers: Readonly<Record<string, (input: Record<string, unknown>) => object>> = {
     events: ({ Entries }) => ({ FailedEntryCount: 0, Entries: (Entries as unknown[]).map((EventId) => ({ EventId })) }),
+    sqs: ({ Entries }) => (Entries ? { Successful: Entries, Failed: [] } : { done: true }),
   };
   for (const service of ['dynamodb', 'events', 'lambda', 'sqs', 's3', 'ses', 'states'])
     dispatcher.register(service, async ({ input }) => {
@@ -98,6 +99,23 @@ describe('calls', () => {
     expect(taken).toHaveLength(6 - failed);
     expect(reached).toEqual(taken.length > 0 ? [{ Entries: taken }] : []);
   });
+
+  test.each(['SendMessageBatch', 'DeleteMessageBatch'])(
+    'of a %s some entries fail by their ids, and SQS is not told of them',
+    async (action) => {
+      const { dispatcher, reached } = rig({ seed: 5, failPartOfBatch: 1 });
+      const Entries = ['a', 'b', 'c', 'd', 'e', 'f'].map((Id) => ({ Id }));
+      const answer = await dispatcher.call({ service: 'sqs', action, input: { Entries }, principal: caller });
+      const failed = (answer['Failed'] as { Id: string; Code: string; SenderFault: boolean }[]).map((each) => {
+        expect([each.Code, each.SenderFault]).toEqual(['InternalError', false]);
+        return each.Id;
+      });
+      const done = (answer['Successful'] as { Id: string }[]).map(({ Id }) => Id);
+      expect(failed.length).toBeGreaterThan(0);
+      expect([...failed, ...done].toSorted()).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+      expect(reached).toEqual([{ Entries: done.map((Id) => ({ Id })) }]);
+    },
+  );
 
   test.each<[string, FaultPlan, Death, number]>([
     ['before', { seed: 1, crashBefore: 1 }, 'exit', 0],
