@@ -47,5 +47,10 @@ async function untilOf(step: Step<WaitState>): Promise<number> {
       `The Timestamp parameter does not reference a valid ISO-8601 extended offset date-time format string: ${text}`,
       'Timestamp',
     );
-  return until;
+  return cutToSecond(until);
+}
+
+/** AWS cuts the milliseconds of a Timestamp off, so such a wait ends early: https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html */
+function cutToSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
 }

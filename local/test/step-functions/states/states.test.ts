@@ -161,7 +161,9 @@ describe('Wait', () => {
     ['Seconds', { Seconds: 90 }, '2026-03-01T00:01:30.000Z'],
     ['Seconds by expression', { Seconds: '{% $states.input.s * 2 %}' }, '2026-03-01T00:01:00.000Z'],
     ['Timestamp', { Timestamp: '2026-03-02T01:00:00+01:00' }, '2026-03-02T00:00:00.000Z'],
-    ['Timestamp by expression, to the millisecond', { Timestamp: '{% $states.input.t %}' }, '2027-02-28T23:59:59.999Z'],
+    ['Timestamp without its milliseconds', { Timestamp: '2026-03-02T00:00:00.001Z' }, '2026-03-02T00:00:00.000Z'],
+    ['Timestamp by expression, cut too', { Timestamp: '{% $states.input.t %}' }, '2027-02-28T23:59:59.000Z'],
+    ['an instant of the second that runs', { Timestamp: '2026-03-01T00:00:00.900Z' }, '2026-03-01T00:00:00.000Z'],
     ['an instant in the past', { Timestamp: '2020-01-01T00:00:00Z' }, '2026-03-01T00:00:00.000Z'],
   ])('%s ends exactly when it is due', async (_, fields, stoppedAt) => {
     const workflows = await run(waiting(fields), { s: 30, t: '2027-02-28T23:59:59.999Z' });
