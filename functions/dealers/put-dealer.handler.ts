@@ -24,7 +24,7 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body }, co
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseDealer(json.value, programmeAt(toInstantText(context.now), context.region));
   if (parsed.kind === 'invalid') return problem(422, 'The store cannot be kept like this.', parsed.errors);
-  return settle(table, context, async () => {
+  return settle(table, context, async (context) => {
     const previous = await loadDealer(table, dealerId);
     if (!previous && caller.tenant.kind !== 'oem') return { writes: [], result: notFound('dealer') };
     const version = (previous?.version ?? 0) + 1;

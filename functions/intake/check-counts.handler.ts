@@ -18,7 +18,7 @@ export const handler = serveTask(z.unknown(), async (_tick, context) => {
 });
 
 function compare(senderId: string, date: string, context: Context): Promise<void> {
-  return settle(table, context, async () => {
+  return settle(table, context, async (context) => {
     const [count, received] = await Promise.all([
       loadCount(table, senderId, date),
       countReceived(table, senderId, date),

@@ -50,7 +50,7 @@ async function findOpen(
 
 /** Whether the document is newly asked for: not replayed meanwhile, and not waiting for it already. */
 function ask({ quarantineId }: QuarantinedDocument, context: Context): Promise<boolean> {
-  return settle(table, context, async () => {
+  return settle(table, context, async (context) => {
     const document = await loadQuarantined(table, quarantineId, context.now);
     const change = document && requestReplay(document, context.now);
     if (!change || change.facts.length === 0) return { writes: [], result: false };

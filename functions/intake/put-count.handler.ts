@@ -27,7 +27,7 @@ export const handler = serveRoute(putCount, async ({ caller, params, body }, con
   const parsed = parseCount(json.value);
   if (parsed.kind === 'invalid') return problem(422, refused, parsed.errors);
   const statement = { senderId, date, count: parsed.value.count };
-  return settle(table, context, async () => {
+  return settle(table, context, async (context) => {
     const [previous, received] = await Promise.all([
       loadCount(table, senderId, date),
       countReceived(table, senderId, date),

@@ -18,7 +18,7 @@ const attempts = 40;
 
 /** Gives a received lead to whom the dealer's roster picks. Turn and lead are saved together, so a replay finds it given. */
 export const handler = serveEvent(leadReceived, async ({ data }, context) => {
-  const outcome = await settle(table, { ...context, attempts }, async () => {
+  const outcome = await settle(table, { ...context, attempts }, async (context) => {
     const lead = await loadLead(table, data.leadId as LeadId);
     if (!lead) return { writes: [], result: 'unknown' as const };
     const dealer = await loadDealer(table, lead.dealerId);

@@ -51,7 +51,7 @@ function occasionOf({ type, data }: Envelope): Occasion {
 
 async function sendOnce(leadId: LeadId, notification: Notification, context: Context): Promise<void> {
   const message = { partition: leadPartition(leadId), messageId: notification.notificationId };
-  const reservation = await settle(table, context, async () => {
+  const reservation = await settle(table, context, async (context) => {
     const before = await loadReservation(table, message);
     const status = reservationStatus(before, context.now);
     if (status === 'sent') return { writes: [], result: undefined };
@@ -67,7 +67,7 @@ async function sendOnce(leadId: LeadId, notification: Notification, context: Con
 
 /** Once it was handed over it stays so, whoever wrote in between: unnoted, a replay would send it again. */
 async function noteSent(message: MessageKey, context: Context): Promise<void> {
-  await settle(table, context, async () => {
+  await settle(table, context, async (context) => {
     const reservation = await loadReservation(table, message);
     if (!reservation || reservation.sentAt !== undefined) return { writes: [], result: undefined };
     const sent = confirm(reservation, context.now);

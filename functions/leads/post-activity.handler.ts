@@ -33,7 +33,7 @@ async function record(
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseActivity(json.value);
   const leadId = params.leadId as LeadId;
-  return settle(table, context, async () => {
+  return settle(table, context, async (context) => {
     const lead = await loadLead(table, leadId);
     if (!lead || !actsForDealer(caller, lead.dealerId)) return { writes: [], result: notFound('lead') };
     if (parsed.kind === 'invalid')

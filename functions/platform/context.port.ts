@@ -4,7 +4,10 @@ import { readEnv } from './env.port.ts';
 
 /** What a handler gets of the world; the only way in for time, place and chance. */
 export interface Context {
+  /** When it was made: as the invocation began, or as an attempt at a decision did (`settle`). */
   readonly now: Temporal.Instant;
+  /** The instant at which it is called. */
+  readonly clock: () => Temporal.Instant;
   /** The AWS region, whose policies hold. */
   readonly region: string;
   /** A new ULID: unique, and sorted by the time of its making. */
@@ -14,12 +17,13 @@ export interface Context {
 }
 
 const ulid = /*@__PURE__*/ monotonicFactory();
+const clock = () => Temporal.Now.instant();
 
 /** Makes the context of one invocation. */
 export function enter(): Context {
-  const now = Temporal.Now.instant();
+  const now = clock();
   const { AWS_REGION: region } = readEnv('AWS_REGION');
-  return { now, region, newId: () => ulid(now.epochMilliseconds), random: Math.random };
+  return { now, clock, region, newId: () => ulid(now.epochMilliseconds), random: Math.random };
 }
 
 /** Now, in seconds since the epoch, for a function that has nothing else to do with time. */

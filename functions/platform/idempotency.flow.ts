@@ -43,7 +43,7 @@ export function idempotently<Declared extends RepeatableRoute>(
     if (!form.test(key)) return untold(400, { path: header, message: 'must have 1 to 255 visible ASCII characters' });
     const itemKey = keyOf(request, key);
     const bodyHash = sha256(request.body);
-    const claimed = await settle(table, context, async () =>
+    const claimed = await settle(table, context, async (context) =>
       claim(itemKey, await load(table, itemKey), { header, bodyHash, context }),
     );
     if ('status' in claimed) return claimed;

@@ -29,7 +29,7 @@ export function serveTimer<Key extends object, Subject, Decision extends TimerDe
 ): (input: unknown) => Promise<TimerAnswer<Key>> {
   const { table, key: schema, load, decide, save } = timer;
   return serveTask(schema, (key, context) =>
-    settle(table, context, async () => {
+    settle(table, context, async (context) => {
       const subject = await load(key, context);
       if (subject === undefined) return { writes: [], result: timerAnswer(key, { kind: 'done' }) };
       const decision = decide(subject, context.now);

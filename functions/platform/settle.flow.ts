@@ -19,18 +19,19 @@ interface UnitOfWork<Result> {
 
 /**
  * Runs load → decide → commit; a conflict means somebody else was first, so it is decided again on what stands then,
- * at most five times with full jitter. Throws Retryable after the last. Only where many are known to write to one item
- * at one moment more `attempts` pay.
+ * at most five times with full jitter. Each attempt has a context of its own, whose `now` is the instant it is made at: a
+ * decision that waited for others must not be dated before theirs. Throws Retryable after the last attempt. Only where
+ * many are known to write to one item at one moment more `attempts` pay.
  */
 export async function settle<Unit extends UnitOfWork<unknown>>(
   table: Table,
   context: Context & Patience,
-  decide: () => Promise<Unit>,
+  decide: (attempt: Context) => Promise<Unit>,
 ): Promise<Unit['result']> {
   const { attempts = fewAttempts } = context;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await pause(context.random() * longestPause(attempt));
-    const { writes, result } = await decide();
+    const { writes, result } = await decide({ ...context, now: context.clock() });
     if (writes.length === 0 || (await table.commit(writes)) === 'committed') return result;
   }
   throw new Retryable(`Somebody else wrote first, ${attempts} times in a row.`);

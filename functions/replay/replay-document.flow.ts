@@ -37,7 +37,7 @@ export async function replayDocument(
   const caller = { tenant, credentialId, scopes: [] };
   const sent = { bytes, contentType: contentTypeOf(contentType), caller, delivery };
   const { outcome, became } = await replayer.take(sent, table, context);
-  const document = await settle(table, context, async () => {
+  const document = await settle(table, context, async (context) => {
     const current = (await loadQuarantined(table, kept.quarantineId, context.now)) ?? kept;
     const change = endReplay(current, outcome, context.now);
     const writes = change.state === current ? [] : saveQuarantined(change, context.now);

@@ -82,6 +82,12 @@ describe('the doors', () => {
     ['the environment', 'functions/leads/sla.ts', `export const x = process.env.HOME;`, 'process.env'],
     ['the clock', 'functions/leads/sla.ts', `export const x = Date.now();`, 'clock'],
     ['chance', 'functions/leads/lead.store.ts', `export const x = Math.random();`, 'chance'],
+    [
+      'a decision at the time of another attempt',
+      'functions/leads/assign-lead.handler.ts',
+      `export const x = (context) => settle(table, context, async () => decide(context.now));`,
+      'the time of the attempt',
+    ],
     ['an enum', 'functions/leads/sla.ts', `export enum Level { One }`, 'enum'],
     ['a name that says nothing', 'functions/leads/utils.ts', ``, 'name'],
     ['a barrel', 'functions/leads/index.ts', ``, 'name'],

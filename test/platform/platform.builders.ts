@@ -5,11 +5,17 @@ import type { Context } from '../../functions/platform/context.port.ts';
 import type { Table, Write } from '../../functions/platform/table.ts';
 import { dealerTenant } from '../support/tenants.ts';
 
-/** The world as a handler gets it, without chance: no pause between two tries. */
-export function contextAt(now = '2026-11-23T15:00:00.000Z'): Context {
+/** The world as a handler gets it, without chance: no pause between two tries. Its clock goes a second on at each look. */
+export function contextAt(time = '2026-11-23T15:00:00.000Z'): Context {
   let ids = 0;
+  const now = Temporal.Instant.from(time);
+  let looks = 0;
   return {
-    now: Temporal.Instant.from(now),
+    now,
+    clock: () => {
+      looks += 1;
+      return now.add({ seconds: looks });
+    },
     region: 'us-east-1',
     newId: () => {
       ids += 1;

@@ -31,6 +31,16 @@ describe('settling a decision', () => {
     expect(commits).toEqual(Array.from({ length: runs }, () => writes));
   });
 
+  test('makes each attempt at an instant of its own, later than what was decided meanwhile', async () => {
+    const instants: string[] = [];
+    const { table } = tableThat(['conflict', 'conflict', 'committed']);
+    await settle(table, contextAt('2026-11-23T15:00:00.000Z'), async ({ now }) => {
+      instants.push(now.toString());
+      return { writes, result: undefined };
+    });
+    expect(instants).toEqual(['2026-11-23T15:00:01Z', '2026-11-23T15:00:02Z', '2026-11-23T15:00:03Z']);
+  });
+
   test('gives up after five conflicts, so that it is tried again later', async () => {
     const { decide, state } = counting();
     const { table, commits } = tableThat(Array.from({ length: 9 }, () => 'conflict' as const));

@@ -63,7 +63,7 @@ export async function keepDocument(
     sha256: hash,
     objectKey,
   });
-  const kept = await settle(table, context, async () => {
+  const kept = await settle(table, context, async (context) => {
     const { key, document } = await findOpen(refused, hash, { table, context });
     // Somebody sent the same at the same moment and was first; this copy's bytes lie unused until they expire.
     if (document) return { writes: [], result: document };
@@ -92,7 +92,7 @@ async function countAttempt(refused: RefusedDocument, known: QuarantinedDocument
   const { table, context } = desk;
   const { quarantineId } = known;
   try {
-    return await settle(table, context, async () => {
+    return await settle(table, context, async (context) => {
       const document = (await loadQuarantined(table, quarantineId, context.now)) ?? known;
       const attempted = attemptAgain(document, { ...findingOf(refused), now: context.now });
       return { writes: [...saveQuarantined(attempted, context.now), ...refused.noted], result: quarantineId };

@@ -75,9 +75,8 @@ async function takeLead(
   lead: AddressedLead,
   { table, delivery, programme, context }: Taking,
 ): Promise<AcceptedLeadView> {
-  const { now, newId } = context;
   const recognition = recognitionOf(lead, programme.placeholders);
-  return settle(table, context, async () => {
+  return settle(table, context, async ({ now, newId }) => {
     const { latest, otherOwners, ...known } = await loadKnown(table, recognition);
     if (known.owner && otherOwners.length > 0)
       logger.warn('The keys of one lead belong to several owners', { owners: [known.owner.ownerId, ...otherOwners] });

@@ -13,8 +13,17 @@ export function faultsOf(file: SourceFile): string[] {
     ...(text.split('\n').length - 1 > wall ? [`${path} has more than ${wall} lines`] : []),
     ...(!path.startsWith('test/') && /\benum\s+\w+\s*\{/.test(text) ? [`${path} declares an enum`] : []),
     ...worldFaults(path, text),
+    ...staleTimeFaults(file),
     ...doorFaults(file),
   ];
+}
+
+/** What is decided again is decided at another instant, which `settle` hands on. */
+function staleTimeFaults({ path, functions }: SourceFile): string[] {
+  if (!path.startsWith('functions/')) return [];
+  return functions.some(({ handedTo, parameters }) => handedTo === 'settle' && parameters === 0)
+    ? [`${path} decides without the time of the attempt that settle hands on`]
+    : [];
 }
 
 /** Clock, chance and environment have one way in each. */
