@@ -39,7 +39,7 @@ export const leadOperations = describeRoutes(routes, {
   postActivity: {
     summary: 'Report what happened with a lead',
     description:
-      "Keeps an activity under the sender's own `id`; the same id again changes nothing. Only evidence of a real answer stops the first-response clock: a connected call out, a person's mail or text delivered, a reply, a visit. Evidence that comes after the breach corrects the figures and leaves the breach.",
+      "Keeps an activity under the sender's own `id`; the same id again changes nothing. Only evidence of a real answer stops the first-response clock: a connected call out, a person's mail or text delivered, a reply, a visit. `at` may be left out: then it happened now. It may be up to 10 minutes ahead, as senders' clocks are, and then counts as now (`countsAt`), so that a fast clock never makes an answer late; further ahead or before the lead was received is refused. To the millisecond, an answer at the due time is in time. Evidence that comes after the breach corrects the figures and leaves the breach.",
     requests: { 'application/json': activityBody },
     answer: { description: 'What is kept.', body: activityView },
   },

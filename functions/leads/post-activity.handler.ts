@@ -13,6 +13,7 @@ import { parseActivity } from './activity/activity.contract.ts';
 import { createActivity, loadActivity } from './activity/activity.store.ts';
 import { toActivityView } from './activity/activity.view.ts';
 import { recordActivity } from './activity/activity-recording.ts';
+import { dateActivity } from './activity/activity-time.ts';
 import { translateActivity } from './activity/activity-words.ts';
 import { followActivity } from './follow-up/follow-up.ts';
 import { followUpProgrammeAt } from './follow-up/follow-up-programme.policy.ts';
@@ -21,6 +22,7 @@ import type { LeadId } from './lead/lead.ts';
 import { postActivity } from './lead.routes.ts';
 
 const table = openTable();
+const refused = 'The activity cannot be used like this.';
 
 /** Records what a dealer did with a lead. An id reported before answers with what is kept and changes nothing. */
 export const handler = serveRoute(postActivity, idempotently(table, record));
@@ -33,18 +35,19 @@ async function record(
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseActivity(json.value);
   const leadId = params.leadId as LeadId;
+  const { now: toldAt } = context;
   return settle(table, context, async (context) => {
     const lead = await loadLead(table, leadId);
     if (!lead || !actsForDealer(caller, lead.dealerId)) return { writes: [], result: notFound('lead') };
-    if (parsed.kind === 'invalid')
-      return { writes: [], result: problem(422, 'The activity cannot be used like this.', parsed.errors) };
+    if (parsed.kind === 'invalid') return { writes: [], result: problem(422, refused, parsed.errors) };
     const before = await loadActivity(table, leadId, parsed.value.id);
     if (before) return { writes: [], result: accepted(toActivityView(leadId, before)) };
     const dealer = parsed.value.status === undefined ? undefined : await loadDealer(table, lead.dealerId);
-    const activity = translateActivity(parsed.value, dealer?.fieldMap?.statuses);
+    const reported = translateActivity(parsed.value, dealer?.fieldMap?.statuses);
+    const dated = dateActivity(lead, reported, toldAt);
+    if (dated.kind === 'rejected') return { writes: [], result: problem(422, refused, dated.errors) };
+    const { activity } = dated;
     const recorded = recordActivity(lead, activity, context.now);
-    if (recorded.kind === 'rejected')
-      return { writes: [], result: problem(422, 'The activity cannot be used like this.', recorded.errors) };
     const terms = { programme: followUpProgrammeAt(toInstantText(context.now), context.region), now: context.now };
     const { state, facts } = followActivity(recorded, { before: lead, activity }, terms);
     const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);

@@ -26,7 +26,7 @@ describe('what stops the clock', () => {
     ['a visit', 'visit', {}],
   ])('%s', async (_what, kind, evidence) => {
     const leadId = await newLead();
-    const at = new Date(Date.parse(await app.clock.now()) + 90_000).toISOString();
+    const { now: at } = await app.clock.advance('PT90S');
     const answer = await report(leadId, { id: 'a-1', kind, at, evidence });
     expect(answer).toMatchObject({ status: 202, body: { countsAsAnswer: true } });
     const { status, sla } = await leadOf(app, leadId);
@@ -163,21 +163,36 @@ describe('late evidence', () => {
     });
   });
 
-  test('of an answer that came too late, reported before the breach was: breached once, at the due time, by the evidence', async () => {
+  test('of an answer in time whose sender’s clock runs ahead is in time: no breach, whatever follows', async () => {
     await app.clock.to('2026-12-01T15:00:00.000Z');
     const leadId = await newLead();
     await app.clock.to('2026-12-01T15:14:00.000Z');
-    // The sender's clock runs ahead: what it calls 15:16 is after the due time.
-    await report(leadId, connectedCall('2026-12-01T15:16:00Z', 'ahead'));
+    // What the sender calls 15:16 was told a minute before the due time.
+    const at = '2026-12-01T15:16:00.000Z';
+    const answer = await report(leadId, connectedCall(at, 'ahead'));
+    expect(answer).toMatchObject({ status: 202, body: { at, countsAt: '2026-12-01T15:14:00.000Z' } });
+    await app.clock.advance('P2D');
+    const { firstResponse } = (await leadOf(app, leadId)).sla;
+    expect(firstResponse).toMatchObject({ stoppedAt: '2026-12-01T15:14:00.000Z', elapsedSeconds: 840 });
+    expect(firstResponse).not.toHaveProperty('breachedAt');
+    expect((await app.events('lead.sla-breached.v1')).filter(({ subject }) => subject === leadId)).toEqual([]);
+  });
+
+  test('of an answer that came too late, reported before the breach was: breached once, at the due time, by the evidence', async () => {
+    // The steps of a lead that came within a second are taken at the next whole one.
+    await app.clock.to('2026-12-04T15:00:00.200Z');
+    const leadId = await newLead();
+    await app.clock.to('2026-12-04T15:15:00.900Z');
+    await report(leadId, { id: 'late', kind: 'visit' });
     await app.clock.advance('P2D');
     const { sla, escalations } = await leadOf(app, leadId);
     expect(sla.firstResponse).toMatchObject({
-      breachedAt: '2026-12-01T15:15:00.000Z',
-      stoppedAt: '2026-12-01T15:16:00.000Z',
+      breachedAt: '2026-12-04T15:15:00.200Z',
+      stoppedAt: '2026-12-04T15:15:00.900Z',
     });
     expect(escalations).toEqual([]);
     const breaches = (await app.events('lead.sla-breached.v1')).filter(({ subject }) => subject === leadId);
-    expect(breaches).toMatchObject([{ data: { breachedAt: '2026-12-01T15:15:00.000Z' } }]);
+    expect(breaches).toMatchObject([{ data: { breachedAt: '2026-12-04T15:15:00.200Z' } }]);
     expect(await contactedOf(leadId)).toMatchObject([{ data: { late: true } }]);
   });
 });

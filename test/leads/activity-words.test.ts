@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import { type StatedActivity, translateActivity } from '../../functions/leads/activity/activity-words.ts';
-import { leadWith, wednesday, wednesdayText } from './sla.builders.ts';
+import { leadWith, tell, wednesday, wednesdayText } from './sla.builders.ts';
 
 const note: StatedActivity = { id: 'a1', kind: 'note', at: wednesdayText('10:05') };
 const map = { Besichtigung: 'appointment' };
@@ -10,16 +9,16 @@ describe('a status in the store’s own words', () => {
   it('means what its field map says', () => {
     const activity = translateActivity({ ...note, status: 'besichtigung' }, map);
     expect(activity).toEqual({ ...note, status: 'appointment' });
-    const outcome = recordActivity(leadWith(), activity, wednesday('10:06'));
-    expect(outcome).toMatchObject({ kind: 'recorded', state: { status: 'appointment' }, facts: [] });
+    const outcome = tell(leadWith(), activity, wednesday('10:06'));
+    expect(outcome).toMatchObject({ state: { status: 'appointment' }, facts: [] });
   });
 
   it('that nobody knows is kept as it was sent, counted, and changes nothing', () => {
     const activity = translateActivity({ ...note, status: 'Hot 🔥' }, map);
     expect(activity).toEqual({ ...note, unknownStatus: 'Hot 🔥' });
     const lead = leadWith();
-    expect(recordActivity(lead, activity, wednesday('10:06'))).toEqual({
-      kind: 'recorded',
+    expect(tell(lead, activity, wednesday('10:06'))).toEqual({
+      activity,
       state: lead,
       facts: [
         {

@@ -15,6 +15,11 @@ describe('a reported activity', () => {
     expect(parseActivity(body)).toEqual({ kind: 'ok', value: body });
   });
 
+  it('may leave its time out', () => {
+    const body = { id: 'a1', kind: 'call' };
+    expect(parseActivity(body)).toEqual({ kind: 'ok', value: body });
+  });
+
   it.each([
     ['2026-01-07T15:05:00Z', '2026-01-07T15:05:00.000Z'],
     ['2026-01-07T10:05:00-05:00', '2026-01-07T15:05:00.000Z'],

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../../functions/leads/activity/activity.ts';
-import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
+import type { ReportedActivity } from '../../functions/leads/activity/activity.ts';
+import { dateActivity } from '../../functions/leads/activity/activity-time.ts';
 import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
-import { callAt, dealerWith, leadWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
+import { callAt, dealerWith, leadWith, teamOf, tell, wednesday, wednesdayText } from './sla.builders.ts';
 
 const dueAt = wednesdayText('10:15');
 
-/** Records an activity that must be taken. */
-function record(lead: Lead, activity: Activity, now: string) {
-  const outcome = recordActivity(lead, activity, wednesday(now));
-  if (outcome.kind === 'rejected') throw new Error(outcome.errors.map(({ message }) => message).join());
+/** Tells of an activity that must be taken. */
+function record(lead: Lead, activity: ReportedActivity, now: string) {
+  const outcome = tell(lead, activity, wednesday(now));
   return { ...outcome, types: outcome.facts.map(({ type }) => type), clock: outcome.state.sla.firstResponse };
 }
 
@@ -111,12 +110,50 @@ describe('late evidence', () => {
 describe('an activity’s time', () => {
   it.each([
     ['before the lead', '09:59:59.999', '10:00', 'rejected'],
-    ['with the lead', '10:00', '10:00', 'recorded'],
-    ['ten minutes ahead', '10:11', '10:01', 'recorded'],
+    ['with the lead', '10:00', '10:00', 'dated'],
+    ['ten minutes ahead', '10:11', '10:01', 'dated'],
     ['more than ten minutes ahead', '10:11:00.001', '10:01', 'rejected'],
   ])('%s', (_name, at, now, kind) => {
-    const outcome = recordActivity(leadWith(), callAt(at), wednesday(now));
+    const outcome = dateActivity(leadWith(), callAt(at), wednesday(now));
     expect(outcome.kind).toBe(kind);
     if (outcome.kind === 'rejected') expect(outcome.errors.map(({ path }) => path)).toEqual(['at']);
+  });
+
+  it.each([
+    ['past', '10:04', { at: '10:04' }, '10:04'],
+    ['now', '10:05', { at: '10:05' }, '10:05'],
+    ['a millisecond ahead', '10:05:00.001', { at: '10:05:00.001', countsAt: '10:05' }, '10:05'],
+    ['minutes ahead', '10:14', { at: '10:14', countsAt: '10:05' }, '10:05'],
+    ['left out', undefined, { at: '10:05' }, '10:05'],
+  ])('that is %s when it is told at 10:05', (_name, at, kept, stoppedAt) => {
+    const { at: _, ...untimed } = callAt('10:00');
+    const { activity, clock } = record(leadWith(), { ...untimed, ...(at && { at: wednesdayText(at) }) }, '10:05');
+    const times = Object.fromEntries(Object.entries(kept).map(([name, time]) => [name, wednesdayText(time)]));
+    expect(activity).toEqual({ ...untimed, ...times });
+    expect(clock.stoppedAt).toBe(wednesdayText(stoppedAt));
+  });
+
+  it.each([
+    ['is of the lead’s own receipt where that seems later than now', '10:00:00.400', undefined],
+    ['counts from there where it is ahead', '10:00:00.400', '10:00:02'],
+  ])('%s', (_name, receivedAt, at) => {
+    const lead = leadWith({ receivedAt: wednesdayText(receivedAt) });
+    const { at: _, ...untimed } = callAt('10:00');
+    const { clock } = record(lead, { ...untimed, ...(at && { at: wednesdayText(at) }) }, '10:00:00.399');
+    expect(clock).toMatchObject({ stoppedAt: wednesdayText(receivedAt), elapsedSeconds: 0 });
+  });
+
+  it.each([
+    ['10:15:00.400', '10:15:00.400', false],
+    ['10:15:00.899', '10:15:00.899', false],
+    ['10:15:00.900', '10:15:00.900', false],
+    ['10:15:00.901', '10:15:00.901', true],
+    ['10:20', '10:15:00.900', false],
+    ['10:15', '11:00', false],
+  ])('at %s, told at %s, is compared to the millisecond with a due time of …:00.900', (at, told, isLate) => {
+    const lead = leadWith({ receivedAt: wednesdayText('10:00:00.900') });
+    const { types, clock } = record(lead, callAt(at), told);
+    expect(types.includes('lead.sla-breached.v1')).toBe(isLate);
+    expect(clock.breachedAt !== undefined).toBe(isLate);
   });
 });

@@ -3,14 +3,13 @@ import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
 import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { toInstantText } from '../../functions/events/event.ts';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
-import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import { followActivity } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts';
 import { followUpProgrammeAt } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
-import { callAt, dealerWith, leadWith, wednesdayText } from './sla.builders.ts';
+import { callAt, dealerWith, leadWith, tell, wednesdayText } from './sla.builders.ts';
 
 /** The programme that ships. */
 export const programme = followUpProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1');
@@ -47,9 +46,8 @@ export function reported(lead: Lead, ...activities: readonly (Activity & { reado
   return activities.reduce<{ state: Lead; facts: readonly { type: string; data: unknown }[] }>(
     ({ state, facts }, { told, ...activity }) => {
       const now = Temporal.Instant.from(told ?? activity.at);
-      const recorded = recordActivity(state, activity, now);
-      if (recorded.kind === 'rejected') throw new Error(recorded.errors.map(({ message }) => message).join());
-      const next = followActivity(recorded, { before: state, activity }, { programme, now });
+      const recorded = tell(state, activity, now);
+      const next = followActivity(recorded, { before: state, activity: recorded.activity }, { programme, now });
       return { state: next.state, facts: [...facts, ...next.facts] };
     },
     { state: lead, facts: [] },

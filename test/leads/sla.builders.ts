@@ -4,7 +4,9 @@ import type { Person, PersonId } from '../../functions/dealers/people/person.ts'
 import { rosterOf } from '../../functions/dealers/routing/roster.ts';
 import { noTurns } from '../../functions/dealers/routing/rotation.ts';
 import { routingDefaultPolicies } from '../../functions/dealers/routing/routing.policy.ts';
-import type { Activity } from '../../functions/leads/activity/activity.ts';
+import type { Activity, ReportedActivity } from '../../functions/leads/activity/activity.ts';
+import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
+import { dateActivity } from '../../functions/leads/activity/activity-time.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
@@ -75,6 +77,13 @@ export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith(
     sla: startSla({ dealer, policy: slaPolicies.newest, receivedAt: Temporal.Instant.from(receivedAt) }),
     ...given,
   };
+}
+
+/** A lead after an activity that was told at an instant and must be taken, and the facts of it. */
+export function tell(lead: Lead, reported: ReportedActivity, now: Temporal.Instant) {
+  const dated = dateActivity(lead, reported, now);
+  if (dated.kind === 'rejected') throw new Error(dated.errors.map(({ message }) => message).join());
+  return { ...recordActivity(lead, dated.activity, now), activity: dated.activity };
 }
 
 /** A connected call to the customer at a time on Wednesday; evidence of an answer. */

@@ -5,7 +5,7 @@ import { leadContacted } from '../../events/lead.events.ts';
 import { recordBreach } from '../lead/breach.ts';
 import type { FirstResponse } from '../lead/first-response.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
-import type { Activity } from './activity.ts';
+import { type Activity, happenedAt } from './activity.ts';
 
 /**
  * Whether an activity shows that somebody really answered: a connected call out, a person's mail or text delivered,
@@ -26,12 +26,13 @@ export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evi
  */
 export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): LeadDecision {
   const before = lead.sla.firstResponse;
-  const isEarliest = before.stoppedAt === undefined || activity.at < before.stoppedAt;
-  const counts = isEvidence(activity) && activity.at >= lead.sla.startedAt;
+  const answeredAt = happenedAt(activity);
+  const isEarliest = before.stoppedAt === undefined || answeredAt < before.stoppedAt;
+  const counts = isEvidence(activity) && answeredAt >= lead.sla.startedAt;
   if (!counts || !isEarliest) return { state: lead, facts: [] };
   const { state, facts } =
-    activity.at > before.dueAt ? recordBreach(lead, toInstantText(now)) : { state: lead, facts: [] };
-  const stopped = stoppedBy(lead, activity);
+    answeredAt > before.dueAt ? recordBreach(lead, toInstantText(now)) : { state: lead, facts: [] };
+  const stopped = stoppedBy(lead, answeredAt);
   const corrects = before.breachedAt !== undefined || before.stoppedAt !== undefined;
   const corrected = { at: toInstantText(now), activityId: activity.id };
   const firstResponse: FirstResponse = {
@@ -49,7 +50,7 @@ export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant)
 }
 
 /** Both clocks at the evidence, in seconds since the SLA began. */
-function stoppedBy({ sla }: Lead, { at }: Activity) {
+function stoppedBy({ sla }: Lead, at: string) {
   const from = Temporal.Instant.from(sla.startedAt);
   const to = Temporal.Instant.from(at);
   return {

@@ -2,7 +2,7 @@ import { factOf } from '../../events/event.ts';
 import { type LeadFact, leadClosed } from '../../events/lead.events.ts';
 import type { Lead } from '../lead/lead.ts';
 import { type LeadStatus, leadStatuses, outcomeOf } from '../lead/lead-status.ts';
-import type { Activity, ActivityKind } from './activity.ts';
+import { type Activity, type ActivityKind, happenedAt } from './activity.ts';
 import { isEvidence } from './activity-evidence.ts';
 
 const statusOfKind: Partial<Record<ActivityKind, LeadStatus>> = {
@@ -25,9 +25,9 @@ export function nextStatus(current: LeadStatus, activity: Activity): LeadStatus 
 }
 
 /** The fact that a lead ended with an activity; none while it is open, or where it had ended before. */
-export function closingFacts(lead: Lead, status: LeadStatus, { id, at }: Activity): readonly LeadFact[] {
+export function closingFacts(lead: Lead, status: LeadStatus, activity: Activity): readonly LeadFact[] {
   const outcome = outcomeOf(status);
   if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
   const { leadId, dealerId } = lead;
-  return [factOf(leadClosed, { leadId, dealerId, activityId: id, outcome, at })];
+  return [factOf(leadClosed, { leadId, dealerId, activityId: activity.id, outcome, at: happenedAt(activity) })];
 }

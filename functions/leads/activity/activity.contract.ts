@@ -12,7 +12,7 @@ const flag = z.boolean('must be true or false');
 export const activityBody = z.strictObject({
   id,
   kind: z.enum(activityKinds, `must be one of ${activityKinds.join(', ')}`),
-  at: z.iso.datetime({ offset: true, error: 'must be an instant, such as 2026-03-02T09:30:00Z' }),
+  at: z.exactOptional(z.iso.datetime({ offset: true, error: 'must be an instant, such as 2026-03-02T09:30:00Z' })),
   by: z.exactOptional(id),
   evidence: z.exactOptional(
     z.strictObject({
@@ -30,5 +30,9 @@ export const activityBody = z.strictObject({
 export function parseActivity(body: unknown): Parsed<StatedActivity> {
   const parsed = parseWith(activityBody, body);
   if (parsed.kind === 'invalid') return parsed;
-  return { kind: 'ok', value: { ...parsed.value, at: toInstantText(Temporal.Instant.from(parsed.value.at)) } };
+  const { at } = parsed.value;
+  return {
+    kind: 'ok',
+    value: { ...parsed.value, ...(at !== undefined && { at: toInstantText(Temporal.Instant.from(at)) }) },
+  };
 }

@@ -10,6 +10,8 @@ export const activityView = z.object({
   id: z.string(),
   kind: z.enum(activityKinds),
   at: instant,
+  /** When it was told, where `at` was ahead of that: the clocks go by this. */
+  countsAt: instant.optional(),
   /** Whether it shows that somebody really answered; only such an activity can stop the first-response clock. */
   countsAsAnswer: z.boolean(),
   /** The status as sent, where its meaning is not in the dealer's field map: it is kept and changed nothing. */

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import { policyName } from '../../platform/policy-name.ts';
-import type { Activity } from '../activity/activity.ts';
+import { type Activity, happenedAt } from '../activity/activity.ts';
 import type { FollowUps } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
@@ -26,11 +26,12 @@ export function followActivity(
   terms: FollowUpTerms,
 ): LeadDecision {
   const { state, facts } = recorded;
-  if (!isOpen(state.status)) return { state: endRun(state, activity.at), facts };
+  const at = happenedAt(activity);
+  if (!isOpen(state.status)) return { state: endRun(state, at), facts };
   const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
-  if (isFirst) return begin(recorded, activity, terms);
-  if (isReply(activity)) return { state: endByReply(state, activity.at), facts };
-  return { state: isTouch(activity) ? changeRun(state, (tasks) => recordTouch(tasks, activity.at)) : state, facts };
+  if (isFirst) return begin(recorded, { at, kind: activity.kind }, terms);
+  if (isReply(activity)) return { state: endByReply(state, at), facts };
+  return { state: isTouch(activity) ? changeRun(state, (tasks) => recordTouch(tasks, at)) : state, facts };
 }
 
 /**
