@@ -4,6 +4,7 @@ import { activityView } from './activity/activity.view.ts';
 import { leadBody } from './dialects/lead-json.contract.ts';
 import { acceptedLeadsView, leadPageView, leadView } from './lead/lead.view.ts';
 import { leadQuery } from './lead/lead-query.contract.ts';
+import { settlingSeconds } from './lead/lead-round.ts';
 import { leadStatuses } from './lead/lead-status.ts';
 import * as routes from './lead.routes.ts';
 
@@ -20,10 +21,9 @@ export const leadOperations = describeRoutes(routes, {
   },
   listLeads: {
     summary: 'List leads as they change',
-    description:
-      'Leads of one store in the order of their last change, oldest first: how a CRM learns what others posted and what became of it. A lead that changes again comes again. Go on with `nextCursor` until there is none; then poll with the `updatedAt` of the last one, a few seconds back.',
+    description: `Leads of one store in the order of their last change, oldest first: how a CRM learns what others posted and what became of it. Go on with \`nextCursor\` until there is none: that was everything which had changed when you began. The next time ask with \`updatedSince\`, the greatest \`updatedAt\` you have seen. A lead's \`updatedAt\` only ever rises, but a change may come into the list some moments after it, behind later ones; so the list goes back ${settlingSeconds} seconds before \`updatedSince\` by itself. Whoever reads like this misses nothing and sees what changed last more than once: a lead whose \`updatedAt\` you have already is no change. Should the list ever lag further than that, which has no bound that anybody gives, a reading of the last two days once a day finds what was missed.`,
     query: describeQuery(leadQuery, {
-      updatedSince: 'Changes at this instant and later, such as 2026-11-23T00:00:00Z.',
+      updatedSince: `Changes at this instant and later, such as 2026-11-23T00:00:00Z, and those of the ${settlingSeconds} seconds before it.`,
       status: `Only leads of this status: ${leadStatuses.join(', ')}.`,
       dealerId: "The store; a dealer's key may leave it out.",
       limit: 'Leads a page, 1 to 100; 50 without it.',

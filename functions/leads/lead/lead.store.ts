@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { PersonId } from '../../dealers/people/person.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
@@ -10,6 +10,7 @@ import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
 import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts';
+import type { Round } from './lead-round.ts';
 import { isOpen } from './lead-status.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
@@ -33,8 +34,14 @@ export function createLead({ state, facts }: LeadDecision, now: Temporal.Instant
 
 /** Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. */
 export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
-  const lead = { ...state, version: state.version + 1, updatedAt: toInstantText(now) };
+  const lead = { ...state, version: state.version + 1, updatedAt: updateAfter(state.updatedAt, now) };
   return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...factWrites(originOf(lead, now), facts)];
+}
+
+/** When a lead changes: now, and always after its last change, whose writer's clock may have been ahead. Only so its place in the list moves on. */
+function updateAfter(before: string, now: Temporal.Instant): string {
+  const at = toInstantText(now);
+  return at > before ? at : toInstantText(Temporal.Instant.from(before).add({ milliseconds: 1 }));
 }
 
 /** A lead that was sent again, and by what it was recognised. */
@@ -56,10 +63,14 @@ function originOf({ leadId, version }: Lead, now: Temporal.Instant): FactOrigin 
   return { partition: leadPartition(leadId), room: 'leads', subject: leadId, version, now };
 }
 
-/** A page of a dealer's leads in the order of their last change, from `after` on (exclusive). */
+/** A page of a dealer's leads in the order of their last change: of a round, at most so many. */
 export async function listLeadsOf(table: Table, dealerId: DealerId, page: PageRequest): Promise<LeadPage> {
-  const found = await table.page(leadsByUpdate, dealerId, page);
-  return { leads: found.items.map(leadForm.read), ...(found.last !== undefined && { last: found.last }) };
+  const { after, until, limit } = page;
+  const found = await table.page(leadsByUpdate, dealerId, { after, limit });
+  const all = found.items.map(leadForm.read);
+  const leads = all.filter(({ updatedAt }) => updatedAt <= until);
+  const isLast = found.last === undefined || leads.length < all.length;
+  return { leads, ...(!isLast && { last: found.last }) };
 }
 
 /** All leads of a person at whatever dealer, the oldest first; one that came moments ago may be missing. */
@@ -69,15 +80,13 @@ export async function loadLeadsOfOwner(table: Table, ownerId: OwnerId): Promise<
   return leads.flatMap((lead) => (lead === undefined ? [] : [leadForm.read(lead)]));
 }
 
-/** From which change on (ISO instant, or the `last` of a page), and how many. */
-interface PageRequest {
-  readonly after: string;
+interface PageRequest extends Round {
   readonly limit: number;
 }
 
 interface LeadPage {
   readonly leads: readonly Lead[];
-  /** Where the next page goes on; absent when there was nothing more. */
+  /** Where the next page goes on; absent at the end of the round. */
   readonly last?: string;
 }
 
