@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
+import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
 import { bundleOf } from '../infra/constructs/bundle.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
 import { defaultBundleOf } from './default-bundle.ts';
@@ -27,7 +27,7 @@ interface Invocation {
 
 /** Init, and init with the first lead, of post-lead in fresh processes; our bundle and CDK's default one take turns. */
 export async function measureColdStart(rounds = 15): Promise<Row[]> {
-  const table = await openFakeTable(demoDealers.map(dealerItem));
+  const table = await openFakeTable(demoDealers.flatMap(dealerItems));
   const files = { ours: join(bundleOf(handler), 'index.js'), byDefault: defaultBundleOf(handler) };
   const ours: Invocation[] = [];
   const byDefault: Invocation[] = [];

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
+import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
 import { circlesOf, closureOf, type ImportGraph, importGraph } from '../test/support/house/import-graph.ts';
 import { readProject } from '../test/support/house/project.ts';
@@ -51,7 +51,7 @@ export function countReturns(places: readonly string[]): number {
 
 /** The files of functions/ that one new lead enters, in the order in which it first calls something in each. */
 async function enteredFiles(root: string): Promise<string[]> {
-  const table = await openFakeTable(demoDealers.map(dealerItem));
+  const table = await openFakeTable(demoDealers.flatMap(dealerItems));
   const trace = [path.join(import.meta.dirname, 'lead-trace.ts'), root];
   const env = { ...functionEnvironment(table.url), NODE_NO_WARNINGS: '1' };
   const { stdout } = await promisify(execFile)(process.execPath, trace, { env }).finally(() => table.close());

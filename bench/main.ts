@@ -18,6 +18,7 @@ const figures: Readonly<Record<string, (argument?: string) => Promise<Row[]>>> =
   'kill-points': async () => (await import('./kill-points.ts')).measureKillPoints(),
   simulation: async (seed) => (await import('./simulation.ts')).measureSimulation(seed),
   'planted-faults': async () => (await import('./simulation.ts')).measurePlantedFaults(),
+  'item-growth': async () => (await import('./item-growth.ts')).measureItemGrowth(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialItem } from '../functions/access/credential.store.ts';
-import { dealerItem } from '../functions/dealers/dealer/dealer.store.ts';
+import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
 import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
@@ -27,7 +27,7 @@ export function manyDealers(count: number): ManyDealers {
     };
   });
   const items = dealers.flatMap(({ dealerId, caller }) => [
-    dealerItem({ ...model, dealerId }),
+    ...dealerItems({ ...model, dealerId }),
     credentialItem(credentialOf(caller)),
   ]);
   const seed = {

@@ -30,6 +30,6 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body }, co
     const version = (previous?.version ?? 0) + 1;
     const next: Dealer = { ...parsed.value, dealerId, version, updatedAt: toInstantText(context.now) };
     const renamed = await renameDealer(table, dealerId, { from: previous?.name, to: next.name });
-    return { writes: [saveDealer(previous, next), ...renamed], result: ok(toDealerView(next)) };
+    return { writes: [...saveDealer(previous, next), ...renamed], result: ok(toDealerView(next)) };
   });
 });

@@ -12,11 +12,15 @@ interface EventMeasure {
 /** As what an escalation is counted that found nobody to tell, apart from the others: it has an alarm of its own. */
 export const escalatedToNobody = 'lead.escalated.v1 to nobody';
 
+/** As what a document is counted that was kept because its person asks too often; it too has an alarm of its own. */
+export const keptForTooMany = 'quarantine.entered.v1 for too many requests';
+
 /** The events that are more than counted by their type; who breaches most, or sends most that cannot be used, is a query over the log. */
 export const eventMeasures: Readonly<Record<string, EventMeasure>> = {
   'lead.escalated.v1': { countedAs: ({ to }) => (to === undefined ? escalatedToNobody : undefined) },
   'lead.sla-breached.v1': { logged: { message: 'SLA breached', fields: ['leadId', 'dealerId'] } },
   'quarantine.entered.v1': {
+    countedAs: ({ reason }) => (reason === 'too-many-requests' ? keptForTooMany : undefined),
     logged: { message: 'Quarantined', fields: ['quarantineId', 'senderId', 'credentialId', 'reason'] },
   },
   'sender.count-short.v1': {

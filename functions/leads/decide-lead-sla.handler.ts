@@ -13,6 +13,7 @@ import type { LeadId } from './lead/lead.ts';
 import { changesHands, decideSla } from './sla/sla.ts';
 
 const table = openTable();
+const nobody = { people: [], timeZone: 'UTC', holidays: [], exceptions: [] };
 
 /** Answers the SLA timer of a lead: takes the steps that are due. The steps taken stand on the lead. */
 export const handler = serveTimer({
@@ -22,8 +23,8 @@ export const handler = serveTimer({
     const lead = await loadLead(table, leadId as LeadId);
     if (!lead) return undefined;
     const dealer = await loadDealer(table, lead.dealerId);
-    // Without its dealer a lead keeps its own copy of the calendar, and its steps concern nobody.
-    const kept = dealer ?? { people: [], ...lead.sla.calendar, dealerId: lead.dealerId };
+    // Without its dealer a lead's steps concern nobody, so it does not matter when nobody works.
+    const kept = dealer ?? { ...nobody, dealerId: lead.dealerId };
     const defaults = routingDefaultPolicies.inForce(toInstantText(now), region);
     const roster = changesHands(lead, now)
       ? await loadRoster(table, kept, defaults)

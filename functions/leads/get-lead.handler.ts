@@ -4,7 +4,8 @@ import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
-import { toLeadView } from './lead/lead.view.ts';
+import { fitIntoAnswer, toLeadView } from './lead/lead.view.ts';
+import { loadShown } from './lead/lead-lists.store.ts';
 import { getLead } from './lead.routes.ts';
 
 const table = openTable();
@@ -12,5 +13,6 @@ const table = openTable();
 /** Shows a lead to its dealer or the OEM. */
 export const handler = serveRoute(getLead, async ({ caller, params }) => {
   const lead = await loadLead(table, params.leadId as LeadId);
-  return lead && actsForDealer(caller, lead.dealerId) ? ok(toLeadView(lead)) : notFound('lead');
+  if (!lead || !actsForDealer(caller, lead.dealerId)) return notFound('lead');
+  return ok(fitIntoAnswer(toLeadView(await loadShown(table, lead))));
 });

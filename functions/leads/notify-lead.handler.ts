@@ -17,8 +17,10 @@ import { logger } from '../platform/logger.port.ts';
 import { serveEvents } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { leadPartition, loadLead } from './lead/lead.store.ts';
+import { loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
+import { loadShown } from './lead/lead-lists.store.ts';
+import { leadPartition } from './lead/lead-partition.ts';
 import { type Notification, notificationsFor, type Occasion } from './notification/notification.ts';
 
 const table = openTable();
@@ -29,10 +31,10 @@ export const handler = serveEvents(
   [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
   async (event, context) => {
     const leadId = event.data.leadId as LeadId;
-    const lead = await loadLead(table, leadId);
-    const dealer = lead && (await loadDealer(table, lead.dealerId));
+    const kept = await loadLead(table, leadId);
+    const dealer = kept && (await loadDealer(table, kept.dealerId));
     const about = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
-    const notifications = dealer ? notificationsFor(lead, dealer, about) : [];
+    const notifications = dealer ? notificationsFor(await loadShown(table, kept), dealer, about) : [];
     if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
     for (const notification of notifications) await sendOnce(leadId, notification, context);
   },

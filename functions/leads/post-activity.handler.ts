@@ -19,6 +19,7 @@ import { followActivity } from './follow-up/follow-up.ts';
 import { followUpProgrammeAt } from './follow-up/follow-up-programme.policy.ts';
 import { loadLead, saveLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
+import { loadCalendarOf } from './lead/lead-calendar.store.ts';
 import { postActivity } from './lead.routes.ts';
 
 const table = openTable();
@@ -47,8 +48,9 @@ async function record(
     const dated = dateActivity(lead, reported, toldAt);
     if (dated.kind === 'rejected') return { writes: [], result: problem(422, refused, dated.errors) };
     const { activity } = dated;
-    const recorded = recordActivity(lead, activity, context.now);
-    const terms = { programme: followUpProgrammeAt(toInstantText(context.now), context.region), now: context.now };
+    const programme = followUpProgrammeAt(toInstantText(context.now), context.region);
+    const terms = { programme, calendar: await loadCalendarOf(table, lead), now: context.now };
+    const recorded = recordActivity(lead, activity, terms);
     const { state, facts } = followActivity(recorded, { before: lead, activity }, terms);
     const changed = state === lead && facts.length === 0 ? [] : saveLead({ state, facts }, context.now);
     return {

@@ -11,7 +11,7 @@ export interface Owner {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly fullName?: string;
-  /** Every key that points here. */
+  /** Every key that points here, never more than a hundred. */
   readonly keys: readonly IdentityKey[];
 }
 
@@ -30,9 +30,13 @@ export type OwnerChange =
 
 const nameFields = ['firstName', 'lastName', 'fullName'] as const;
 
+/** More keys than a person has: who is named by more would make the owner's item grow without end, and is still known by these. */
+const mostKeys = 100;
+
 /** Takes a lead's person into an owner: keys nobody holds are added, a name only where none is known (no import overwrites one). */
 export function applyLead(owner: Owner | undefined, person: StatedPerson, arrival: LeadArrival): OwnerChange {
-  const { newOwnerId, free, at } = arrival;
+  const { newOwnerId, at } = arrival;
+  const free = arrival.free.slice(0, Math.max(0, mostKeys - (owner?.keys.length ?? 0)));
   if (owner === undefined) {
     const created = { ownerId: newOwnerId, version: 1, createdAt: at, updatedAt: at, ...namesOf(person), keys: free };
     return { kind: 'created', owner: created, newKeys: free };

@@ -30,6 +30,13 @@ export function openTable(): Table {
         KeyConditionExpression: 'PK = :partition AND begins_with(SK, :prefix)',
         ExpressionAttributeValues: { ':partition': partition, ':prefix': prefix },
       }),
+    queryBetween: (partition, { from, to }) =>
+      queryAll(client, {
+        TableName: TABLE_NAME,
+        ConsistentRead: true,
+        KeyConditionExpression: 'PK = :partition AND SK BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':partition': partition, ':from': from, ':to': to },
+      }),
     queryIndex: (index, partition, range = {}) =>
       queryAll(client, { TableName: TABLE_NAME, ...indexQuery(index, partition, range) }),
     async page(index, partition, { after, limit }) {

@@ -38,6 +38,8 @@ export interface Table {
   get(key: Key): Promise<Item | undefined>;
   /** The items of a partition whose sort key begins with `prefix`, in order, strongly consistent. */
   query(partition: string, prefix: string): Promise<readonly Item[]>;
+  /** The items of a partition whose sort keys lie in a range, in order, strongly consistent. */
+  queryBetween(partition: string, range: Required<Range>): Promise<readonly Item[]>;
   /** The entries of an index partition, in order; an index lags the table by moments. */
   queryIndex(index: TableIndex, partition: string, range?: Range): Promise<readonly Item[]>;
   /** At most `limit` entries of an index partition, in order; `last` is the last one's sort value where more may follow. */

@@ -1,5 +1,5 @@
 import { credentialItem } from '../../functions/access/credential.store.ts';
-import { dealerItem } from '../../functions/dealers/dealer/dealer.store.ts';
+import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import { dealerNameItem } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
@@ -9,7 +9,7 @@ const table = 'lanekeeper-dev';
 const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [
-  ...demoDealers.map(dealerItem),
+  ...demoDealers.flatMap(dealerItems),
   ...demoDealers.map(({ dealerId, name }) => dealerNameItem(dealerId, name)),
   ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
 ];

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
-import { escalatedToNobody } from '../../functions/events/event-measures.ts';
+import { escalatedToNobody, keptForTooMany } from '../../functions/events/event-measures.ts';
 import {
   leadAssigned,
   leadContacted,
@@ -69,8 +69,16 @@ export class LeadsStack extends Stack implements Watched {
       remedy:
         'The SLA breaches in the log of relay-facts name the store of each lead. Enter its sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.',
     };
+    const tooMany = {
+      id: 'TooManyRequests',
+      metric: factMetric(stage, keptForTooMany, { period: Duration.minutes(5) }),
+      threshold: 1,
+      happened: 'One person asked one store over 50 times within 24 hours; what came since is kept and makes no leads.',
+      remedy:
+        'GET /v1/quarantine?reason=too-many-requests&status=open lists the documents with their sender. Where a script sends them, revoke its key or tell its sender. Where one address stands for many people, enter it as a placeholder (policies/identity). What was meant comes back with POST /v1/quarantine/replay {"reason":"too-many-requests"}, fifty a day for each person.',
+    };
     return {
-      alarms: [toNobody],
+      alarms: [toNobody, tooMany],
       widgets: [
         factGraph(stage, 'Leads received, contacted, breached', [
           leadReceived.type,
@@ -101,9 +109,14 @@ export class LeadsStack extends Stack implements Watched {
     const list = new TableFunction(this, 'ListLeads', {
       ...table,
       handler: listLeads.handler,
+      actions: ['Query'],
       indexes: [leadsByUpdate],
     });
-    const get = new TableFunction(this, 'GetLead', { ...table, handler: getLead.handler, actions: reads });
+    const get = new TableFunction(this, 'GetLead', {
+      ...table,
+      handler: getLead.handler,
+      actions: [...reads, 'Query'],
+    });
     const activity = new TableFunction(this, 'PostActivity', {
       ...table,
       handler: postActivity.handler,
@@ -186,7 +199,7 @@ export class LeadsStack extends Stack implements Watched {
     const notify = new TableFunction(this, 'NotifyLead', {
       ...this.table,
       handler: 'leads/notify-lead',
-      actions: writes,
+      actions: [...writes, 'Query'],
     });
     if (stage.publicUrl) notify.setVariable('PUBLIC_URL', stage.publicUrl);
     new MailSender(this, 'Sender', { address }).allowSend(notify);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Activity, activityKinds } from '../../functions/leads/activity/activity.ts';
 import { isEvidence } from '../../functions/leads/activity/activity-evidence.ts';
 import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
-import { callAt, leadWith, wednesday } from './sla.builders.ts';
+import { callAt, leadWith, termsAt } from './sla.builders.ts';
 
 type Shown = Pick<Activity, 'kind' | 'evidence'>;
 
@@ -43,7 +43,7 @@ describe('what stops the clock', () => {
 
   it.each(neverKinds)('%s never does, whatever it claims and whatever status it states', (kind) => {
     const activity = callAt('10:05', { kind, evidence: everything, status: 'contacted' });
-    const outcome = recordActivity(leadWith(), activity, wednesday('10:05'));
+    const outcome = recordActivity(leadWith(), activity, termsAt('10:05'));
     expect(outcome.state.sla).toEqual(leadWith().sla);
     expect(outcome.facts.map(({ type }) => type)).not.toContain('lead.contacted.v1');
   });

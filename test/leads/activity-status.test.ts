@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
 import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import type { LeadStatus } from '../../functions/leads/lead/lead-status.ts';
-import { callAt, leadWith, wednesday, wednesdayText } from './sla.builders.ts';
+import { callAt, leadWith, termsAt, wednesdayText } from './sla.builders.ts';
 
 interface Move {
   readonly from: LeadStatus;
@@ -33,7 +33,7 @@ const moves: readonly Move[] = [
 
 describe('a lead’s status', () => {
   it.each(moves)('$from, by $by: $to', ({ from, by, to, closes }) => {
-    const outcome = recordActivity(leadWith({ status: from }), callAt('10:05', by), wednesday('10:05'));
+    const outcome = recordActivity(leadWith({ status: from }), callAt('10:05', by), termsAt('10:05'));
     expect(outcome.state.status).toBe(to);
     const closed = outcome.facts.filter(({ type }) => type === 'lead.closed.v1');
     const data = { leadId: 'lead-1', dealerId: 'dealer-1', activityId: 'call-10:05', at: wednesdayText('10:05') };
@@ -41,9 +41,9 @@ describe('a lead’s status', () => {
   });
 
   it('of a closed lead leaves its clock running until somebody answers', () => {
-    const closed = recordActivity(leadWith(), callAt('10:05', { kind: 'sold' }), wednesday('10:05'));
+    const closed = recordActivity(leadWith(), callAt('10:05', { kind: 'sold' }), termsAt('10:05'));
     expect(closed.state.sla).toEqual(leadWith().sla);
-    const answered = recordActivity(closed.state, callAt('10:06'), wednesday('10:06'));
+    const answered = recordActivity(closed.state, callAt('10:06'), termsAt('10:06'));
     expect(answered.state.sla.firstResponse.stoppedAt).toBe(wednesdayText('10:06'));
     expect(answered.state.status).toBe('sold');
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everyDay, mondayToFriday, on, row } from '../dealers/calendar.builders.ts';
 import { leadAt, localText, planOf, reachable } from './follow-up.builders.ts';
+import { calendarOfLead } from './sla.builders.ts';
 
 const weekdaysNineToFive = {};
 const lunch = { hours: [row(mondayToFriday, '09:00-12:00'), row(mondayToFriday, '13:30-17:00')] };
@@ -98,12 +99,12 @@ describe('the cadence, in the store’s time', () => {
     ],
   ])('%s', (_what, hours, contact, due) => {
     const lead = leadAt(contact, hours);
-    expect(planOf(lead, contact).map(({ dueAt }) => localText(dueAt, lead.sla.calendar))).toEqual(due);
+    expect(planOf(lead, contact).map(({ dueAt }) => localText(dueAt, calendarOfLead(lead)))).toEqual(due);
   });
 
   it('gives the manager’s look an hour of business time', () => {
     const lead = leadAt('2026-01-07T10:00:00');
-    expect(planOf(lead, '2026-01-07T10:00:00').map(({ missAt }) => localText(missAt, lead.sla.calendar))).toEqual([
+    expect(planOf(lead, '2026-01-07T10:00:00').map(({ missAt }) => localText(missAt, calendarOfLead(lead)))).toEqual([
       '2026-01-07T13:00:00',
       '2026-01-08T15:30:00',
       '2026-01-09T09:30:00',
@@ -113,14 +114,14 @@ describe('the cadence, in the store’s time', () => {
   it('is due to the millisecond', () => {
     const lead = leadAt('2026-01-07T10:00:00.001');
     const [second] = planOf(lead, '2026-01-07T10:00:00.001');
-    expect(localText(second?.dueAt ?? '', lead.sla.calendar)).toBe('2026-01-07T12:00:00.001');
+    expect(localText(second?.dueAt ?? '', calendarOfLead(lead))).toBe('2026-01-07T12:00:00.001');
   });
 
   it('goes by every day where the store never opens again', () => {
     const closed = { hours: [row(['mon'], '09:00-17:00')], holidays: [] };
     const lead = leadAt('2026-01-07T10:00:00', closed);
-    const never = { ...lead, sla: { ...lead.sla, calendar: { ...lead.sla.calendar, hours: [] } } };
-    expect(planOf(never, '2026-01-07T10:00:00').map(({ dueAt }) => localText(dueAt, lead.sla.calendar))).toEqual([
+    const never = { ...lead, sla: { ...lead.sla, calendar: { ...calendarOfLead(lead), hours: [] } } };
+    expect(planOf(never, '2026-01-07T10:00:00').map(({ dueAt }) => localText(dueAt, calendarOfLead(lead)))).toEqual([
       '2026-01-07T12:00:00',
       '2026-01-08T16:30:00',
       '2026-01-08T20:30:00',
@@ -134,7 +135,7 @@ describe('a contact told late', () => {
   it('keeps its due times, but nothing is missed within an hour of being told', () => {
     const lead = leadAt(contact);
     const tasks = planOf(lead, contact, { told: '2026-01-08T09:15:00.250' });
-    const texts = tasks.map((task) => [task.dueAt, task.missAt].map((at) => localText(at, lead.sla.calendar)));
+    const texts = tasks.map((task) => [task.dueAt, task.missAt].map((at) => localText(at, calendarOfLead(lead))));
     expect(texts[0]).toEqual(['2026-01-07T12:00:00', '2026-01-08T10:15:00.25']);
     expect(texts[1]).toEqual(['2026-01-08T14:30:00', '2026-01-08T15:30:00']);
     expect(tasks[0]?.opensAt).toBe('2026-01-07T15:00:00.000Z');
@@ -143,12 +144,12 @@ describe('a contact told late', () => {
   it('begins its cadence now when all of it would be over', () => {
     const lead = leadAt(contact);
     const tasks = planOf(lead, contact, { told: '2026-01-12T10:00:00' });
-    expect(tasks.map(({ dueAt }) => localText(dueAt, lead.sla.calendar))).toEqual([
+    expect(tasks.map(({ dueAt }) => localText(dueAt, calendarOfLead(lead)))).toEqual([
       '2026-01-12T12:00:00',
       '2026-01-13T14:30:00',
       '2026-01-13T16:30:00',
     ]);
-    expect(localText(tasks[0]?.opensAt ?? '', lead.sla.calendar)).toBe('2026-01-12T10:00:00');
+    expect(localText(tasks[0]?.opensAt ?? '', calendarOfLead(lead))).toBe('2026-01-12T10:00:00');
   });
 });
 
@@ -186,7 +187,7 @@ describe('a store’s dials', () => {
   ])('%s', (_what, dials, second, count) => {
     const lead = leadAt('2026-01-07T10:00:00', { dials });
     const tasks = planOf(lead, '2026-01-07T10:00:00');
-    expect(localText(tasks[0]?.dueAt ?? '', lead.sla.calendar)).toBe(second);
+    expect(localText(tasks[0]?.dueAt ?? '', calendarOfLead(lead))).toBe(second);
     expect(tasks).toHaveLength(count);
   });
 });

@@ -9,7 +9,7 @@ import { planFollowUps } from '../../functions/leads/follow-up/follow-up-plan.ts
 import { followUpProgrammeAt } from '../../functions/leads/follow-up/follow-up-programme.policy.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { instantOf } from '../dealers/calendar.builders.ts';
-import { callAt, dealerWith, leadWith, tell, wednesdayText } from './sla.builders.ts';
+import { calendarOfLead, callAt, dealerWith, leadWith, tell, wednesdayText } from './sla.builders.ts';
 
 /** The programme that ships. */
 export const programme = followUpProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1');
@@ -31,9 +31,9 @@ interface Contact {
 
 /** The first run after a contact at a local time, told at once or later. */
 export function planOf(lead: Lead, contact: string, { told = contact, kind = 'call' }: Contact = {}) {
-  const { calendar } = lead.sla;
+  const calendar = calendarOfLead(lead);
   const since = { at: toInstantText(instantOf(contact, calendar)), kind };
-  return planFollowUps(lead, { programme, run: 1, since, now: instantOf(told, calendar) });
+  return planFollowUps(lead, { programme, calendar, run: 1, since, now: instantOf(told, calendar) });
 }
 
 /** An instant (ISO) as the store's wall clock shows it: `2026-01-07T12:00:00`. */
@@ -47,7 +47,8 @@ export function reported(lead: Lead, ...activities: readonly (Activity & { reado
     ({ state, facts }, { told, ...activity }) => {
       const now = Temporal.Instant.from(told ?? activity.at);
       const recorded = tell(state, activity, now);
-      const next = followActivity(recorded, { before: state, activity: recorded.activity }, { programme, now });
+      const terms = { programme, calendar: calendarOfLead(lead), now };
+      const next = followActivity(recorded, { before: state, activity: recorded.activity }, terms);
       return { state: next.state, facts: [...facts, ...next.facts] };
     },
     { state: lead, facts: [] },
@@ -70,19 +71,22 @@ export const waiting = leadAt('2026-01-07T10:00:00');
 export const contacted = reported(waiting, callAt('10:05')).state;
 
 /** The follow-ups in words, with New York's days and times: `07T12:05 done 07T11:30`. */
-export function shown({ followUps }: Lead): readonly string[] {
-  return (followUps?.tasks ?? []).map(({ dueAt, doneAt, missedAt, endedAt }) =>
-    [
-      timeOf(dueAt),
-      ...(doneAt ? [`done ${timeOf(doneAt)}`] : []),
-      ...(missedAt ? [`missed ${timeOf(missedAt)}`] : []),
-      ...(endedAt ? [`ended ${timeOf(endedAt)}`] : []),
-    ].join(' '),
-  );
+export function shown({ pastFollowUps = [], followUps }: Lead): readonly string[] {
+  const runs = [...pastFollowUps, ...(followUps ? [followUps] : [])];
+  return runs
+    .flatMap(({ tasks }) => tasks)
+    .map(({ dueAt, doneAt, missedAt, endedAt }) =>
+      [
+        timeOf(dueAt),
+        ...(doneAt ? [`done ${timeOf(doneAt)}`] : []),
+        ...(missedAt ? [`missed ${timeOf(missedAt)}`] : []),
+        ...(endedAt ? [`ended ${timeOf(endedAt)}`] : []),
+      ].join(' '),
+    );
 }
 
 function timeOf(at: string): string {
-  return localText(at, waiting.sla.calendar).slice(8, 16);
+  return localText(at, calendarOfLead(waiting)).slice(8, 16);
 }
 
 /** What the machine of the first run is told at an instant (ISO). */

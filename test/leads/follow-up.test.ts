@@ -16,7 +16,7 @@ import {
   typesOf,
   waiting,
 } from './follow-up.builders.ts';
-import { callAt, wednesday, wednesdayText } from './sla.builders.ts';
+import { calendarOfLead, callAt, wednesday, wednesdayText } from './sla.builders.ts';
 
 const contact = callAt('10:05');
 
@@ -142,7 +142,8 @@ describe('a resubmission', () => {
       },
     ],
   });
-  const again = (state: Lead) => followResubmission(resubmitted(state), { programme, now: wednesday('11:00') });
+  const terms = { programme, calendar: calendarOfLead(contacted), now: wednesday('11:00') };
+  const again = (state: Lead) => followResubmission(resubmitted(state), terms);
 
   it('of an answered lead lets go of what was left and begins again at once', () => {
     const { state, facts } = again(contacted);

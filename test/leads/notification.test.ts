@@ -25,6 +25,7 @@ const lead = leadWith({
     { personId: 'sam' as PersonId, at: wednesdayText('10:00'), reason: 'round-robin' },
     { personId: 'zoe' as PersonId, at, reason: 'unanswered' },
   ],
+  escalations: [{ level: 3, run: 1, at, to: 'north-east' }],
 });
 const assigned: Occasion = { kind: 'assigned', personId: 'sam' };
 const reassigned: Occasion = { kind: 'reassigned', from: 'sam', to: 'zoe', at };
@@ -79,8 +80,12 @@ describe('who is told', () => {
     const { policy, firstResponse } = lead.sla;
     const renewed = {
       ...lead,
-      pastSlas: [{ policy, firstResponse }],
-      escalations: [{ level: 3 as const, at, to: 'north-east' }],
+      sla: { ...lead.sla, run: 2, firstResponse: { ...firstResponse, dueAt: wednesdayText('12:15') } },
+      pastSlas: [{ run: 1, policy, firstResponse }],
+      escalations: [
+        { level: 3 as const, run: 1, at, to: 'north-east' },
+        { level: 3 as const, run: 2, at: wednesdayText('14:15'), to: 'north-east' },
+      ],
     };
     expect(addressesOf(warned, renewed)).toEqual([['warned-50', 'sam@harbor.example']]);
     expect(addressesOf({ ...warned, dueAt: wednesdayText('12:15') }, renewed)).toEqual([
@@ -90,6 +95,18 @@ describe('who is told', () => {
       ['escalated-3-2', 'north-east@oem.example'],
     ]);
     expect(addressesOf(escalated, renewed)).toEqual([['escalated-3', 'north-east@oem.example']]);
+  });
+
+  it('keeps its number however much of the lead lies beside it, and is nobody’s where all of it does', () => {
+    const later = { ...lead, earlier: { assignments: 40, escalations: 12 }, sla: { ...lead.sla, run: 9 } };
+    expect(addressesOf(reassigned, later)[0]).toEqual(['reassigned-41-new-owner', 'zoe@harbor.example']);
+    expect(addressesOf(warned, later)).toEqual([['warned-50-9', 'sam@harbor.example']]);
+    for (const old of [
+      { ...reassigned, at: '2025-01-07T15:15:00.000Z' },
+      { ...escalated, level: 1 as const },
+    ])
+      expect(addressesOf(old, later)).toEqual([]);
+    expect(addressesOf({ ...warned, dueAt: '2025-01-07T15:15:00.000Z' }, later)).toEqual([]);
   });
 });
 

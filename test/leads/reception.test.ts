@@ -3,21 +3,26 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import type { FollowUps } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
-import { type Arrival, type Known, receive } from '../../functions/leads/reception/reception.ts';
+import {
+  type Arrival,
+  type Known,
+  type ReceptionDecision,
+  receive,
+} from '../../functions/leads/reception/reception.ts';
 import { receptionProgrammeAt } from '../../functions/leads/reception/reception-programme.policy.ts';
 import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
 import type { Owner } from '../../functions/owners/owner.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
-import { dealerWith, leadWith } from './sla.builders.ts';
+import { calendarOfLead, dealerWith, leadWith } from './sla.builders.ts';
 
-const received = '2026-01-07T15:00:00.000Z';
+const firstAsked = '2026-01-07T15:00:00.000Z';
 const key = { kind: 'email', value: 'ada@mail.example' } as const;
 const freeKey = { kind: 'phone', value: '+12125550123' } as const;
 const owner: Owner = {
   ownerId: 'owner-1' as OwnerId,
   version: 3,
-  createdAt: received,
-  updatedAt: received,
+  createdAt: firstAsked,
+  updatedAt: firstAsked,
   firstName: 'Ada',
   keys: [key],
 };
@@ -30,7 +35,7 @@ const stated: StatedLead = {
 };
 
 const arrivalAfter = (days: number): Arrival => {
-  const now = Temporal.Instant.from(received).add({ minutes: Math.round(days * 24 * 60) });
+  const now = Temporal.Instant.from(firstAsked).add({ minutes: Math.round(days * 24 * 60) });
   return {
     newLeadId: 'lead-2' as LeadId,
     newOwnerId: 'owner-2' as OwnerId,
@@ -40,10 +45,19 @@ const arrivalAfter = (days: number): Arrival => {
   };
 };
 
-const receiveAfter = (days: number, known: Partial<Known>) =>
-  receive({ stated, dealer: dealerWith() }, { freeKeys: [], ...known }, arrivalAfter(days));
+/** What comes of a lead whose person does not ask too often. */
+const received = (known: Known, arrival: Arrival): ReceptionDecision => {
+  const decision = receive({ stated, dealer: dealerWith() }, known, arrival);
+  if (decision.kind === 'too-many') throw new Error('The person asks too often.');
+  return decision;
+};
+const receiveAfter = (days: number, known: Partial<Known>) => received({ freeKeys: [], ...known }, arrivalAfter(days));
 
-const previous = (given: Partial<Lead> = {}) => leadWith({ receivedAt: received, ...given });
+const previousLead = (given: Partial<Lead> = {}) => leadWith({ receivedAt: firstAsked, ...given });
+const previous = (given: Partial<Lead> = {}) => {
+  const lead = previousLead(given);
+  return { lead, calendar: calendarOfLead(lead) };
+};
 
 const openTask: FollowUps = {
   policy: 'oem-default@1',
@@ -55,7 +69,7 @@ const openTask: FollowUps = {
       run: 1,
       step: 'second-attempt',
       kind: 'call',
-      opensAt: received,
+      opensAt: firstAsked,
       dueAt: '2026-01-07T17:00:00.000Z',
       missAt: '2026-01-07T18:00:00.000Z',
       talkTrack: 'Good morning',
@@ -81,7 +95,7 @@ describe('a lead that comes in', () => {
     [
       'with content that came before',
       200,
-      { owner, previous: previous(), sentBefore: { lead: previous(), by: 'content' } },
+      { owner, previous: previous(), sentBefore: { lead: previousLead(), by: 'content' } },
       'duplicate',
       'lead-1',
       'owner-1',
@@ -93,21 +107,21 @@ describe('a lead that comes in', () => {
   it('is itself a fact, with its clocks from its receipt on', () => {
     const { state, facts } = receiveAfter(0, {});
     expect(facts.map(({ type }) => type)).toEqual(['lead.received.v1']);
-    expect(state.sla).toMatchObject({ startedAt: received, firstResponse: { dueAt: '2026-01-07T15:15:00.000Z' } });
+    expect(state.sla).toMatchObject({ startedAt: firstAsked, firstResponse: { dueAt: '2026-01-07T15:15:00.000Z' } });
   });
 
   it('keeps its receipt and its clocks where it lay in quarantine, and shows as changed now', () => {
     const arrival = { ...arrivalAfter(0), now: Temporal.Instant.from('2026-01-09T15:00:00Z') };
-    const { state } = receive({ stated, dealer: dealerWith() }, { freeKeys: [] }, arrival);
+    const { state } = received({ freeKeys: [] }, arrival);
     expect(state).toMatchObject({
-      receivedAt: received,
+      receivedAt: firstAsked,
       updatedAt: '2026-01-09T15:00:00.000Z',
-      sla: { startedAt: received },
+      sla: { startedAt: firstAsked },
     });
   });
 
   it('that was sent before is a fact that says by what it was recognised, and leaves the lead alone', () => {
-    const lead = previous();
+    const lead = previousLead();
     expect(receiveAfter(1, { sentBefore: { lead, by: 'provider-id' } })).toEqual({
       kind: 'duplicate',
       by: 'provider-id',
@@ -144,7 +158,7 @@ describe('whatever is known of it', () => {
         const before = previous({ status, source: { system } });
         const decision = receiveAfter(age, { owner, previous: before });
         const isNew = decision.kind === 'accepted';
-        expect(decision.state.leadId).toBe(isNew ? 'lead-2' : before.leadId);
+        expect(decision.state.leadId).toBe(isNew ? 'lead-2' : before.lead.leadId);
         expect(decision.state.resubmissions).toHaveLength(isNew ? 0 : 1);
         expect(decision.facts.map(({ type }) => type)).toEqual([isNew ? 'lead.received.v1' : 'lead.resubmitted.v1']);
         expect(decision.state.source.system).toBe(isNew ? 'web' : system);

@@ -75,6 +75,7 @@ describe('a resubmission', () => {
           reason: 'same-source',
         },
       ],
+      asked: { times: 2, lastAt: '2026-01-08T03:00:00.000Z', systems: ['web'], details: ['model'], testDrive: false },
       score: { value: 29, parts: state.score.parts },
     });
     expect(facts).toEqual([
@@ -98,7 +99,9 @@ describe('a resubmission', () => {
       dueAt: '2026-01-09T15:15:00.000Z',
       dueAt24x7: '2026-01-09T15:15:00.000Z',
     });
-    expect(state.pastSlas).toEqual([{ policy: 'oem-default@2', firstResponse: answered().sla.firstResponse }]);
+    const { policy, startedAt, calendar, firstResponse } = answered().sla;
+    expect(state.sla.run).toBe(2);
+    expect(state.pastSlas).toEqual([{ run: 1, policy, startedAt, calendar, firstResponse }]);
     const newSla = { dueAt: '2026-01-09T15:15:00.000Z', wakeAt: '2026-01-09T15:07:30.000Z', run: 2 };
     expect(facts[0]?.data).toMatchObject({ newSla });
   });

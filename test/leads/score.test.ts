@@ -1,24 +1,34 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { wordPolicies } from '../../functions/dealers/field-map/words.policy.ts';
+import { addRequest, type Requests } from '../../functions/leads/lead/requests.ts';
 import { scoringPolicies, scoringPolicySchema } from '../../functions/leads/score/score.policy.ts';
 import { type Scorable, scoreLead } from '../../functions/leads/score/score.ts';
+import type { VehicleOfInterest } from '../../functions/leads/stated/stated-lead.ts';
 
 const policy = scoringPolicies.newest;
+
+/** What is known of requests, each about some vehicles. */
+const asking = (first: readonly VehicleOfInterest[], ...later: readonly (readonly VehicleOfInterest[])[]): Requests => {
+  const requestFor = (vehiclesOfInterest: readonly VehicleOfInterest[]) => ({
+    source: { system: 'web' },
+    vehiclesOfInterest,
+  });
+  const at = '2026-01-08T15:00:00.000Z';
+  const begun = addRequest(undefined, requestFor(first), at);
+  return later.reduce((before, vehicles) => addRequest(before, requestFor(vehicles), at), begun);
+};
 const nothing: Scorable = {
   source: { system: 'unheard-of' },
   customer: { emails: [], phones: [] },
-  vehiclesOfInterest: [],
+  asked: asking([]),
   tradeIns: [],
-  resubmissions: [],
 };
-const again = { at: '2026-01-08T15:00:00.000Z', source: { system: 'web' }, reason: 'same-source' as const };
 const everything: Scorable = {
   source: { system: 'Walk-In' },
   customer: { fullName: 'Noor Haddad', emails: ['noor@mail.example'], phones: [{ raw: '1', e164: '+12125550143' }] },
-  vehiclesOfInterest: [{ vin: '1FTFW1ET5DFC10312', interest: 'test-drive' }],
+  asked: asking([{ vin: '1FTFW1ET5DFC10312', interest: 'test-drive' }], []),
   tradeIns: [{ make: 'Birch', interest: 'trade-in' }],
-  resubmissions: [{ ...again, vehiclesOfInterest: [] }],
 };
 
 function pointsOf(part: string, lead: Partial<Scorable>, sourceWords?: Record<string, string>): number | undefined {
@@ -46,14 +56,14 @@ describe('the score of a lead', () => {
     ['a make', { make: 'Alder', year: 2027 }, 7],
     ['only a year', { year: 2027 }, 0],
   ])('knows the vehicle by %s', (_what, vehicle, points) => {
-    expect(pointsOf('vehicle', { vehiclesOfInterest: [{ interest: 'buy', ...vehicle }] })).toBe(points);
+    expect(pointsOf('vehicle', { asked: asking([{ interest: 'buy', ...vehicle }]) })).toBe(points);
   });
 
-  it('takes what was asked for last into account', () => {
-    const resubmissions = [{ ...again, vehiclesOfInterest: [{ vin: 'X', interest: 'test-drive' as const }] }];
-    expect(pointsOf('vehicle', { resubmissions })).toBe(25);
-    expect(pointsOf('test-drive', { resubmissions })).toBe(15);
-    expect(pointsOf('resubmission', { resubmissions })).toBe(10);
+  it('takes whatever was asked for into account, however long ago', () => {
+    const asked = asking([], [{ vin: 'X', interest: 'test-drive' }], [], [{ make: 'Alder', interest: 'buy' }]);
+    expect(pointsOf('vehicle', { asked })).toBe(25);
+    expect(pointsOf('test-drive', { asked })).toBe(15);
+    expect(pointsOf('resubmission', { asked })).toBe(10);
   });
 
   it.each([
@@ -80,7 +90,7 @@ describe('the score of a lead', () => {
   it('is the sum of its parts, and never less when more is stated', () => {
     const some = fc.record(
       {
-        vehiclesOfInterest: fc.constant(everything.vehiclesOfInterest),
+        asked: fc.constant(everything.asked),
         tradeIns: fc.constant(everything.tradeIns),
         customer: fc.constant(everything.customer),
       },

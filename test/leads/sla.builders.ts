@@ -1,4 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../../functions/dealers/calendar/calendar.ts';
+import { calendarOf, calendarVersionOf } from '../../functions/dealers/calendar/calendar-version.ts';
 import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import type { Person, PersonId } from '../../functions/dealers/people/person.ts';
 import { rosterOf } from '../../functions/dealers/routing/roster.ts';
@@ -8,6 +10,7 @@ import type { Activity, ReportedActivity } from '../../functions/leads/activity/
 import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import { dateActivity } from '../../functions/leads/activity/activity-time.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
+import { addRequest } from '../../functions/leads/lead/requests.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import { startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';
@@ -55,9 +58,25 @@ export function teamOf(dealer: Dealer): Team {
   return { roster, ...(dealer.district && { district: dealer.district }) };
 }
 
+const calendars = new Map<unknown, Calendar>();
+
+/** The calendar by which the clocks of a lead run that was made here. */
+export function calendarOfLead({ sla }: Pick<Lead, 'sla'>): Calendar {
+  const calendar = typeof sla.calendar === 'string' ? calendars.get(sla.calendar) : sla.calendar;
+  if (!calendar) throw new Error('No lead was made with this calendar.');
+  return calendar;
+}
+
+/** With what an activity is entered into a lead at a time on Wednesday. */
+export function termsAt(time: string, lead: Lead = leadWith()) {
+  return { calendar: calendarOfLead(lead), now: wednesday(time) };
+}
+
 /** A lead received on Wednesday at ten, so due at 10:15, owned by Sam. */
 export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith()): Lead {
   const receivedAt = given.receivedAt ?? wednesdayText('10:00');
+  const stated = { source: { system: 'web' }, vehiclesOfInterest: [], ...given };
+  calendars.set(calendarVersionOf(dealer), calendarOf(dealer));
   return {
     leadId: 'lead-1' as LeadId,
     dealerId: dealer.dealerId,
@@ -73,6 +92,8 @@ export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith(
     assignments: [{ personId: 'sam' as PersonId, at: receivedAt, reason: 'round-robin' }],
     escalations: [],
     resubmissions: [],
+    asked: addRequest(undefined, stated, receivedAt),
+    recentRequests: [receivedAt],
     score: { value: 0, parts: [] },
     sla: startSla({ dealer, policy: slaPolicies.newest, receivedAt: Temporal.Instant.from(receivedAt) }),
     ...given,
@@ -83,7 +104,8 @@ export function leadWith(given: Partial<Lead> = {}, dealer: Dealer = dealerWith(
 export function tell(lead: Lead, reported: ReportedActivity, now: Temporal.Instant) {
   const dated = dateActivity(lead, reported, now);
   if (dated.kind === 'rejected') throw new Error(dated.errors.map(({ message }) => message).join());
-  return { ...recordActivity(lead, dated.activity, now), activity: dated.activity };
+  const terms = { calendar: calendarOfLead(lead), now };
+  return { ...recordActivity(lead, dated.activity, terms), activity: dated.activity };
 }
 
 /** A connected call to the customer at a time on Wednesday; evidence of an answer. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { calendarVersionOf } from '../../functions/dealers/calendar/calendar-version.ts';
 import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
@@ -51,8 +52,10 @@ describe('startSla', () => {
     expect(nextWakeAt(sla)).toBe('2026-01-09T21:57:30.000Z');
   });
 
-  it('keeps a copy of the calendar and nothing else of the store', () => {
-    expect(startedAt('2026-01-09T21:50:00.000Z').calendar).toEqual(calendarWith());
+  it('names the version of the calendar, which is another one when the calendar is', () => {
+    const { calendar } = startedAt('2026-01-09T21:50:00.000Z');
+    expect(calendar).toBe(calendarVersionOf(calendarWith()));
+    expect(startedAt('2026-01-09T21:50:00.000Z', { holidays: ['2026-12-25'] }).calendar).not.toBe(calendar);
   });
 
   it.each([
@@ -128,9 +131,9 @@ describe('decideSla', () => {
     expect(facts[2]?.data).toEqual({ ...about, breachedAt: dueAt, dueAt, personId: 'sam' });
     expect(facts[5]?.data).toEqual({ ...about, level: 3, at: wednesdayText('12:15'), to: 'north-east' });
     expect(state.escalations).toEqual([
-      { level: 1, at: dueAt, to: 'mia' },
-      { level: 2, at: wednesdayText('10:45'), to: 'gus' },
-      { level: 3, at: wednesdayText('12:15'), to: 'north-east' },
+      { level: 1, run: 1, at: dueAt, to: 'mia' },
+      { level: 2, run: 1, at: wednesdayText('10:45'), to: 'gus' },
+      { level: 3, run: 1, at: wednesdayText('12:15'), to: 'north-east' },
     ]);
     expect(state.sla.firstResponse).toMatchObject({ warnedAt: wednesdayText('10:07:30'), breachedAt: dueAt });
     expect(state.sla.steps.every(({ doneAt }) => doneAt !== undefined)).toBe(true);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { credentialForm } from '../../functions/access/credential.store.ts';
 import { dealerForm } from '../../functions/dealers/dealer/dealer.store.ts';
+import { calendarForm } from '../../functions/dealers/dealer/dealer-calendar.store.ts';
 import { dealerNameForm } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import { rotationForm } from '../../functions/dealers/dealer/rotation.store.ts';
 import { contentKeyForm } from '../../functions/intake/quarantine/content-key.store.ts';
@@ -10,6 +11,13 @@ import { receiptForm } from '../../functions/intake/sender/receipt.store.ts';
 import { senderCountForm } from '../../functions/intake/sender/sender-count.store.ts';
 import { activityForm } from '../../functions/leads/activity/activity.store.ts';
 import { leadForm } from '../../functions/leads/lead/lead.store.ts';
+import {
+  assignmentForm,
+  escalationForm,
+  pastFollowUpsForm,
+  pastSlaForm,
+  resubmissionForm,
+} from '../../functions/leads/lead/lead-lists.store.ts';
 import { latestLeadForm } from '../../functions/leads/reception/latest-lead.store.ts';
 import { leadKeyForm } from '../../functions/leads/reception/lead-key.store.ts';
 import { reservationForm } from '../../functions/messages/reservation.store.ts';
@@ -22,11 +30,14 @@ import { itemFixture } from '../support/item-fixtures.ts';
 
 const forms: readonly ItemForm<object>[] = [
   activityForm,
+  assignmentForm,
+  calendarForm,
   claimForm,
   contentKeyForm,
   credentialForm,
   dealerForm,
   dealerNameForm,
+  escalationForm,
   factForm,
   latestLeadForm,
   leadForm,
@@ -34,9 +45,12 @@ const forms: readonly ItemForm<object>[] = [
   listedForm,
   ownerForm,
   ownerKeyForm,
+  pastFollowUpsForm,
+  pastSlaForm,
   quarantineForm,
   receiptForm,
   reservationForm,
+  resubmissionForm,
   rotationForm,
   senderCountForm,
 ];

@@ -2,7 +2,10 @@ import { defineItemForm, readItem } from '../../platform/item-form.ts';
 import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
+import { calendarVersionOf } from '../calendar/calendar-version.ts';
 import type { Dealer } from './dealer.ts';
+import { calendarItem, keepCalendar } from './dealer-calendar.store.ts';
+import { dealerPartition } from './dealer-partition.ts';
 
 /** How a dealer is kept. */
 export const dealerForm = defineItemForm<Dealer>('dealer');
@@ -12,19 +15,19 @@ export async function loadDealer(table: Table, dealerId: DealerId): Promise<Deal
   return readItem(dealerForm, await table.get(keyOf(dealerId)));
 }
 
-/** Saves a dealer whose `version` follows `previous`, if nobody else changed it in between. */
-export function saveDealer(previous: Dealer | undefined, next: Dealer): Write {
-  return upsert(dealerItem(next), previous?.version);
+/** Saves a dealer whose `version` follows `previous`, with its calendar, if nobody else changed it in between. */
+export function saveDealer(previous: Dealer | undefined, next: Dealer): Write[] {
+  const isKept = previous?.calendarVersion === calendarVersionOf(next);
+  return [upsert(dealerItem(next), previous?.version), ...(isKept ? [] : [keepCalendar(next)])];
 }
 
-/** The item that keeps a dealer. */
-export function dealerItem(dealer: Dealer): StoredItem {
-  return dealerForm.keep(keyOf(dealer.dealerId), dealer);
+/** The items that keep a dealer nobody has saved before: its own and its calendar's. */
+export function dealerItems(dealer: Dealer): readonly StoredItem[] {
+  return [dealerItem(dealer), calendarItem(dealer)];
 }
 
-/** The partition that holds a dealer and its rotation. */
-export function dealerPartition(dealerId: DealerId): string {
-  return `DEALER#${dealerId}`;
+function dealerItem(dealer: Dealer): StoredItem {
+  return dealerForm.keep(keyOf(dealer.dealerId), { ...dealer, calendarVersion: calendarVersionOf(dealer) });
 }
 
 function keyOf(dealerId: DealerId): Key {

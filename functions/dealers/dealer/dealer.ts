@@ -1,5 +1,6 @@
 import type { DealerId } from '../../platform/tenant.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { CalendarVersion } from '../calendar/calendar-version.ts';
 import type { Dials } from '../dials/follow-up-dials.ts';
 import type { FieldMap } from '../field-map/field-map.ts';
 import type { Person } from '../people/person.ts';
@@ -37,4 +38,6 @@ export interface Dealer extends DealerFields {
   readonly dealerId: DealerId;
   readonly version: number;
   readonly updatedAt: string;
+  /** The version of its calendar that is kept beside it; absent where it was saved last before there were any. */
+  readonly calendarVersion?: CalendarVersion;
 }

@@ -3,7 +3,7 @@ import type { Key, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { upsert } from '../../platform/write.ts';
 import { noTurns, type Rotation } from '../routing/rotation.ts';
-import { dealerPartition } from './dealer.store.ts';
+import { dealerPartition } from './dealer-partition.ts';
 
 /** How a dealer's rotation is kept. */
 export const rotationForm = defineItemForm<Rotation>('rotation');

@@ -26,7 +26,9 @@ export function documentReader<Thing>({ mostBytes, dialects }: Door<Thing>): Rea
   return (bytes, { type, charset }) => {
     if (bytes.length > mostBytes) return { kind: 'refused', reason: 'size' };
     const text = textOf(bytes, charset);
-    const document = type.includes('json') ? parseJson(text) : parseXml(text, { mostBytes, envelopes });
+    // One byte of windows-1252 can become three, and what is read is stored as UTF-8.
+    if (Buffer.byteLength(text) > mostBytes) return { kind: 'refused', reason: 'size' };
+    const document = type.includes('json') ? parseJson(text) : parseXml(text, envelopes);
     return document.kind === 'xml' || document.kind === 'json' ? readWith(dialects, document) : document;
   };
 }
@@ -39,14 +41,7 @@ function parseJson(text: string): ParsedDocument | Malformed {
   return { kind: 'json', value: json.value };
 }
 
-interface XmlLimits {
-  readonly mostBytes: number;
-  readonly envelopes: Readonly<Record<string, string>>;
-}
-
-function parseXml(text: string, { mostBytes, envelopes }: XmlLimits): ParsedDocument | Refused | Malformed {
-  // One byte of windows-1252 can become three, and what is read is stored as UTF-8.
-  if (Buffer.byteLength(text) > mostBytes) return { kind: 'refused', reason: 'size' };
+function parseXml(text: string, envelopes: Readonly<Record<string, string>>): ParsedDocument | Refused | Malformed {
   const markup = mendMarkup(text, envelopes);
   if (markup.kind !== 'ok') return markup;
   const tree = parseTree(markup.text);

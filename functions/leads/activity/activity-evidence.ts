@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { elapsed } from '../../dealers/calendar/business-time.ts';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadContacted } from '../../events/lead.events.ts';
 import { recordBreach } from '../lead/breach.ts';
@@ -20,11 +21,17 @@ export function isEvidence({ kind, evidence = {} }: Pick<Activity, 'kind' | 'evi
   return false;
 }
 
+/** With what, and when, an activity is entered into its lead: the calendar is that of the lead. */
+export interface ActivityTerms {
+  readonly calendar: Calendar;
+  readonly now: Temporal.Instant;
+}
+
 /**
  * Stops the first-response clock where the activity is evidence and the earliest known. The clock's figures follow
  * the evidence's own time: an answer after the due time leaves a breach, one reported after a breach corrects it.
  */
-export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant): LeadDecision {
+export function stopClock(lead: Lead, activity: Activity, { calendar, now }: ActivityTerms): LeadDecision {
   const before = lead.sla.firstResponse;
   const answeredAt = happenedAt(activity);
   const isEarliest = before.stoppedAt === undefined || answeredAt < before.stoppedAt;
@@ -32,7 +39,7 @@ export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant)
   if (!counts || !isEarliest) return { state: lead, facts: [] };
   const { state, facts } =
     answeredAt > before.dueAt ? recordBreach(lead, toInstantText(now)) : { state: lead, facts: [] };
-  const stopped = stoppedBy(lead, answeredAt);
+  const stopped = stoppedBy(lead, answeredAt, calendar);
   const corrects = before.breachedAt !== undefined || before.stoppedAt !== undefined;
   const corrected = { at: toInstantText(now), activityId: activity.id };
   const firstResponse: FirstResponse = {
@@ -50,12 +57,12 @@ export function stopClock(lead: Lead, activity: Activity, now: Temporal.Instant)
 }
 
 /** Both clocks at the evidence, in seconds since the SLA began. */
-function stoppedBy({ sla }: Lead, at: string) {
+function stoppedBy({ sla }: Lead, at: string, calendar: Calendar) {
   const from = Temporal.Instant.from(sla.startedAt);
   const to = Temporal.Instant.from(at);
   return {
     stoppedAt: at,
     elapsedSeconds: from.until(to).total('seconds'),
-    businessSeconds: elapsed(from, to, sla.calendar).total('seconds'),
+    businessSeconds: elapsed(from, to, calendar).total('seconds'),
   };
 }

@@ -1,14 +1,13 @@
-import type { Temporal } from 'temporal-polyfill';
 import { factOf } from '../../events/event.ts';
 import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
-import { stopClock } from './activity-evidence.ts';
+import { type ActivityTerms, stopClock } from './activity-evidence.ts';
 import { closingFacts, nextStatus } from './activity-status.ts';
 
 /** Enters an activity into its lead: the clock, where it is evidence of an answer, and the status. The same lead where it changes nothing. */
-export function recordActivity(lead: Lead, activity: Activity, now: Temporal.Instant): LeadDecision {
-  const clock = stopClock(lead, activity, now);
+export function recordActivity(lead: Lead, activity: Activity, terms: ActivityTerms): LeadDecision {
+  const clock = stopClock(lead, activity, terms);
   const status = nextStatus(lead.status, activity);
   const closed = closingFacts(lead, status, activity);
   const state = status === lead.status ? clock.state : { ...clock.state, status };

@@ -1,7 +1,7 @@
 import { defineItemForm, readItem } from '../../platform/item-form.ts';
 import type { Table, Write } from '../../platform/table.ts';
-import { leadPartition } from '../lead/lead.store.ts';
 import type { LeadId } from '../lead/lead.ts';
+import { leadPartition } from '../lead/lead-partition.ts';
 import type { Activity } from './activity.ts';
 
 /** How an activity is kept. */

@@ -6,8 +6,9 @@ import type { Handing } from '../../dealers/routing/rotation.ts';
 import type { RoutingDefaults } from '../../dealers/routing/routing.ts';
 import type { Table } from '../../platform/table.ts';
 import { openLeadsByAssignee } from '../lead/lead.index.ts';
-import { assigneeKey, leadPartition, loadLead } from '../lead/lead.store.ts';
+import { assigneeKey, loadLead } from '../lead/lead.store.ts';
 import { assigneeOf, type LeadId } from '../lead/lead.ts';
+import { leadPartition } from '../lead/lead-partition.ts';
 import { isOpen } from '../lead/lead-status.ts';
 
 /** A dealer's roster as it stands now, with everybody's open leads where the dealer asks for them. */

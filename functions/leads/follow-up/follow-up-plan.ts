@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { deadline } from '../../dealers/calendar/business-time.ts';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { FollowUpChannel, FollowUpStep, FollowUpTask } from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
@@ -19,6 +20,8 @@ export interface FollowUpProgramme {
 /** What a run of the cadence follows from. */
 export interface FollowUpStart {
   readonly programme: FollowUpProgramme;
+  /** The lead's. */
+  readonly calendar: Calendar;
   readonly run: number;
   /** The first contact, or the resubmission that began the cadence again; ISO text and, of a contact, its kind. */
   readonly since: { readonly at: string; readonly kind?: string };
@@ -30,14 +33,14 @@ export interface FollowUpStart {
  * contact told when its whole cadence is over begins one now. No task is missed sooner than its time after it is planned.
  */
 export function planFollowUps(lead: Lead, start: FollowUpStart): readonly FollowUpTask[] {
-  const { programme, run, since } = start;
+  const { programme, calendar, run, since } = start;
   const nowMilliseconds = start.now.epochMilliseconds;
-  const planned = planTimes(lead, programme, Date.parse(since.at));
+  const planned = planTimes(lead, start, Date.parse(since.at));
   const isOver = planned.every(({ dueMilliseconds }) => dueMilliseconds <= nowMilliseconds);
   const opened = isOver ? toInstantText(start.now) : since.at;
   const choice = { channels: programme.policy.channels, lastKind: since.kind };
   const kinds = chooseChannels(lead.customer, choice, planned.length);
-  return (isOver ? planTimes(lead, programme, nowMilliseconds) : planned).map((time, index) => {
+  return (isOver ? planTimes(lead, start, nowMilliseconds) : planned).map((time, index) => {
     const { step, dueMilliseconds, opensMilliseconds } = time;
     const kind = kinds[index] ?? 'call';
     return {
@@ -47,7 +50,7 @@ export function planFollowUps(lead: Lead, start: FollowUpStart): readonly Follow
       kind,
       opensAt: opensMilliseconds === undefined ? opened : textOf(opensMilliseconds),
       dueAt: textOf(dueMilliseconds),
-      missAt: toInstantText(missedFrom(Math.max(dueMilliseconds, nowMilliseconds), lead, programme.policy)),
+      missAt: toInstantText(missedFrom(Math.max(dueMilliseconds, nowMilliseconds), calendar, programme.policy)),
       talkTrack: talkTrackFor(step, kind, programme.play),
     };
   });
@@ -61,10 +64,13 @@ interface PlannedTime {
   readonly opensMilliseconds?: number;
 }
 
-function planTimes(lead: Lead, { policy }: FollowUpProgramme, sinceMilliseconds: number): readonly PlannedTime[] {
-  const { calendar, followUpDials } = lead.sla;
+function planTimes(
+  { sla }: Lead,
+  { programme: { policy }, calendar }: FollowUpStart,
+  sinceMilliseconds: number,
+): readonly PlannedTime[] {
   const { timeZone } = calendar;
-  const { secondAttemptMinutes, dayTwoTouches } = cadenceOf(followUpDials, policy);
+  const { secondAttemptMinutes, dayTwoTouches } = cadenceOf(sla.followUpDials, policy);
   const since = Temporal.Instant.fromEpochMilliseconds(sinceMilliseconds);
   const days = businessDays(since, calendar, policy.callingHours);
   const secondMilliseconds = secondAttemptMilliseconds(sinceMilliseconds, secondAttemptMinutes, days);
@@ -81,10 +87,10 @@ function planTimes(lead: Lead, { policy }: FollowUpProgramme, sinceMilliseconds:
   ];
 }
 
-function missedFrom(milliseconds: number, { sla }: Lead, { missed }: FollowUpPolicy): Temporal.Instant {
+function missedFrom(milliseconds: number, calendar: Calendar, { missed }: FollowUpPolicy): Temporal.Instant {
   const lasting = Temporal.Duration.from({ minutes: missed.afterMinutes });
   const since = Temporal.Instant.fromEpochMilliseconds(milliseconds);
-  const due = deadline(since, lasting, sla.calendar);
+  const due = deadline(since, lasting, calendar);
   return due.kind === 'due' ? due.at : since.add(lasting);
 }
 

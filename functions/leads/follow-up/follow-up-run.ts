@@ -3,18 +3,15 @@ import type { Lead } from '../lead/lead.ts';
 
 /** The tasks of the run that stands; earlier runs are only kept. */
 export function tasksOfRun(followUps: FollowUps | undefined): readonly FollowUpTask[] {
-  return followUps?.tasks.filter(({ run }) => run === followUps.run) ?? [];
+  return followUps?.tasks ?? [];
 }
 
 /** Changes the tasks of a lead's current run; the same lead where the same tasks come back. */
 export function changeRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => readonly FollowUpTask[]): Lead {
   const { followUps } = lead;
   if (!followUps) return lead;
-  const tasks = tasksOfRun(followUps);
-  const changed = change(tasks);
-  if (changed === tasks) return lead;
-  const past = followUps.tasks.filter(({ run }) => run !== followUps.run);
-  return { ...lead, followUps: { ...followUps, tasks: [...past, ...changed] } };
+  const changed = change(followUps.tasks);
+  return changed === followUps.tasks ? lead : { ...lead, followUps: { ...followUps, tasks: changed } };
 }
 
 /**

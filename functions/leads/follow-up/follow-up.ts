@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import { policyName } from '../../platform/policy-name.ts';
@@ -13,6 +14,8 @@ import { isReply, isTouch } from './follow-up-touch.ts';
 /** With what, and when, a lead's follow-ups are decided on. */
 interface FollowUpTerms {
   readonly programme: FollowUpProgramme;
+  /** The lead's. */
+  readonly calendar: Calendar;
   readonly now: Temporal.Instant;
 }
 
@@ -45,20 +48,19 @@ export function followResubmission(resubmitted: LeadDecision, terms: FollowUpTer
   return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, terms);
 }
 
-function begin(
-  { state, facts }: LeadDecision,
-  since: FollowUpStart['since'],
-  { programme, now }: FollowUpTerms,
-): LeadDecision {
-  const run = (state.followUps?.run ?? 0) + 1;
-  const planned = planFollowUps(state, { programme, run, since, now });
+function begin({ state, facts }: LeadDecision, since: FollowUpStart['since'], terms: FollowUpTerms): LeadDecision {
+  const { programme } = terms;
+  const { followUps: before, pastFollowUps = [] } = state;
+  const run = (before?.run ?? 0) + 1;
+  const planned = planFollowUps(state, { ...terms, run, since });
   const followUps: FollowUps = {
     policy: policyName(programme.policy),
     play: policyName(programme.play),
     run,
-    tasks: [...(state.followUps?.tasks ?? []), ...planned],
+    tasks: planned,
   };
-  const begun = { ...state, followUps };
+  const past = before && { pastFollowUps: [...pastFollowUps, { run: before.run, tasks: before.tasks }] };
+  const begun = { ...state, ...past, followUps };
   const wakeAt = nextFollowUpAt(begun);
   return {
     state: begun,

@@ -1,4 +1,5 @@
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
+import type { CalendarVersion } from '../../dealers/calendar/calendar-version.ts';
 import type { FollowUpDials } from '../../dealers/dials/follow-up-dials.ts';
 import { isOpen, type LeadStatus } from './lead-status.ts';
 
@@ -29,17 +30,23 @@ export interface FirstResponse {
 }
 
 export interface LeadSla {
+  /** 1 for the lead's first one, and one more each time a resubmission began another. */
+  readonly run: number;
   /** Id and version of the policy in force when the lead came in: `oem-default@1`. */
   readonly policy: string;
   /** Where both clocks begin: the lead's receipt, or the resubmission that renewed the SLA. */
   readonly startedAt: string;
-  /** The dealer's calendar as it stood then; later edits hold for later leads. */
-  readonly calendar: Calendar;
+  /** The dealer's calendar as it stood then, by its version: later edits hold for later leads. A lead of before holds it whole. */
+  readonly calendar: CalendarVersion | Calendar;
   /** What the dealer had turned then of its follow-ups. */
   readonly followUpDials?: FollowUpDials;
   readonly firstResponse: FirstResponse;
   readonly steps: readonly SlaStep[];
 }
+
+/** A first response that another followed. One from before leads kept more than that has no start and no calendar. */
+export type PastSla = Pick<LeadSla, 'run' | 'policy' | 'firstResponse'> &
+  Partial<Pick<LeadSla, 'startedAt' | 'calendar'>>;
 
 /** The instant of the next step nobody has taken yet, or none: the clock was stopped, or the ladder is at its end. */
 export function nextWakeAt(sla: LeadSla): string | undefined {

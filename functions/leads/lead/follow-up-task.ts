@@ -35,6 +35,9 @@ export interface FollowUps {
   readonly play: string;
   /** 1, and one more each time a resubmission began it again. */
   readonly run: number;
-  /** Of all runs, in the order of their due times within each. */
+  /** In the order of their due times. */
   readonly tasks: readonly FollowUpTask[];
 }
+
+/** A run that another followed. */
+export type PastFollowUps = Pick<FollowUps, 'run' | 'tasks'>;

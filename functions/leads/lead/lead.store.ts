@@ -10,17 +10,17 @@ import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { leadsByOwner, leadsByUpdate, openLeadsByAssignee } from './lead.index.ts';
 import { assigneeOf, type Lead, type LeadDecision, type LeadId } from './lead.ts';
+import { keepOwnCalendar } from './lead-calendar.store.ts';
+import { boundedForm } from './lead-forms.ts';
+import { keepMoved } from './lead-lists.store.ts';
+import { moveOldest } from './lead-lists.ts';
+import { leadPartition } from './lead-partition.ts';
 import type { Round } from './lead-round.ts';
 import { isOpen } from './lead-status.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
 /** How a lead is kept. */
-export const leadForm = defineItemForm<Lead>('lead');
-
-/** The partition that holds a lead with its facts, activities and notifications. */
-export function leadPartition(leadId: LeadId): string {
-  return `LEAD#${leadId}`;
-}
+export const leadForm = defineItemForm<Lead>('lead', [boundedForm]);
 
 /** A lead by its id, as it stands now. */
 export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
@@ -32,10 +32,20 @@ export function createLead({ state, facts }: LeadDecision, now: Temporal.Instant
   return [{ kind: 'create', item: leadItem(state) }, ...factWrites(originOf(state, now), facts)];
 }
 
-/** Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. */
+/**
+ * Saves what became of a lead as its next version, with the facts, if nobody else changed it since it was loaded. What
+ * a lead holds no longer, the oldest of its lists and a calendar of its own, is kept beside it by the same commit.
+ */
 export function saveLead({ state, facts }: LeadDecision, now: Temporal.Instant): Write[] {
-  const lead = { ...state, version: state.version + 1, updatedAt: updateAfter(state.updatedAt, now) };
-  return [{ kind: 'replace', item: leadItem(lead), from: state.version }, ...factWrites(originOf(lead, now), facts)];
+  const next = { ...state, version: state.version + 1, updatedAt: updateAfter(state.updatedAt, now) };
+  const { lead: bounded, moved } = moveOldest(next);
+  const { lead, writes } = keepOwnCalendar(bounded);
+  return [
+    { kind: 'replace', item: leadItem(lead), from: state.version },
+    ...keepMoved(lead.leadId, moved),
+    ...writes,
+    ...factWrites(originOf(lead, now), facts),
+  ];
 }
 
 /** When a lead changes: now, and always after its last change, whose writer's clock may have been ahead. Only so its place in the list moves on. */
@@ -80,6 +90,11 @@ export async function loadLeadsOfOwner(table: Table, ownerId: OwnerId): Promise<
   return leads.flatMap((lead) => (lead === undefined ? [] : [leadForm.read(lead)]));
 }
 
+/** Where a lead stands in its dealer's list: after this the next page begins. */
+export function placeOf({ updatedAt, leadId }: { readonly updatedAt: string; readonly leadId: string }): string {
+  return `${updatedAt}#${leadId}`;
+}
+
 interface PageRequest extends Round {
   readonly limit: number;
 }
@@ -92,7 +107,7 @@ interface LeadPage {
 
 function leadItem(lead: Lead): StoredItem {
   return leadForm.keep(keyOf(lead.leadId), lead, {
-    ...entryIn(leadsByUpdate, lead.dealerId, `${lead.updatedAt}#${lead.leadId}`),
+    ...entryIn(leadsByUpdate, lead.dealerId, placeOf(lead)),
     ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
     ...assigneeEntry(lead),
     ...unansweredEntry(lead),

@@ -4,9 +4,10 @@ import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
-import type { LeadSla } from './first-response.ts';
-import type { FollowUps } from './follow-up-task.ts';
+import type { LeadSla, PastSla } from './first-response.ts';
+import type { FollowUps, PastFollowUps } from './follow-up-task.ts';
 import type { LeadStatus } from './lead-status.ts';
+import type { Requests } from './requests.ts';
 
 export type LeadId = string & { readonly brand: 'LeadId' };
 
@@ -16,8 +17,10 @@ export interface Assignment {
   readonly reason: string;
 }
 
-interface Escalation {
+export interface Escalation {
   readonly level: 1 | 2 | 3;
+  /** Which first response of the lead nobody had given. */
+  readonly run: number;
   readonly at: string;
   readonly to?: string;
 }
@@ -47,7 +50,22 @@ export interface LeadScore {
   readonly parts: readonly ScorePart[];
 }
 
-export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
+/**
+ * What may be added to for as long as a lead is open, the oldest first. A lead that was loaded holds only the newest of
+ * each: what stands before them lies in items of its own.
+ */
+interface LeadLists {
+  readonly assignments: readonly Assignment[];
+  readonly escalations: readonly Escalation[];
+  readonly resubmissions: readonly Resubmission[];
+  /** How earlier first responses ended, before a resubmission began another. */
+  readonly pastSlas?: readonly PastSla[];
+  /** The runs of follow-ups before the one that stands. */
+  readonly pastFollowUps?: readonly PastFollowUps[];
+}
+export type LeadList = keyof LeadLists;
+
+export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'>, LeadLists {
   readonly leadId: LeadId;
   readonly dealerId: DealerId;
   readonly ownerId: OwnerId;
@@ -56,16 +74,19 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'> {
   readonly receivedAt: string;
   /** When it last changed; the order in which a CRM reads. */
   readonly updatedAt: string;
-  readonly assignments: readonly Assignment[];
-  readonly escalations: readonly Escalation[];
-  readonly resubmissions: readonly Resubmission[];
+  /** How many entries of a list stand before those the lead holds; none where it is not named. */
+  readonly earlier?: Readonly<Partial<Record<LeadList, number>>>;
+  readonly asked: Requests;
+  /** When the person asked the dealer, within the last day before they asked last: a new lead goes on where theirs before ended. */
+  readonly recentRequests: readonly string[];
   readonly score: LeadScore;
   readonly sla: LeadSla;
-  /** How earlier first responses ended, before a resubmission began another. */
-  readonly pastSlas?: readonly Pick<LeadSla, 'policy' | 'firstResponse'>[];
   /** From the first contact on. */
   readonly followUps?: FollowUps;
 }
+
+/** A lead to be shown: with more of its lists than it holds itself, and nothing by which it could be saved like this. */
+export type ShownLead = Omit<Lead, 'version'>;
 
 /** A lead after a decision about it, and what the decision brought about. */
 export type LeadDecision = Decision<Lead, LeadFact>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { instant } from '../../events/event.ts';
-import type { Lead } from './lead.ts';
+import { answerBytes, mostAnswerBytes } from '../../platform/answer-size.ts';
+import type { ShownLead } from './lead.ts';
 import { leadStatuses } from './lead-status.ts';
 
 const text = z.string().optional();
@@ -25,19 +26,21 @@ const tradeIn = z.object({
 });
 const source = z.object({ system: z.string(), id: text, provider: text, campaign: text, vendor: text, class: text });
 
+const firstResponse = z.object({
+  dueAt: instant,
+  dueAt24x7: instant,
+  warnedAt: instant.optional(),
+  breachedAt: instant.optional(),
+  stoppedAt: instant.optional(),
+  businessSeconds: z.number().optional(),
+  elapsedSeconds: z.number().optional(),
+  evidence: z.object({ activityId: z.string(), kind: z.string() }).optional(),
+  corrected: z.object({ at: instant, activityId: z.string() }).optional(),
+});
+
 const slaView = z.object({
   policy: z.string(),
-  firstResponse: z.object({
-    dueAt: instant,
-    dueAt24x7: instant,
-    warnedAt: instant.optional(),
-    breachedAt: instant.optional(),
-    stoppedAt: instant.optional(),
-    businessSeconds: z.number().optional(),
-    elapsedSeconds: z.number().optional(),
-    evidence: z.object({ activityId: z.string(), kind: z.string() }).optional(),
-    corrected: z.object({ at: instant, activityId: z.string() }).optional(),
-  }),
+  firstResponse,
   followUps: z.array(
     z.object({
       dueAt: instant,
@@ -96,6 +99,7 @@ export const leadView = z.object({
       reason: z.string(),
     }),
   ),
+  resubmissionCount: z.number(),
   assignments: z.array(z.object({ personId: z.string(), at: instant, reason: z.string() })),
   escalations: z.array(z.object({ level: z.union([z.literal(1), z.literal(2), z.literal(3)]), at: instant, to: text })),
   score: z.object({
@@ -103,6 +107,7 @@ export const leadView = z.object({
     parts: z.array(z.object({ part: z.string(), points: z.number(), of: z.number() })),
   }),
   sla: slaView,
+  pastSlas: z.array(z.object({ policy: z.string(), startedAt: instant.optional(), firstResponse })).optional(),
 });
 export type LeadView = z.infer<typeof leadView>;
 
@@ -122,12 +127,23 @@ export type AcceptedLeadView = z.infer<typeof acceptedLeadView>;
 export const acceptedLeadsView = z.object({ leads: z.array(acceptedLeadView) });
 
 /** The form of a lead that its dealer and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
-export function toLeadView(lead: Lead): LeadView {
-  return leadView.parse({ ...lead, sla: { ...lead.sla, followUps: lead.followUps?.tasks ?? [] } });
+export function toLeadView(lead: ShownLead): LeadView {
+  const followUps = [...(lead.pastFollowUps ?? []), ...(lead.followUps ? [lead.followUps] : [])];
+  return leadView.parse({
+    ...lead,
+    resubmissionCount: lead.asked.times - 1,
+    sla: { ...lead.sla, followUps: followUps.flatMap(({ tasks }) => tasks) },
+  });
+}
+
+/** A lead's form with as many of its newest resubmissions as one answer holds. */
+export function fitIntoAnswer(lead: LeadView): LeadView {
+  if (answerBytes(lead) <= mostAnswerBytes) return lead;
+  return fitIntoAnswer({ ...lead, resubmissions: lead.resubmissions.slice(1) });
 }
 
 /** The answer for one posted lead; `status` says whether it is new or was here before. */
-export function toAcceptedLeadView(lead: Lead, status: AcceptedLeadView['status']): AcceptedLeadView {
+export function toAcceptedLeadView(lead: ShownLead, status: AcceptedLeadView['status']): AcceptedLeadView {
   const { leadId, ownerId, dealerId, sla, assignments } = toLeadView(lead);
   return { leadId, ownerId, dealerId, status, sla, ...(assignments.length > 0 && { assignments }) };
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { type Mail, mailOf } from '../../messages/mail.ts';
-import type { Lead } from '../lead/lead.ts';
+import type { ShownLead } from '../lead/lead.ts';
 import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 
 /** What somebody is told; persons by their names. */
@@ -16,7 +16,7 @@ export type NotificationContent =
 
 /** What a mail is about, and where people open it. */
 export interface MailContext {
-  readonly lead: Lead;
+  readonly lead: ShownLead;
   readonly dealer: Dealer;
   readonly publicUrl?: string;
 }
@@ -24,6 +24,8 @@ export interface MailContext {
 const levelNames = { 1: 'sales manager', 2: 'general manager', 3: 'district' } as const;
 /** Longer than almost all; the rest is where the link leads. */
 const longestMessage = 1000;
+/** What somebody wrote before these is where the link leads. */
+const mostResubmissions = 5;
 
 /** The mail that tells somebody. Only whoever is to answer reads the customer's name and words in it. */
 export function mailTo(name: string, content: NotificationContent, { lead, dealer, publicUrl }: MailContext): Mail {
@@ -38,7 +40,7 @@ export function mailTo(name: string, content: NotificationContent, { lead, deale
   ]);
 }
 
-function subjectOf(content: NotificationContent, lead: Lead, dealer: Dealer): string {
+function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer): string {
   const due = localTime(lead.sla.firstResponse.dueAt, dealer.timeZone);
   switch (content.kind) {
     case 'yours':
@@ -84,7 +86,7 @@ function closingOf({ kind }: NotificationContent): string {
 }
 
 /** Who asks for what. */
-function request({ customer, vehiclesOfInterest, tradeIns, appointment }: Lead): string[] {
+function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownLead): string[] {
   return [
     `Customer: ${nameOf(customer) ?? 'no name given'}`,
     ...(customer.preferredContact === undefined ? [] : [`Prefers: ${customer.preferredContact}`]),
@@ -99,18 +101,18 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: Lead):
 }
 
 /** What they wrote; a resubmission's words come last, as they were said last. */
-function words({ message, resubmissions }: Lead): string[] {
-  return [message, ...resubmissions.map((each) => each.message)].flatMap((text) =>
+function words({ message, resubmissions }: ShownLead): string[] {
+  return [message, ...resubmissions.slice(-mostResubmissions).map((each) => each.message)].flatMap((text) =>
     text === undefined ? [] : [`They wrote:\n${cut(text)}`],
   );
 }
 
-function vehicle({ vehiclesOfInterest: [first] }: Lead): string[] {
+function vehicle({ vehiclesOfInterest: [first] }: ShownLead): string[] {
   return first ? [`Vehicle: ${nameOfCar(first)}`] : [];
 }
 
 /** Both due times and the lead's id. */
-function situation({ receivedAt, sla, leadId }: Lead, { timeZone }: Dealer): string[] {
+function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer): string[] {
   const { dueAt, dueAt24x7 } = sla.firstResponse;
   return [
     `Received: ${localTime(receivedAt, timeZone)}`,

@@ -1,6 +1,7 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Mail } from '../../messages/mail.ts';
-import { assigneeOf, type Lead } from '../lead/lead.ts';
+import { assigneeOf, type ShownLead } from '../lead/lead.ts';
+import { earlierOf } from '../lead/lead-lists.ts';
 import { type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
@@ -40,7 +41,7 @@ interface Address {
 
 /** Who is told of an occasion, and what; nobody where the dealer names nobody with an address. */
 export function notificationsFor(
-  lead: Lead,
+  lead: ShownLead,
   dealer: Dealer,
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
 ): readonly Notification[] {
@@ -52,7 +53,7 @@ export function notificationsFor(
   });
 }
 
-function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly Address[] {
+function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): readonly Address[] {
   switch (occasion.kind) {
     case 'assigned':
       return [{ notificationId: 'assigned', to: occasion.personId, content: { kind: 'yours' } }];
@@ -62,20 +63,13 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
       // The assignee of then; a lead without one may have got one since.
       const to = occasion.personId ?? assigneeOf(lead);
       const { percent } = occasion;
-      return [
-        {
-          notificationId: withNumber(`warned-${percent}`, runOf(occasion, lead)),
-          to,
-          content: { kind: 'warned', percent },
-        },
-      ];
+      const run = runOf(occasion, lead);
+      return numbered(`warned-${percent}`, run, { to, content: { kind: 'warned', percent } });
     }
     case 'escalated': {
       const { level, at, to } = occasion;
-      const before = lead.escalations.filter((each) => each.level === level && each.at < at).length;
-      return [
-        { notificationId: withNumber(`escalated-${level}`, before + 1), to, content: { kind: 'escalated', level } },
-      ];
+      const run = lead.escalations.find((each) => each.level === level && each.at === at)?.run;
+      return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level } });
     }
     case 'follow-up-missed': {
       const { taskId, channel, dueAt, personId, to } = occasion;
@@ -94,10 +88,12 @@ function addressesOf(occasion: Occasion, lead: Lead, dealer: Dealer): readonly A
 /** The new assignee, the one before, and the sales manager where that is a third. */
 function changeOfHands(
   { from, to, at }: Occasion & { kind: 'reassigned' },
-  { assignments }: Lead,
+  lead: ShownLead,
   { people }: Dealer,
 ): readonly Address[] {
-  const notificationId = `reassigned-${assignments.findIndex((each) => each.at === at && each.personId === to)}`;
+  const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
+  if (position === -1) return [];
+  const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}`;
   const manager = people.find(({ id, role }) => role === 'sales-manager' && id !== from && id !== to);
   const nameOf = (personId: string) => people.find(({ id }) => id === personId)?.name ?? personId;
   const hands = { from: nameOf(from), to: nameOf(to) };
@@ -109,11 +105,16 @@ function changeOfHands(
 }
 
 /** Which first response of the lead it was: a resubmission may have begun another since. */
-function runOf({ dueAt }: { dueAt: string }, { pastSlas = [] }: Lead): number {
-  const past = pastSlas.findIndex(({ firstResponse }) => firstResponse.dueAt === dueAt);
-  return past === -1 ? pastSlas.length + 1 : past + 1;
+function runOf({ dueAt }: { dueAt: string }, { sla, pastSlas = [] }: ShownLead): number | undefined {
+  return [...pastSlas, sla].find(({ firstResponse }) => firstResponse.dueAt === dueAt)?.run;
 }
 
-function withNumber(notificationId: string, number: number): string {
-  return number === 1 ? notificationId : `${notificationId}-${number}`;
+/** What a run of a lead's first response is told once; nobody is told of what happened over twenty runs ago. */
+function numbered(
+  notificationId: string,
+  run: number | undefined,
+  told: Omit<Address, 'notificationId'>,
+): readonly Address[] {
+  if (run === undefined) return [];
+  return [{ notificationId: run === 1 ? notificationId : `${notificationId}-${run}`, ...told }];
 }

@@ -6,6 +6,7 @@ import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.
 import type { OwnerId } from '../../owners/owner-id.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
+import { addRequest } from '../lead/requests.ts';
 import { scoreLead } from '../score/score.ts';
 import { startSla } from '../sla/sla.ts';
 import type { StatedLead } from '../stated/stated-lead.ts';
@@ -20,6 +21,8 @@ interface Opening {
   readonly receivedAt: Temporal.Instant;
   /** Later than `receivedAt` for a lead that lay in quarantine. */
   readonly now: Temporal.Instant;
+  /** When the person asked the dealer lately, this time among them. */
+  readonly recentRequests: readonly string[];
 }
 
 /** Makes a new lead of a stated one, with its SLA running, and the fact of it. */
@@ -30,9 +33,11 @@ export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
   const sourceWords = dealer.fieldMap?.sources;
   const sourceClass = meaningOf(kept.source.system, sourceWords, programme.words.sources);
   const source = { ...kept.source, ...(sourceClass !== undefined && { class: sourceClass }) };
-  const asked = { ...kept, source, resubmissions: [] };
+  const asked = addRequest(undefined, kept, receivedAt);
+  const scored = { ...kept, source, asked };
   const state: Lead = {
-    ...asked,
+    ...scored,
+    recentRequests: opening.recentRequests,
     leadId,
     dealerId: dealer.dealerId,
     ownerId,
@@ -43,7 +48,8 @@ export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
     updatedAt: toInstantText(opening.now),
     assignments: [],
     escalations: [],
-    score: scoreLead(asked, { policy: programme.scoring, ...(sourceWords && { sourceWords }) }),
+    resubmissions: [],
+    score: scoreLead(scored, { policy: programme.scoring, ...(sourceWords && { sourceWords }) }),
     // Cut to the millisecond first, so that the clocks start at the instant the lead shows.
     sla: startSla({ dealer, policy: programme.sla, receivedAt: Temporal.Instant.from(receivedAt) }),
   };

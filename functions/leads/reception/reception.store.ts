@@ -6,6 +6,7 @@ import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { createLead, loadLead, noteDuplicate, saveLead } from '../lead/lead.store.ts';
+import { loadCalendarOf } from '../lead/lead-calendar.store.ts';
 import { type LatestLead, loadLatestLead, pointLatestLead } from './latest-lead.store.ts';
 import { findByKeys, type LeadKey, pointKeys } from './lead-key.store.ts';
 import type { Known, ReceptionDecision } from './reception.ts';
@@ -39,7 +40,7 @@ export async function loadKnown(table: Table, recognition: Recognition): Promise
     otherOwners: resolution.kind === 'ambiguous' ? resolution.others : [],
     ...(owner && { owner }),
     ...(latest && { latest }),
-    ...(previous && { previous }),
+    ...(previous && { previous: { lead: previous, calendar: await loadCalendarOf(table, previous) } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadDuplicateFound } from '../../events/lead.events.ts';
 import type { IdentityKey } from '../../owners/identity.ts';
@@ -9,6 +10,7 @@ import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import type { AddressedLead } from './addressed-lead.ts';
 import { openLead } from './new-lead.ts';
 import type { ReceptionProgramme } from './reception-programme.policy.ts';
+import { addRecent, asksTooOften } from './request-limit.ts';
 import { resubmissionReason, resubmit } from './resubmission.ts';
 
 /** What is known of a lead and its person when it comes in. */
@@ -19,8 +21,8 @@ export interface Known {
   readonly owner?: Owner;
   /** Keys of the person that nobody holds. */
   readonly freeKeys: readonly IdentityKey[];
-  /** The lead this owner had last at this dealer. */
-  readonly previous?: Lead;
+  /** The lead this owner had last at this dealer, and the calendar of its clocks. */
+  readonly previous?: { readonly lead: Lead; readonly calendar: Calendar };
 }
 
 /** With what a lead is received: who it and its person become if they are new, by what programme, and when. */
@@ -40,6 +42,11 @@ export type ReceptionDecision = LeadDecision &
     | { readonly kind: 'accepted' | 'resubmitted'; readonly owner: OwnerChange }
   );
 
+/** A person asks a dealer more often than anybody does: nothing comes of it before the day is over. */
+interface TooMany {
+  readonly kind: 'too-many';
+}
+
 /**
  * Receives a lead: the same one sent again changes nothing; a person's next request soon after the last belongs to the
  * lead they have at the dealer; any other is a new lead with its SLA running.
@@ -48,18 +55,24 @@ export function receive(
   { stated, dealer }: Pick<AddressedLead, 'stated' | 'dealer'>,
   known: Known,
   arrival: Arrival,
-): ReceptionDecision {
+): ReceptionDecision | TooMany {
   if (known.sentBefore) return findDuplicate(known.sentBefore);
   const { newLeadId: leadId, newOwnerId, programme, receivedAt, now } = arrival;
   const { freeKeys: free, previous } = known;
+  const before = previous?.lead.recentRequests ?? [];
+  if (asksTooOften(before, now)) return { kind: 'too-many' };
+  const recentRequests = addRecent(before, now);
   const owner = applyLead(known.owner, stated.customer, { newOwnerId, free, at: toInstantText(now) });
-  const reason = resubmissionReason(previous, stated, { policy: programme.dedupe, now: receivedAt });
+  const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, now: receivedAt });
   if (previous && reason) {
-    const resubmitted = resubmit(previous, stated, { ...programme, reason, dealer, now });
-    return { kind: 'resubmitted', owner, ...followResubmission(resubmitted, { programme: programme.followUp, now }) };
+    const resubmitted = resubmit(previous.lead, stated, { ...programme, reason, dealer, now });
+    const terms = { programme: programme.followUp, calendar: previous.calendar, now };
+    const { state, facts } = followResubmission(resubmitted, terms);
+    return { kind: 'resubmitted', owner, state: { ...state, recentRequests }, facts };
   }
   const { ownerId } = owner.owner;
-  return { kind: 'accepted', owner, ...openLead(stated, { leadId, ownerId, dealer, programme, receivedAt, now }) };
+  const opening = { leadId, ownerId, dealer, programme, receivedAt, now, recentRequests };
+  return { kind: 'accepted', owner, ...openLead(stated, opening) };
 }
 
 function findDuplicate({ lead, by }: NonNullable<Known['sentBefore']>): ReceptionDecision {

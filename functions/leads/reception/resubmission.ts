@@ -5,6 +5,7 @@ import { leadResubmitted } from '../../events/lead.events.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, Resubmission } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
+import { addRequest } from '../lead/requests.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
 import type { SlaPolicy } from '../sla/sla.policy.ts';
@@ -23,8 +24,8 @@ export function resubmissionReason(
 ): ResubmissionReason | undefined {
   if (!previous || !isOpen(previous.status)) return undefined;
   const { sameSourceDays, anySourceDays } = policy.resubmission;
-  const days = Temporal.Instant.from(lastInboundAt(previous)).until(now).total('hours') / 24;
-  const systems = [previous.source, ...previous.resubmissions.map(({ source }) => source)].map(({ system }) => system);
+  const { lastAt, systems } = previous.asked;
+  const days = Temporal.Instant.from(lastAt).until(now).total('hours') / 24;
   if (days <= sameSourceDays && systems.includes(stated.source.system)) return 'same-source';
   return days <= anySourceDays ? 'any-source' : undefined;
 }
@@ -45,11 +46,12 @@ interface Renewal {
  */
 export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): LeadDecision {
   const resubmission = resubmissionOf(stated, renewal);
-  const asked = { ...lead, resubmissions: [...lead.resubmissions, resubmission] };
+  const asked = addRequest(lead.asked, resubmission, resubmission.at);
   const sourceWords = renewal.dealer.fieldMap?.sources;
-  const score = scoreLead(asked, { policy: renewal.scoring, ...(sourceWords && { sourceWords }) });
+  const score = scoreLead({ ...lead, asked }, { policy: renewal.scoring, ...(sourceWords && { sourceWords }) });
   const renewed = isOwedFirstResponse(lead, renewal) ? renewFirstResponse(lead, renewal) : {};
-  const state: Lead = { ...asked, score, ...renewed };
+  const resubmissions = [...lead.resubmissions, resubmission];
+  const state: Lead = { ...lead, resubmissions, asked, score, ...renewed };
   const newSla = renewed.sla && newSlaOf(state);
   const { leadId, dealerId, ownerId } = lead;
   const { at, reason, source } = resubmission;
@@ -73,7 +75,7 @@ function resubmissionOf(stated: StatedLead, { now, reason }: Renewal): Resubmiss
 }
 
 function isOwedFirstResponse(lead: Lead, { dedupe, now }: Renewal): boolean {
-  const waited = Temporal.Instant.from(lastInboundAt(lead)).until(now).total('hours');
+  const waited = Temporal.Instant.from(lead.asked.lastAt).until(now).total('hours');
   return waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;
 }
 
@@ -81,18 +83,15 @@ function renewFirstResponse(
   lead: Lead,
   { dealer, sla: policy, now }: Renewal,
 ): Partial<Pick<Lead, 'sla' | 'pastSlas'>> {
-  const past = { policy: lead.sla.policy, firstResponse: lead.sla.firstResponse };
+  const { followUpDials: _dials, steps: _steps, ...past } = lead.sla;
   // Cut to the millisecond first, so that the clocks start at the instant the resubmission shows.
   const receivedAt = Temporal.Instant.from(toInstantText(now));
-  return { sla: startSla({ dealer, policy, receivedAt }), pastSlas: [...(lead.pastSlas ?? []), past] };
+  const sla = startSla({ run: past.run + 1, dealer, policy, receivedAt });
+  return { sla, pastSlas: [...(lead.pastSlas ?? []), past] };
 }
 
 /** What the fact tells of a first response that was begun: when it is due, when its timer wakes first, and which it is. */
-function newSlaOf({ sla, pastSlas = [] }: Lead) {
+function newSlaOf({ sla }: Lead) {
   const wakeAt = nextWakeAt(sla);
-  return wakeAt === undefined ? undefined : { dueAt: sla.firstResponse.dueAt, wakeAt, run: pastSlas.length + 1 };
-}
-
-function lastInboundAt(lead: Lead): string {
-  return lead.resubmissions.at(-1)?.at ?? lead.receivedAt;
+  return wakeAt === undefined ? undefined : { dueAt: sla.firstResponse.dueAt, wakeAt, run: sla.run };
 }

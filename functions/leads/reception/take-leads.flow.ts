@@ -1,5 +1,6 @@
 import { loadDealer } from '../../dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import { keepMissingCalendar } from '../../dealers/dealer/dealer-calendar.store.ts';
 import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
@@ -44,7 +45,12 @@ export async function takeLeads(document: SentDocument, table: Table, context: C
   if (unknown.length + unreachable.length > 0)
     return unusable({ kind: 'unaddressed', unknown, unreachable, leads: read.length });
   const leads: AcceptedLeadView[] = [];
-  for (const lead of read) if (lead.dealer) leads.push(await takeLead(lead, { table, delivery, programme, context }));
+  for (const [prospect, lead] of read.entries()) {
+    if (!lead.dealer) continue;
+    const taken = await takeLead(lead, { table, delivery, programme, context });
+    if (!taken) return unusable({ kind: 'too-many', prospect, prospects: read.length, taken: leads.length });
+    leads.push(taken);
+  }
   return { kind: 'accepted', leads };
 }
 
@@ -70,12 +76,17 @@ interface Taking {
   readonly context: Context;
 }
 
-/** One lead: found again, or received with its keys and its owner, in one decision. */
+/** One lead: found again, or received with its keys and its owner, in one decision; nothing where its person asks too often. */
 async function takeLead(
   lead: AddressedLead,
   { table, delivery, programme, context }: Taking,
-): Promise<AcceptedLeadView> {
+): Promise<AcceptedLeadView | undefined> {
   const recognition = recognitionOf(lead, programme.placeholders);
+  // A lead refers to the calendar, so that is kept before the lead is.
+  await settle(table, context, async () => ({
+    writes: await keepMissingCalendar(table, lead.dealer),
+    result: undefined,
+  }));
   return settle(table, context, async ({ now, newId }) => {
     const { latest, otherOwners, ...known } = await loadKnown(table, recognition);
     if (known.owner && otherOwners.length > 0)
@@ -87,6 +98,7 @@ async function takeLead(
       receivedAt: delivery.receivedAt,
       now,
     });
+    if (decision.kind === 'too-many') return { writes: [], result: undefined };
     const receipt = { receiptId: newId(), delivery, leadKeys: recognition.leadKeys, latest };
     return {
       writes: saveReception(decision, receipt, now),

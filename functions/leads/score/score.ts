@@ -1,13 +1,10 @@
 import { type FieldMap, meaningOf } from '../../dealers/field-map/field-map.ts';
 import type { Lead, LeadScore, ScorePart } from '../lead/lead.ts';
-import type { Customer, VehicleOfInterest } from '../stated/stated-lead.ts';
+import type { Customer } from '../stated/stated-lead.ts';
 import type { ScoringPolicy } from './score.policy.ts';
 
 /** What of a lead its score looks at. */
-export type Scorable = Pick<
-  Lead,
-  'source' | 'customer' | 'vehiclesOfInterest' | 'tradeIns' | 'appointment' | 'resubmissions'
->;
+export type Scorable = Pick<Lead, 'source' | 'customer' | 'tradeIns' | 'appointment' | 'asked'>;
 
 /** What a lead is scored by: the weights, and the dealer's own words for its sources. */
 interface Scoring {
@@ -20,11 +17,10 @@ interface Scoring {
  * are not read. What was asked for at a resubmission counts as asked for.
  */
 export function scoreLead(lead: Scorable, { policy, sourceWords }: Scoring): LeadScore {
-  const vehicles = [lead, ...lead.resubmissions].flatMap(({ vehiclesOfInterest }) => vehiclesOfInterest);
-  const wantsToDrive = lead.appointment !== undefined || vehicles.some(({ interest }) => interest === 'test-drive');
+  const { details, testDrive, times } = lead.asked;
   const parts: readonly ScorePart[] = [
-    part('vehicle', Math.max(0, ...vehicles.map((one) => vehiclePoints(one, policy))), policy.vehicle.exact),
-    part('test-drive', wantsToDrive, policy.testDrive),
+    part('vehicle', Math.max(0, ...details.map((detail) => policy.vehicle[detail])), policy.vehicle.exact),
+    part('test-drive', lead.appointment !== undefined || testDrive, policy.testDrive),
     part('trade-in', lead.tradeIns.length > 0, policy.tradeIn),
     part('phone', phonePoints(lead.customer, policy), policy.phone.dialable),
     part('email', lead.customer.emails.length > 0, policy.email),
@@ -34,20 +30,13 @@ export function scoreLead(lead: Scorable, { policy, sourceWords }: Scoring): Lea
       sourcePoints(lead.source.system, { policy, ...(sourceWords && { sourceWords }) }),
       policy.sources.of,
     ),
-    part('resubmission', lead.resubmissions.length > 0, policy.resubmission),
+    part('resubmission', times > 1, policy.resubmission),
   ];
   return { value: parts.reduce((sum, { points }) => sum + points, 0), parts };
 }
 
 function part(name: ScorePart['part'], points: number | boolean, of: number): ScorePart {
   return { part: name, points: typeof points === 'number' ? points : points ? of : 0, of };
-}
-
-function vehiclePoints(vehicle: VehicleOfInterest, { vehicle: points }: ScoringPolicy): number {
-  const { vin, stockNumber, make, model, year, trim } = vehicle;
-  if (vin !== undefined || stockNumber !== undefined) return points.exact;
-  if (model !== undefined) return year !== undefined || trim !== undefined ? points.configured : points.model;
-  return make === undefined ? 0 : points.make;
 }
 
 function phonePoints({ phones }: Customer, { phone }: ScoringPolicy): number {

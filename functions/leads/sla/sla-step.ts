@@ -46,14 +46,14 @@ function warn(lead: Lead, step: SlaStep & { kind: 'warn' }, at: string): LadderD
 
 function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, { team, at }: StepOccasion): LadderDecision {
   const to = holderOf(step.role, team);
-  const escalation = { level: step.level, at, ...(to !== undefined && { to }) };
+  const told = { level: step.level, at, ...(to !== undefined && { to }) };
   return {
     state: {
       ...lead,
       sla: markStepDone(lead.sla, step, at),
-      escalations: [...lead.escalations, escalation],
+      escalations: [...lead.escalations, { ...told, run: lead.sla.run }],
     },
-    facts: [factOf(leadEscalated, { ...about(lead), ...escalation })],
+    facts: [factOf(leadEscalated, { ...about(lead), ...told })],
   };
 }
 

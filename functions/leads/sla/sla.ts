@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { calendarOf, calendarVersionOf } from '../../dealers/calendar/calendar-version.ts';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { clamp } from '../../dealers/dials/bounds.ts';
 import { followUpDialsOf } from '../../dealers/dials/follow-up-dials.ts';
@@ -14,6 +15,8 @@ import { type LadderDecision, type Team, takeStep } from './sla-step.ts';
 
 /** What a lead's SLA is made of. */
 interface SlaStart {
+  /** The lead's first one, or which of those that resubmissions began. */
+  readonly run?: number;
   readonly dealer: DealerFields;
   readonly policy: SlaPolicy;
   readonly receivedAt: Temporal.Instant;
@@ -22,19 +25,19 @@ interface SlaStart {
 /** What the timer does next, beside the lead as it now stands. */
 type SlaDecision = LadderDecision & TimerDecision;
 
-/** The first-response SLA of a lead just received, with the lead's own copy of the dealer's calendar. */
-export function startSla({ dealer, policy, receivedAt }: SlaStart): LeadSla {
-  const { timeZone, hours, holidays, exceptions } = dealer;
-  const calendar = { timeZone, hours, holidays, exceptions };
+/** The first-response SLA of a lead just received, by the dealer's calendar as it stands. */
+export function startSla({ run = 1, dealer, policy, receivedAt }: SlaStart): LeadSla {
+  const calendar = calendarOf(dealer);
   const targetMinutes = targetMinutesOf(dealer, policy);
   const steps = planSteps({ policy, targetMinutes, receivedAt, calendar });
   const followUpDials = followUpDialsOf(dealer.dials);
   const dueAt24x7 = toInstantText(receivedAt.add({ minutes: targetMinutes }));
   const dueAt = steps.find(({ kind }) => kind === 'breach')?.dueAt ?? dueAt24x7;
   return {
+    run,
     policy: policyName(policy),
     startedAt: toInstantText(receivedAt),
-    calendar,
+    calendar: calendarVersionOf(calendar),
     ...(followUpDials && { followUpDials }),
     firstResponse: { dueAt, dueAt24x7 },
     steps,
