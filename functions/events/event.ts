@@ -9,6 +9,11 @@ export function toInstantText(at: Temporal.Instant): string {
   return at.toString({ smallestUnit: 'millisecond' });
 }
 
+/** Whether a text of `toInstantText` compares as its time does: outside the years 0 to 9999, in UTC, it begins with a sign. */
+export function sortsByTime(instantText: string): boolean {
+  return /^\d/.test(instantText);
+}
+
 /** One event of the published language: its type with the major version, and the shape of its data. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {
   readonly type: Type;

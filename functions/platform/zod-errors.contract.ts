@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { plainText } from './plain-text.ts';
 import type { InputError } from './problem.ts';
 
 /** An input read by a schema, or all that is wrong with it. */
@@ -36,5 +37,7 @@ function pathText(path: readonly PropertyKey[]): string {
     (before, part) => (typeof part === 'number' ? `${before}[${part}]` : `${before}${before && '.'}${String(part)}`),
     '',
   );
-  return text.length > longestPath ? `${text.slice(0, longestPath)}…` : text;
+  const short = text.length > longestPath ? `${text.slice(0, longestPath)}…` : text;
+  // A sender's own name for a field may be anything.
+  return plainText(short).text;
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { sortsByTime, toInstantText } from '../../events/event.ts';
 
 /** ISO 8601 extended or basic, as ADF asks for; hours of one digit, a missing zone and a fraction are what senders add. */
 const pattern =
@@ -6,7 +7,8 @@ const pattern =
 
 /**
  * The instant a request date names, UTC with milliseconds: by its own offset, else in the dealer's zone (IANA name).
- * Undefined when it cannot be read, such as an offset of three digits or a 13th month.
+ * Undefined when it cannot be read, such as an offset of three digits or a 13th month, and where it lies in UTC outside
+ * the years 0 to 9999.
  */
 export function resolveRequestedAt(statedDate: string, timeZone: string): string | undefined {
   const found = pattern.exec(statedDate.trim());
@@ -21,7 +23,8 @@ export function resolveRequestedAt(statedDate: string, timeZone: string): string
       { overflow: 'reject' },
     );
     const zone = zoneOf(found[8]) ?? timeZone;
-    return local.toZonedDateTime(zone).toInstant().toString({ smallestUnit: 'millisecond' });
+    const text = toInstantText(local.toZonedDateTime(zone).toInstant());
+    return sortsByTime(text) ? text : undefined;
   } catch {
     return undefined;
   }

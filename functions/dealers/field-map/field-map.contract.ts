@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { boundedName } from '../../platform/bounded.contract.ts';
 import type { OemWords } from './words.policy.ts';
 
 const mostWords = 500;
-const theirs = z.string().trim().min(1, 'must not be empty').max(200);
 
 /** The `fieldMap` of a dealer's form: each of its words to one of the OEM's. */
 export function fieldMapBody({ statuses, sources }: OemWords) {
@@ -12,6 +12,6 @@ export function fieldMapBody({ statuses, sources }: OemWords) {
 function mapTo(words: readonly string[]) {
   const message = `must be one of ${words.join(', ')}`;
   return z
-    .record(theirs, z.enum(words as [string, ...string[]], message))
+    .record(boundedName, z.enum(words as [string, ...string[]], message))
     .refine((map) => Object.keys(map).length <= mostWords, `must have at most ${mostWords} words`);
 }

@@ -38,7 +38,7 @@ export async function listQuarantined(
 ): Promise<QuarantinePage> {
   const documents: QuarantinedDocument[] = [];
   const beginning = toInstantText(now.subtract({ hours: 24 * keptDays('quarantined-document') }));
-  let after = request.cursor ?? beginning;
+  let after = laterOf(request.cursor ?? beginning, beginning);
   let examined = 0;
   for (const value of listsOf(request.tenant, after, now)) {
     for (let more = true; more; ) {
@@ -54,6 +54,11 @@ export async function listQuarantined(
     if (documents.length === request.limit) return { documents, ...cursorAfter(documents) };
   }
   return { documents };
+}
+
+/** A cursor may be older than all that is kept: the months between are empty. */
+function laterOf(one: string, other: string): string {
+  return one < other ? other : one;
 }
 
 function cursorAfter(documents: readonly QuarantinedDocument[]): { cursor?: string } {
