@@ -4,6 +4,12 @@ export interface InputError {
   readonly message: string;
 }
 
+/** Something of an input that is kept, but not as it was stated or not understood: a code, and where it stands. */
+export interface Warning {
+  readonly code: string;
+  readonly path: string;
+}
+
 /** What a handler answers over HTTP. */
 export interface HttpAnswer<Status extends number = number> {
   readonly status: Status;

@@ -35,8 +35,8 @@ describe('what never reaches the parser', () => {
 });
 
 test.each([
-  ['phones', '<customer><contact>', '<phone>1</phone>', '</contact></customer>'],
-  ['emails', '<customer><contact>', '<email>a@b.example</email>', '</contact></customer>'],
+  ['customer.phones', '<customer><contact>', '<phone>1</phone>', '</contact></customer>'],
+  ['customer.emails', '<customer><contact>', '<email>a@b.example</email>', '</contact></customer>'],
   ['vehiclesOfInterest', '', '<vehicle status="new"/>', ''],
   ['tradeIns', '', '<vehicle interest="sell" status="new"/>', ''],
 ])('a flood of %s is no lead', (path, before, one, after) => {

@@ -35,6 +35,7 @@ test('an Auto Agent Protocol lead is known by its type and mapped, its grant kep
   };
   expect(read(document)).toEqual({
     kind: 'ok',
+    warnings: [],
     things: [
       {
         source: { system: 'shopper', id: 'k-1' },

@@ -18,6 +18,7 @@ test('a whole lead is mapped, text as stated', () => {
   const file = readFileSync(new URL('../fixtures/leads/lead.json', import.meta.url));
   expect(readLeads(file, contentTypeOf('application/json'))).toEqual({
     kind: 'ok',
+    warnings: [],
     things: [
       {
         source: { system: 'pier-web', id: 'w-0099', campaign: 'spring' },

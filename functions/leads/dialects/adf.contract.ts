@@ -1,7 +1,7 @@
 import type { Dialect, XmlDocument } from '../../intake/document/dialect.ts';
 import type { Element } from '../../intake/document/element.ts';
 import type { Reading } from '../../intake/document/reading.ts';
-import { longListErrors, type RawLead } from '../stated/stated-lead.ts';
+import type { RawLead } from '../stated/stated-lead.ts';
 import { leadOf } from './adf-prospect.ts';
 
 /** A document of this many prospects is a batch; a larger one would not be stored within one request's time. */
@@ -22,9 +22,7 @@ function readProspects(prospects: readonly Element[]): Reading<RawLead> {
       errors: [{ path: 'adf.prospect', message: `must be there 1 to ${mostProspects} times` }],
     };
   }
-  const leads = prospects.map(leadOf);
-  const errors = leads.flatMap(longListErrors);
-  return errors.length > 0 ? { kind: 'invalid', errors } : { kind: 'ok', things: leads };
+  return { kind: 'ok', things: prospects.map(leadOf) };
 }
 
 /** The prospects of a document, whatever envelope they came in. */

@@ -5,13 +5,12 @@ import { type Phone, statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
 import type { AppointmentWish, Customer, LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { type StatedVehicle, sortVehicles } from '../stated/stated-lead-vehicle.ts';
-import { jsonProof } from './lead-json-proof.ts';
 
 /** What a lead of the protocol calls itself. */
 const aapLeadType = 'lead.submit.request';
 
-const text = z.string().trim().max(1000).optional();
-const name = z.string().trim().min(1, 'must not be empty').max(200);
+const text = z.string().trim().optional();
+const name = z.string().trim().min(1, 'must not be empty');
 
 const address = z.strictObject({
   address_line_1: text,
@@ -35,15 +34,13 @@ const vehicle = z.looseObject({
 });
 
 /** The grant as the protocol demands it; kept whole, as proof. */
-const consent = z
-  .strictObject({
-    granted_at: z.iso.datetime({ offset: true, error: 'must be an instant with its offset' }),
-    allowed_channels: z.array(z.enum(['email', 'phone', 'sms'])).min(1, 'must name a channel'),
-    consent_text: z.string().min(1, 'must not be empty').max(20_000),
-    scope: z.array(z.literal('lead_submission')).length(1, 'must be lead_submission alone'),
-    expires_at: z.iso.datetime({ offset: true, error: 'must be an instant with its offset' }).optional(),
-  })
-  .refine((grant) => jsonProof(grant), 'must be a plain JSON object');
+const consent = z.strictObject({
+  granted_at: z.iso.datetime({ offset: true, error: 'must be an instant with its offset' }),
+  allowed_channels: z.array(z.enum(['email', 'phone', 'sms'])).min(1, 'must name a channel'),
+  consent_text: z.string().min(1, 'must not be empty').max(20_000),
+  scope: z.array(z.literal('lead_submission')).length(1, 'must be lead_submission alone'),
+  expires_at: z.iso.datetime({ offset: true, error: 'must be an instant with its offset' }).optional(),
+});
 
 /** A `lead.submit.request` document. */
 const aapLeadBody = z.strictObject({

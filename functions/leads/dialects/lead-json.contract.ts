@@ -3,15 +3,16 @@ import type { Dialect, JsonDocument } from '../../intake/document/dialect.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import { statedPerson } from '../../owners/person.ts';
 import { parseWith } from '../../platform/zod-errors.contract.ts';
-import { type Customer, type LeadSource, mostEntries, type RawLead } from '../stated/stated-lead.ts';
+import { longestTexts, mostEntries } from '../stated/lead-limits.ts';
+import type { Customer, LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { sortVehicles } from '../stated/stated-lead-vehicle.ts';
-import { jsonProof } from './lead-json-proof.ts';
 
-const text = z.string().trim().max(1000).nullish();
-const longText = z.string().trim().max(100_000).nullish();
+/** A text; its length is checked with all other dialects', by which it is described here. */
+const textOf = (most: number) => z.string().trim().meta({ maxLength: most });
+const text = textOf(longestTexts.others).nullish();
 const list = <Entry extends z.ZodType>(entry: Entry) => z.array(entry).max(mostEntries).nullish();
 
-const year = z.union([z.number(), z.string().trim().max(100)], 'must be a number or a text').nullish();
+const year = z.union([z.number(), z.string().trim()], 'must be a number or a text').nullish();
 
 const car = {
   vin: text,
@@ -31,13 +32,21 @@ const car = {
 const wishes = ['buy', 'lease', 'test-drive'] as const;
 const offers = ['trade-in', 'sell'] as const;
 
-/** Proof is kept as given, so only its size and shape are bounded: what the table cannot hold is refused. */
-const consent = z.record(z.string(), z.unknown()).refine(jsonProof, 'must be a plain JSON object of modest depth');
+/** Proof is kept as given; zod's own objects would leave out a name. Its bounds are those of all dialects. */
+const consent = z
+  .unknown()
+  .refine(isRecord, 'must be a JSON object')
+  .transform((given) => given as Readonly<Record<string, unknown>>)
+  .meta({ type: 'object' });
+
+function isRecord(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 /** The JSON form of `POST /v1/leads`. */
 export const leadBody = z.strictObject({
   source: z.strictObject({
-    system: z.string().trim().min(1, 'must not be empty').max(200),
+    system: z.string().trim().min(1, 'must not be empty').meta({ maxLength: longestTexts.others }),
     id: text,
     campaign: text,
   }),
@@ -46,8 +55,8 @@ export const leadBody = z.strictObject({
     firstName: text,
     lastName: text,
     fullName: text,
-    emails: list(z.string().max(1000)),
-    phones: list(z.strictObject({ number: z.string().trim().max(200), type: text })),
+    emails: list(z.string()),
+    phones: list(z.strictObject({ number: textOf(longestTexts.others), type: text })),
     city: text,
     region: text,
     postalCode: text,
@@ -62,13 +71,13 @@ export const leadBody = z.strictObject({
       ...car,
       interest: z.enum(offers, `must be one of ${offers.join(', ')}`).nullish(),
       odometer: z
-        .union([z.number().nonnegative().transform(String), z.string().trim().max(1000)], 'must be a number or a text')
+        .union([z.number().nonnegative().transform(String), z.string().trim()], 'must be a number or a text')
         .nullish(),
       odometerUnit: text,
       wear: text,
     }),
   ),
-  message: longText,
+  message: textOf(longestTexts.message).nullish(),
   consents: list(consent),
   requestedAt: text,
 });

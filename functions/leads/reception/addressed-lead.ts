@@ -2,6 +2,7 @@ import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
 import { type DealerId, isDealerId } from '../../platform/tenant.ts';
+import { pathInDocument } from '../stated/lead-path.ts';
 import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** A lead with the dealer it is for: as it was read, by which it is recognised, and completed by what its dealer adds. */
@@ -32,7 +33,7 @@ export function unknownDealerErrors(
   return leads.flatMap(({ raw, dealer }, position) => {
     if (dealer) return [];
     const named = raw.dealerId === undefined && raw.source.vendor !== undefined ? 'vendor' : 'dealerId';
-    const path = leads.length === 1 ? named : `prospect[${position}].${named}`;
+    const path = pathInDocument(named, position, leads.length);
     const message =
       caller.tenant.kind === 'dealer'
         ? 'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.'

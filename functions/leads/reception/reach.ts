@@ -1,5 +1,6 @@
 import { type Denied, isDeniedEmail, isDeniedPhone } from '../../owners/identity.ts';
 import type { InputError } from '../../platform/problem.ts';
+import { pathInDocument } from '../stated/lead-path.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 
 /** Shortest number worth dialling: a local one without area code. */
@@ -22,7 +23,7 @@ export function unreachableErrors(leads: readonly Pick<RawLead, 'customer'>[], d
       ? []
       : [
           {
-            path: leads.length === 1 ? 'customer' : `prospect[${index}].customer`,
+            path: pathInDocument('customer', index, leads.length),
             message: 'There is no e-mail address or phone number by which the customer could be answered.',
           },
         ],

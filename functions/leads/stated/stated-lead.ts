@@ -1,6 +1,5 @@
 import type { StatedPerson } from '../../owners/person.ts';
 import type { Vehicle } from '../../owners/vehicle.ts';
-import type { InputError } from '../../platform/problem.ts';
 
 export interface Customer extends StatedPerson {
   readonly city?: string;
@@ -64,14 +63,3 @@ export interface StatedLead {
 
 /** A lead as read, before its dealer is known: phone numbers raw, the request date only as stated. */
 export type RawLead = Omit<StatedLead, 'requestedAt'>;
-
-/** Enough entries in one list for any lead, few enough for one item of the table (400 KB). */
-export const mostEntries = 50;
-
-/** One error for each list of a lead that is longer than any real one. */
-export function longListErrors({ customer, vehiclesOfInterest, tradeIns }: RawLead): readonly InputError[] {
-  const { emails, phones } = customer;
-  return Object.entries({ emails, phones, vehiclesOfInterest, tradeIns })
-    .filter(([, list]) => list.length > mostEntries)
-    .map(([path]) => ({ path, message: `must have at most ${mostEntries} entries` }));
-}
