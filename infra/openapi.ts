@@ -27,6 +27,8 @@ const problemDocument = z.object({
   /** Of a document that is kept in quarantine: why, and under which id. */
   reason: z.string().optional(),
   quarantineId: z.string().optional(),
+  /** Of a document that is kept, or was not taken to its end: its leads that were taken, as a 202 lists them. */
+  leads: z.array(z.looseObject({ leadId: z.string() })).optional(),
 });
 
 const securitySchemes: Readonly<Record<Exclude<KnownBy, 'nothing'>, object>> = {

@@ -1,5 +1,9 @@
 /** Why a document of any kind may be of no use. */
-const anyReason = { 'unreadable-document': 'not well-formed' } as const;
+const anyReason = {
+  'unreadable-document': 'not well-formed',
+  unstorable: 'something in it cannot be stored',
+} as const;
+export type AnyReason = keyof typeof anyReason;
 
 /**
  * The kinds of documents that senders send and, for each, why one that can be read may be of no use. The codes are the
@@ -18,7 +22,7 @@ export type DocumentKind = keyof typeof reasonsByKind;
 
 /** The reasons for which documents of one kind are kept, or with no kind named those of all. */
 export type QuarantineReason<Kind extends DocumentKind = DocumentKind> =
-  | keyof typeof anyReason
+  | AnyReason
   | { [Each in Kind]: keyof (typeof reasonsByKind)[Each] }[Kind];
 
 export const documentKinds = Object.keys(reasonsByKind) as readonly DocumentKind[];

@@ -7,15 +7,18 @@ import { leadQuery } from './lead/lead-query.contract.ts';
 import { settlingSeconds } from './lead/lead-round.ts';
 import { leadStatuses } from './lead/lead-status.ts';
 import * as routes from './lead.routes.ts';
+import { longestTexts, mostEntries } from './stated/lead-limits.ts';
 
 const adf =
   'An ADF 1.0 document with one or more prospects. Prologs, charsets and tag cases of the wild are read; a DOCTYPE is refused.';
 
+const { message, notes, emails, others } = longestTexts;
+const limits = `Names, ids, systems and codes have at most ${others} characters, e-mail addresses ${emails}, an appointment's notes ${notes.toLocaleString('en-US')}, a message ${message.toLocaleString('en-US')}, lists ${mostEntries} entries. Control characters other than tab and line feed are dropped from texts, which \`warnings\` tells with \`control-characters-dropped\` and the path, and refused in ids; \`unreadable-characters\` names a text with U+FFFD in it.`;
+
 export const leadOperations = describeRoutes(routes, {
   postLead: {
     summary: 'Send a lead',
-    description:
-      'Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status `duplicate`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries `reason` and the `quarantineId` under which `GET /v1/quarantine` lists it. What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.',
+    description: `Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status \`duplicate\`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries \`reason\` and the \`quarantineId\` under which \`GET /v1/quarantine\` lists it. Only where one cannot be stored (\`unstorable\`) the others are taken, and \`leads\` of the 422 are those. A 503 in the middle of a document has \`leads\`, too: send it again, and the others are taken. ${limits} What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.`,
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
     answer: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView },
   },

@@ -10,7 +10,7 @@ export const postLead = {
   maxBodyBytes: mostDocumentBytes,
   idempotencyKey: 'Idempotency-Key',
   answers: 202,
-  refuses: [400, 413, 422],
+  refuses: [400, 413, 422, 503],
 } as const satisfies Route;
 
 export const listLeads = {

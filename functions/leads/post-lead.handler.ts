@@ -11,7 +11,7 @@ import { accepted, type HttpAnswer, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postLead } from './lead.routes.ts';
-import { takeLeads } from './reception/take-leads.flow.ts';
+import { type Intake, takeLeads } from './reception/take-leads.flow.ts';
 import { leadReasonTexts } from './reception/unusable.ts';
 import { mostDocumentBytes } from './stated/document-size.ts';
 
@@ -19,7 +19,7 @@ const table = openTable();
 const documents = openDocuments();
 const route = `${postLead.method} ${postLead.path}`;
 
-/** Takes leads in; a document of which any lead cannot be used is kept whole and becomes none. */
+/** Takes leads in; a document of which any lead cannot be used is kept whole and becomes none, or the others where one cannot be stored. */
 export const handler = serveRoute(postLead, idempotently(table, receive));
 
 async function receive(
@@ -29,13 +29,26 @@ async function receive(
   const sent = { bytes: body, caller };
   const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: context.now, replay: false };
   const intake = await takeLeads({ ...sent, contentType, delivery }, table, context);
-  if (intake.kind === 'accepted') return accepted({ leads: intake.leads });
+  if (intake.kind === 'accepted') return accepted(answerOf(intake));
   if (intake.kind === 'refused') return refusal(intake);
-  const { reason, errors, leads } = intake;
+  if (intake.kind === 'interrupted') return interruption(intake);
+  const { reason, errors, leads, taken = [] } = intake;
   const noted = noteReceipt(delivery, { receiptId: context.newId(), outcome: 'quarantined', leads });
-  const refused = { ...sent, contentType: header('content-type'), kind: 'lead', route, reason, errors, noted } as const;
+  const kept = { kind: 'lead', reason, errors, leadIds: taken.map(({ leadId }) => leadId) } as const;
+  const refused = { ...sent, contentType: header('content-type'), route, noted, ...kept };
   const quarantineId = await keepDocument(refused, { table, documents }, context);
-  return quarantineProblem({ reason, errors, quarantineId }, leadReasonTexts);
+  return quarantineProblem({ reason, errors, quarantineId, taken: { leads: taken } }, leadReasonTexts);
+}
+
+function answerOf({ leads, warnings }: Extract<Intake, { kind: 'accepted' }>) {
+  return { leads, ...(warnings.length > 0 && { warnings }) };
+}
+
+/** What was taken stays so: sent again it is found, and the rest is taken. */
+function interruption({ taken, left }: Extract<Intake, { kind: 'interrupted' }>): HttpAnswer<503> {
+  const detail = `${taken.length} leads of the document were taken, the last ${left} not yet; send it again, and they are.`;
+  const { headers, body } = problem(503, detail);
+  return { status: 503, headers: { ...headers, 'retry-after': '1' }, body: { ...(body as object), leads: taken } };
 }
 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */

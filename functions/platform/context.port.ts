@@ -14,16 +14,26 @@ export interface Context {
   readonly newId: () => string;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
+  /** How long the function may still run, in milliseconds; without it nobody knows. */
+  readonly millisecondsLeft?: () => number;
+}
+
+/** What Lambda tells beside the event. */
+export interface Invocation {
+  getRemainingTimeInMillis(): number;
 }
 
 const ulid = /*@__PURE__*/ monotonicFactory();
 const clock = () => Temporal.Now.instant();
 
 /** Makes the context of one invocation. */
-export function enter(): Context {
+export function enter(invocation?: Invocation): Context {
   const now = clock();
   const { AWS_REGION: region } = readEnv('AWS_REGION');
-  return { now, clock, region, newId: () => ulid(now.epochMilliseconds), random: Math.random };
+  return {
+    ...{ now, clock, region, newId: () => ulid(now.epochMilliseconds), random: Math.random },
+    ...(invocation && { millisecondsLeft: () => invocation.getRemainingTimeInMillis() }),
+  };
 }
 
 /** Now, in seconds since the epoch, for a function that has nothing else to do with time. */

@@ -3,13 +3,16 @@ import type { ApiRequest, HandleOf } from './api-request.ts';
 import { callerOf } from './authorized-caller.contract.ts';
 import type { Caller } from './caller.ts';
 import { contentTypeOf } from './content-type.ts';
-import { type Context, enter } from './context.port.ts';
-import { Retryable } from './failure.ts';
+import { type Context, enter, type Invocation } from './context.port.ts';
+import { Rejected, Retryable } from './failure.ts';
 import { logger } from './logger.port.ts';
-import { type HttpAnswer, problem } from './problem.ts';
+import { type HttpAnswer, notFound, problem } from './problem.ts';
 import { maxBodyBytesOf, type Route } from './route.ts';
 
-type Entry = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
+type Entry = (event: APIGatewayProxyEvent, invocation?: Invocation) => Promise<APIGatewayProxyResult>;
+
+/** Most bytes of a part of a path: what names something here fits into a key of the table. */
+const longestPathPart = 512;
 
 /**
  * Makes the Lambda entry of one route, with the doors that its declaration asks for. Answers every failure as a problem
@@ -18,10 +21,10 @@ type Entry = (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 export function serveRoute<const Declared extends Route>(route: Declared, handle: HandleOf<Declared>): Entry {
   // Which of the two it is, the route's declaration decides; both are called alike.
   const answer = handle as (request: ApiRequest<Declared>, context: Context) => Promise<HttpAnswer>;
-  return async (event) => {
+  return async (event, invocation) => {
     try {
       const request = admit(route, event);
-      return render('status' in request ? request : await answer(request, enter()));
+      return render('status' in request ? request : await answer(request, enter(invocation)));
     } catch (error) {
       return render(failure(error));
     }
@@ -34,9 +37,11 @@ function failure(error: unknown): HttpAnswer {
     return { ...busy, headers: { ...busy.headers, 'retry-after': '1' } };
   }
   logger.error('The request failed', { error: error as Error });
+  if (error instanceof Rejected)
+    return problem(422, 'The request can be read but not stored, and sending it again does not help.');
   return problem(
     500,
-    'The request failed; nothing of it was kept. Send it again, or tell the operator the request id.',
+    'The request failed, or only its answer did. Send it again: nothing is taken twice. Else tell the operator the request id.',
   );
 }
 
@@ -46,6 +51,8 @@ function admit<Declared extends Route>(
 ): ApiRequest<Declared> | HttpAnswer {
   const caller = identify(route, event);
   if (caller && 'status' in caller) return caller;
+  const params = decoded(event.pathParameters ?? {});
+  if (!Object.values(params).every(mayBeId)) return notFound('path');
   const headers = lowerCased(event.headers);
   const contentType = contentTypeOf(headers['content-type']);
   if (route.accepts && !route.accepts.includes(contentType.type))
@@ -56,7 +63,7 @@ function admit<Declared extends Route>(
   const request: ApiRequest = {
     route,
     caller,
-    params: decoded(event.pathParameters ?? {}),
+    params,
     query: event.queryStringParameters ?? {},
     contentType,
     body,
@@ -84,6 +91,11 @@ function decoded(parameters: Readonly<Record<string, string | undefined>>): Reco
     }
   });
   return Object.fromEntries(values);
+}
+
+/** Whether a part of a path may name anything: no key of the table is longer. */
+function mayBeId(value: string): boolean {
+  return Buffer.byteLength(value) <= longestPathPart;
 }
 
 function lowerCased(headers: APIGatewayProxyEvent['headers'] | null): Record<string, string | undefined> {

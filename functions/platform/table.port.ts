@@ -7,15 +7,17 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { readEnv } from './env.port.ts';
+import { Rejected } from './failure.ts';
 import type { TableIndex } from './table.index.ts';
 import type { Item, Range, Table, Write } from './table.ts';
 
-/** Opens the function's table. */
+/** How items become DynamoDB's: what is undefined is left out. */
+export const marshalling = { removeUndefinedValues: true };
+
+/** Opens the function's table. What it can never take as it is throws Rejected. */
 export function openTable(): Table {
   const { TABLE_NAME } = readEnv('TABLE_NAME');
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: marshalling });
   return {
     async get(key) {
       const { Item } = await client.send(
@@ -63,7 +65,7 @@ async function commitAll(
     return 'committed';
   } catch (error) {
     if (isConflict(error)) return 'conflict';
-    throw error;
+    throw isRejection(error) ? new Rejected(`The table does not take an item: ${faultIn(error)}.`) : error;
   }
 }
 
@@ -112,10 +114,43 @@ function putOf(TableName: string, write: Write) {
 }
 
 const conflicts = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+const rejections = new Set(['ValidationException', 'SerializationException']);
 
-/** A cancelled transaction is a conflict when a condition or another transaction cancelled it; a fault in the items is a bug. */
+/** A cancelled transaction is a conflict when a condition or another transaction cancelled it. */
 function isConflict(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return false;
-  const reasons = (error as { CancellationReasons?: { Code?: string }[] }).CancellationReasons ?? [];
-  return reasons.every((reason) => conflicts.has(reason.Code ?? 'None'));
+  const reasons = reasonsOf(error);
+  return reasons?.every(({ Code = 'None' }) => conflicts.has(Code)) ?? false;
+}
+
+/**
+ * Whether the items themselves are at fault: DynamoDB says so for the request or for one of its items, and the SDK says
+ * it of what it cannot marshal, before anything is sent (what was sent has metadata).
+ */
+function isRejection(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const isOfSdk = ['Error', 'TypeError'].includes(error.name) && !('$metadata' in error);
+  const isOfItem = reasonsOf(error)?.some(({ Code }) => Code === 'ValidationError') ?? false;
+  return rejections.has(error.name) || isOfItem || isOfSdk;
+}
+
+interface CancellationReason {
+  readonly Code?: string;
+  readonly Message?: string;
+}
+
+function reasonsOf(error: unknown): readonly CancellationReason[] | undefined {
+  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
+  return (error as { CancellationReasons?: CancellationReason[] }).CancellationReasons ?? [];
+}
+
+/** The messages of DynamoDB and the SDK may quote what they do not take; these words do not. */
+const faults: readonly (readonly [pattern: RegExp, fault: string])[] = [
+  [/item size/i, 'it is too large'],
+  [/size of (hash|range)\s?key|key.* size/i, 'a key is too long'],
+  [/number|numeric|integer/i, 'a number is out of range'],
+];
+
+function faultIn(error: Error): string {
+  const messages = [error.message, ...(reasonsOf(error) ?? []).map(({ Message = '' }) => Message)].join('\n');
+  return faults.find(([pattern]) => pattern.test(messages))?.[1] ?? 'it is not of its form';
 }

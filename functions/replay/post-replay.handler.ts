@@ -18,9 +18,9 @@ export const handler = serveRoute(postReplay, async ({ caller, params }, context
   if (!kept || !mayHandle(caller.tenant, kept)) return notFound('document in quarantine');
   const replayed =
     kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);
-  const { document } = replayed;
+  const { document, became } = replayed;
   return document.status === 'open'
-    ? stillUnusable(document, replayerOf(document.kind).reasonTexts)
+    ? stillUnusable({ ...document, taken: became }, replayerOf(document.kind).reasonTexts)
     : ok(toReplayedView(replayed));
 });
 

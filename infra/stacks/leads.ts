@@ -104,7 +104,13 @@ export class LeadsStack extends Stack implements Watched {
 
   private addDoors(): readonly DeployedRoute[] {
     const { table } = this;
-    const post = new TableFunction(this, 'PostLead', { ...table, handler: postLead.handler, actions: writes });
+    const post = new TableFunction(this, 'PostLead', {
+      ...table,
+      handler: postLead.handler,
+      actions: writes,
+      // A document of a hundred leads, on a slow day; API Gateway waits 29 seconds.
+      timeoutSeconds: 28,
+    });
     this.props.intake.allowDocuments(post, ['s3:PutObject']);
     const list = new TableFunction(this, 'ListLeads', {
       ...table,

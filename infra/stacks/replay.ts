@@ -24,12 +24,14 @@ export class ReplayStack extends Stack {
     super(scope, id, props);
     const { stage, data, events, intake } = props;
     const table = { stage, data, actions: writes };
-    const one = new TableFunction(this, 'PostReplay', { ...table, handler: postReplay.handler });
+    // A document takes as long as when it came.
+    const one = new TableFunction(this, 'PostReplay', { ...table, handler: postReplay.handler, timeoutSeconds: 28 });
     const each = new TableFunction(this, 'ReplayDocument', {
       ...table,
       handler: 'replay/replay-document',
       // All documents of a reason come at once: a replay in bulk must not take the concurrency that new leads need.
       reservedConcurrency: 10,
+      timeoutSeconds: 60,
     });
     for (const reader of [one, each]) intake.allowDocuments(reader, ['s3:GetObject']);
     new EventRule(this, 'OnReplayRequested', {

@@ -1,6 +1,7 @@
 import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { Rejected } from '../../functions/platform/failure.ts';
 import { openTable } from '../../functions/platform/table.port.ts';
 import type { Write } from '../../functions/platform/table.ts';
 
@@ -16,6 +17,10 @@ const writes: readonly Write[] = [
   { kind: 'replace', item: { PK: 'a', SK: '2', form: 1, version: 8 }, from: 7 },
   { kind: 'put', item: { PK: 'a', SK: '3', form: 1 } },
 ];
+
+function named(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, $metadata: {} });
+}
 
 function cancelled(...codes: readonly (string | undefined)[]): Error {
   const reasons = codes.map((Code) => (Code === undefined ? {} : { Code }));
@@ -59,9 +64,40 @@ describe('a commit', () => {
   });
 
   test.each([
-    ['an item that is not valid', cancelled('None', 'ValidationError')],
+    ['an item that is not valid', cancelled('ConditionalCheckFailed', 'ValidationError'), /not of its form/],
+    [
+      'an item that is too large',
+      named('ValidationException', 'Item size has exceeded the maximum allowed size'),
+      /too large/,
+    ],
+    [
+      'a key that is too long',
+      named('ValidationException', 'Size of rangekey has exceeded 1024 bytes: secret'),
+      /key is too long/,
+    ],
+    ['a number out of range', named('ValidationException', 'Number overflow. secret'), /number is out of range/],
+    ['a text that is none', named('SerializationException', 'secret'), /not of its form/],
+    [
+      'what cannot be marshalled',
+      new Error('Number 1 secret is greater than Number.MAX_SAFE_INTEGER.'),
+      /number is out of range/,
+    ],
+    ['what cannot be marshalled at all', new TypeError('secret is not iterable'), /not of its form/],
+  ])(
+    'that %s stopped is rejected, whatever comes after, without a word of the content',
+    async (_what, error, message) => {
+      client.on(TransactWriteCommand).rejects(error);
+      const rejection = await table.commit(writes).catch((thrown: unknown) => thrown);
+      expect(rejection).toBeInstanceOf(Rejected);
+      expect((rejection as Error).message).toMatch(message);
+      expect((rejection as Error).message).not.toContain('secret');
+    },
+  );
+
+  test.each([
     ['a table that throttles', cancelled('ThrottlingError', 'ConditionalCheckFailed')],
-    ['something else', new Error('no way through')],
+    ['a call that did not get through', Object.assign(new Error('no way through'), { $metadata: {} })],
+    ['what may not be done', named('AccessDeniedException', 'no')],
   ])('that %s stopped is no conflict: deciding again would not help', async (_what, error) => {
     client.on(TransactWriteCommand).rejects(error);
     await expect(table.commit(writes)).rejects.toThrow(error.message);

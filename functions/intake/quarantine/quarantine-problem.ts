@@ -1,4 +1,4 @@
-import type { QuarantineReason } from '../../events/document-kinds.ts';
+import type { AnyReason, QuarantineReason } from '../../events/document-kinds.ts';
 import { type HttpAnswer, problem } from '../../platform/problem.ts';
 import type { Finding, QuarantineId } from './quarantine.ts';
 
@@ -8,7 +8,14 @@ export type ReasonTexts = Readonly<Partial<Record<QuarantineReason, string>>>;
 /** A finding about the document that is kept under this id. */
 interface KeptFinding extends Finding {
   readonly quarantineId: QuarantineId;
+  /** What of the document was taken all the same, in the list its door has for it. */
+  readonly taken?: Readonly<Record<string, readonly unknown[]>>;
 }
+
+const anyTexts: Readonly<Record<AnyReason, string>> = {
+  'unreadable-document': 'The document cannot be read.',
+  unstorable: 'The document can be read but not stored, and sending it again does not help.',
+};
 
 /**
  * The answer to a document that is kept but cannot be used: RFC 9457 with `reason` and `quarantineId`, under which its
@@ -24,16 +31,17 @@ export function stillUnusable(found: KeptFinding, texts: ReasonTexts): HttpAnswe
   return answerWith(422, found, `${textOf(found, texts)} It stays in quarantine.`);
 }
 
-/** Only a document that cannot be read is the same for every kind. */
 function textOf({ reason }: Finding, texts: ReasonTexts): string {
-  return texts[reason] ?? 'The document cannot be read.';
+  return { ...anyTexts, ...texts }[reason] ?? '';
 }
 
 function answerWith<const Status extends 400 | 422>(
   status: Status,
-  { reason, errors, quarantineId }: KeptFinding,
+  { reason, errors, quarantineId, taken = {} }: KeptFinding,
   detail: string,
 ): HttpAnswer<Status> {
-  const answer = problem(status, detail, errors);
-  return { ...answer, body: { ...(answer.body as object), reason, quarantineId } };
+  const lists = Object.entries(taken).filter(([, list]) => list.length > 0);
+  const others = lists.map(([name, list]) => ` Of it ${list.length} ${name} were taken all the same.`).join('');
+  const answer = problem(status, detail + others, errors);
+  return { ...answer, body: { ...(answer.body as object), reason, quarantineId, ...Object.fromEntries(lists) } };
 }

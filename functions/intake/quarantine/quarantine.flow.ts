@@ -17,9 +17,11 @@ import {
   type QuarantineId,
 } from './quarantine.ts';
 
-/** A document that could not be used, whole. */
+/** A document that could not be used, or not all of it, whole. */
 interface RefusedDocument extends Finding {
   readonly kind: DocumentKind;
+  /** The ids of what of it was taken all the same. */
+  readonly leadIds?: readonly string[];
   readonly bytes: Uint8Array;
   readonly contentType: string | undefined;
   /** Method and path it was sent to. */
@@ -105,6 +107,10 @@ async function countAttempt(refused: RefusedDocument, known: QuarantinedDocument
   }
 }
 
-function findingOf({ reason, errors, contentType }: RefusedDocument) {
-  return { reason, errors, ...(contentType !== undefined && { contentType: contentType.slice(0, 200) }) };
+function findingOf({ reason, errors, contentType, leadIds = [] }: RefusedDocument) {
+  return {
+    ...{ reason, errors },
+    ...(contentType !== undefined && { contentType: contentType.slice(0, 200) }),
+    ...(leadIds.length > 0 && { leadIds }),
+  };
 }

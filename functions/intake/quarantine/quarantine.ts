@@ -47,7 +47,10 @@ export interface QuarantinedDocument extends Finding {
   readonly replayRequestedAt?: string;
   readonly lastReplayAt?: string;
   readonly replayedAt?: string;
-  /** The ids of what it became; the name is the one seen from outside since there were only leads. */
+  /**
+   * The ids of what it became, of an open one those of its parts that were taken all the same; the name is the one seen
+   * from outside since there were only leads.
+   */
   readonly leadIds?: readonly string[];
 }
 
@@ -77,7 +80,7 @@ export function enterQuarantine(arrival: Arrival): QuarantineDecision {
 /** The same bytes came again and still cannot be used: counted, with what is wrong with them now. */
 export function attemptAgain(
   state: QuarantinedDocument,
-  attempt: Finding & { readonly contentType?: string; readonly now: Temporal.Instant },
+  attempt: Finding & Pick<QuarantinedDocument, 'contentType' | 'leadIds'> & { readonly now: Temporal.Instant },
 ): QuarantineDecision {
   const { now, ...stated } = attempt;
   return {
@@ -108,10 +111,10 @@ function awaitsReplay({ replayRequestedAt, lastReplayAt }: QuarantinedDocument, 
   return !ended && now.epochMilliseconds < Date.parse(replayRequestedAt) + pendingMinutes * 60_000;
 }
 
-/** What trying a document again came to: the ids of what it became, or what is still wrong. */
+/** What trying a document again came to: the ids of what it became, or what is still wrong with how much of it. */
 export type ReplayOutcome =
   | { readonly kind: 'accepted'; readonly ids: readonly string[] }
-  | ({ readonly kind: 'unusable' } & Finding);
+  | ({ readonly kind: 'unusable'; readonly ids?: readonly string[] } & Finding);
 
 /** Ends a replay. A document that was replayed before stays as it is, whatever this run came to. */
 export function endReplay(
@@ -123,7 +126,8 @@ export function endReplay(
   const at = toInstantText(now);
   if (outcome.kind === 'unusable') {
     const errors = outcome.errors.slice(0, mostErrors);
-    return { state: { ...state, reason: outcome.reason, errors, lastReplayAt: at }, facts: [] };
+    const taken = outcome.ids && outcome.ids.length > 0 && { leadIds: outcome.ids };
+    return { state: { ...state, reason: outcome.reason, errors, lastReplayAt: at, ...taken }, facts: [] };
   }
   const { quarantineId, tenant, reason } = state;
   const leadIds = [...outcome.ids];

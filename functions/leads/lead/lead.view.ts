@@ -124,7 +124,11 @@ export const acceptedLeadView = z.object({
   assignments: leadView.shape.assignments.optional(),
 });
 export type AcceptedLeadView = z.infer<typeof acceptedLeadView>;
-export const acceptedLeadsView = z.object({ leads: z.array(acceptedLeadView) });
+export const acceptedLeadsView = z.object({
+  leads: z.array(acceptedLeadView),
+  /** What was kept otherwise than it was stated: a code, and where it stood. */
+  warnings: z.array(z.object({ code: z.string(), path: z.string() })).optional(),
+});
 
 /** The form of a lead that its dealer and the OEM see. The schemas drop what is ours alone: version, calendar, plan. */
 export function toLeadView(lead: ShownLead): LeadView {

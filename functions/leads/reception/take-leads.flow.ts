@@ -4,18 +4,22 @@ import { keepMissingCalendar } from '../../dealers/dealer/dealer-calendar.store.
 import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
+import { type Takings, takeEach } from '../../intake/document/take-each.flow.ts';
 import type { Delivery } from '../../intake/sender/receipt.store.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
 import { type Denied, denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
+import { isLasting } from '../../platform/failure.ts';
 import { logger } from '../../platform/logger.port.ts';
+import type { Warning } from '../../platform/problem.ts';
 import { settle } from '../../platform/settle.flow.ts';
 import type { Table } from '../../platform/table.ts';
 import { readLeads } from '../dialects/lead-dialects.contract.ts';
 import type { LeadId } from '../lead/lead.ts';
 import { type AcceptedLeadView, toAcceptedLeadView } from '../lead/lead.view.ts';
+import { pathInDocument } from '../stated/lead-path.ts';
 import { normalise } from '../stated/stated-lead.contract.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import { type AddressedLead, dealerNamedBy, type UnaddressedLead, unknownDealerErrors } from './addressed-lead.ts';
@@ -26,11 +30,32 @@ import { receive } from './reception.ts';
 import { type ReceptionProgramme, receptionProgrammeAt } from './reception-programme.policy.ts';
 import { type Unusable, unusable } from './unusable.ts';
 
-/** What became of a document: leads, or nothing at all. Of an `unusable` one everything is worth keeping. */
-export type Intake = { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[] } | Refused | Unusable;
+/**
+ * What became of a document. Of an `unusable` one everything is worth keeping, and `taken` are the leads in it that were
+ * taken all the same; of an `interrupted` one, too, and the rest of it may be sent again.
+ */
+export type Intake =
+  | { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[]; readonly warnings: readonly Warning[] }
+  | { readonly kind: 'interrupted'; readonly taken: readonly AcceptedLeadView[]; readonly left: number }
+  | (Unusable & { readonly taken?: readonly AcceptedLeadView[] })
+  | Refused;
 
-/** Takes a document's leads in. All are checked before the first is kept, so an unusable document changes nothing. */
+/**
+ * Takes a document's leads in. All are checked before the first is kept, so a document that cannot be used changes nothing;
+ * what only shows when a lead is taken stops that lead alone.
+ */
 export async function takeLeads(document: SentDocument, table: Table, context: Context): Promise<Intake> {
+  try {
+    return await takeChecked(document, table, context);
+  } catch (error) {
+    if (!isLasting(error)) throw error;
+    logger.error('A document cannot be checked', { error: error.name });
+    const unstorable = [{ path: '', message: 'It cannot be stored as it is.' }];
+    return unusable({ kind: 'untaken', tooMany: [], unstorable });
+  }
+}
+
+async function takeChecked(document: SentDocument, table: Table, context: Context): Promise<Intake> {
   const { caller, delivery } = document;
   const reading = readLeads(document.bytes, document.contentType);
   if (reading.kind === 'refused') return reading;
@@ -44,14 +69,22 @@ export async function takeLeads(document: SentDocument, table: Table, context: C
   );
   if (unknown.length + unreachable.length > 0)
     return unusable({ kind: 'unaddressed', unknown, unreachable, leads: read.length });
-  const leads: AcceptedLeadView[] = [];
-  for (const [prospect, lead] of read.entries()) {
-    if (!lead.dealer) continue;
-    const taken = await takeLead(lead, { table, delivery, programme, context });
-    if (!taken) return unusable({ kind: 'too-many', prospect, prospects: read.length, taken: leads.length });
-    leads.push(taken);
-  }
-  return { kind: 'accepted', leads };
+  const taking = { table, delivery, programme, context };
+  const addressed = read.filter((lead): lead is AddressedLead => lead.dealer !== undefined);
+  const takings = await takeEach(addressed, (lead) => takeLead(lead, taking), context);
+  return intakeOf(takings, read.length, reading.warnings);
+}
+
+function intakeOf(
+  { taken, refused, rejected, left }: Takings<AcceptedLeadView>,
+  leads: number,
+  warnings: readonly Warning[],
+): Intake {
+  if (left > 0) return { kind: 'interrupted', taken, left };
+  if (refused.length + rejected.length === 0) return { kind: 'accepted', leads: taken, warnings };
+  const tooMany = refused.map((position) => pathInDocument('customer', position, leads));
+  const unstorable = rejected.map(({ position, message }) => ({ path: pathInDocument('', position, leads), message }));
+  return { ...unusable({ kind: 'untaken', tooMany, unstorable }), taken };
 }
 
 /** A lead completed for its dealer, where we know the dealer. */
