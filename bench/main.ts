@@ -12,6 +12,7 @@ const figures: Readonly<Record<string, (argument?: string) => Promise<Row[]>>> =
   'cold-start': async () => (await import('./cold-start.ts')).measureColdStart(),
   adf: async () => (await import('./adf.ts')).measureAdf(),
   'adf-mutations': async () => (await import('./adf-mutations.ts')).measureAdfMutations(),
+  hostile: async () => (await import('./hostile.ts')).measureHostile(),
   'business-time': async () => (await import('./business-time.ts')).measureBusinessTime(),
   interpreter: async () => (await import('./interpreter.ts')).measureInterpreter(),
   start: async () => (await import('./start.ts')).measureStart(),
