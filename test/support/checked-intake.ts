@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dealerItem } from '../../functions/dealers/dealer/dealer.store.ts';
+import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { type Intake, takeLeads } from '../../functions/leads/reception/take-leads.flow.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
@@ -35,9 +35,9 @@ export async function checkedIntake({ type, bytes }: HostileDocument, dealer: De
 const now = Temporal.Instant.from('2026-11-23T15:00:00.000Z');
 
 function checkingTable(dealer: Dealer, faults: string[]): Table {
-  const kept = dealerItem(dealer);
+  const kept = dealerItems(dealer);
   const table: Pick<Table, 'get' | 'commit'> = {
-    get: async ({ PK, SK }) => (PK === kept.PK && SK === kept.SK ? kept : undefined),
+    get: async ({ PK, SK }) => kept.find((item) => item.PK === PK && item.SK === SK),
     commit: async (writes) => {
       if (writes.length > 100) faults.push(`a transaction of ${writes.length} items`);
       faults.push(...writes.flatMap(({ item }) => tableFaults(item)));
