@@ -57,6 +57,12 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason: 'It is the end of the line: an alarm watches it and an operator redrives it.',
   },
   {
+    rule: 'Serverless-SNSRedrivePolicy',
+    scope: /-observability\/Alarms\/[^/]+@[^/]+\/Resource$/,
+    reason:
+      'A person at a mailbox: SNS tries for six hours, and what has not arrived by then is old news. The alarm stands in CloudWatch with its history, and a dead letter of an alarm would need an alarm that goes the same way.',
+  },
+  {
     rule: 'Serverless-LambdaDLQ',
     scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts)\/Resource$/,
     reason:

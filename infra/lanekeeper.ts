@@ -9,20 +9,14 @@ import { IntakeStack } from './stacks/intake.ts';
 import { LeadsStack } from './stacks/leads.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { ReplayStack } from './stacks/replay.ts';
-import { chosenStages, type Stage } from './stages.ts';
+import { chosenStages, optionalFields, type Stage } from './stages.ts';
 
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
 export function buildApp(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  const contextOf = (name: string) => app.node.tryGetContext(name) as string | undefined;
-  const overrides = {
-    stage: contextOf('stage'),
-    region: contextOf('region'),
-    senderAddress: contextOf('senderAddress'),
-    publicUrl: contextOf('publicUrl'),
-  };
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value));
-  for (const stage of chosenStages(given)) addStacks(app, stage);
+  const names = ['stage', 'region', ...optionalFields] as const;
+  const overrides = Object.fromEntries(names.map((name) => [name, app.node.tryGetContext(name) as string | undefined]));
+  for (const stage of chosenStages(overrides)) addStacks(app, stage);
   acknowledge(app);
   return app;
 }

@@ -29,22 +29,23 @@ export const stages: readonly Stage[] = [
   { ...defaults, name: 'prod', region: 'eu-central-1', protectData: true, logRetentionDays: 90 },
 ];
 
-/** What may be said per synth with `-c name=value`, to try a feature without editing this file. */
-interface Overrides {
-  readonly stage?: string;
-  readonly region?: string;
-  readonly senderAddress?: string;
-  readonly publicUrl?: string;
-}
+type OptionalField = { [Name in keyof Stage]-?: object extends Pick<Stage, Name> ? Name : never }[keyof Stage];
 
-/** The stages that a synth is for; throws, naming the choices, when none fits. */
-export function chosenStages(overrides: Overrides): readonly Stage[] {
-  const { stage, region, senderAddress, publicUrl } = overrides;
+const mayBeEmpty: Readonly<Record<OptionalField, true>> = { senderAddress: true, alarmAddress: true, publicUrl: true };
+
+/** The fields that a stage may leave empty; each may be given for one synth with `-c name=value`, to try its feature. */
+export const optionalFields = Object.keys(mayBeEmpty) as readonly OptionalField[];
+
+/** What may be given for one synth: which stages it is for, and their optional fields. */
+type Overrides = Readonly<Partial<Record<'stage' | 'region' | OptionalField, string | undefined>>>;
+
+/** The stages that a synth is for; throws, naming the choices, when none fits. What is given empty counts as not given. */
+export function chosenStages({ stage, region, ...fields }: Overrides): readonly Stage[] {
   const chosen = stages.filter((each) => (!stage || each.name === stage) && (!region || each.region === region));
   if (chosen.length === 0)
     throw new Error(
       `No stage ${stage ?? '(any)'} in ${region ?? '(any region)'}; infra/stages.ts has ${stages.map((each) => `${each.name} ${each.region}`).join(', ')}.`,
     );
-  const said = { ...(senderAddress && { senderAddress }), ...(publicUrl && { publicUrl }) };
-  return chosen.map((each) => ({ ...each, ...said }));
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+  return chosen.map((each) => ({ ...each, ...given }));
 }

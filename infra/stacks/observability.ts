@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -13,6 +13,8 @@ interface ObservabilityProps extends StageProps {
   /** The stacks whose alarms and graphs are collected, in the dashboard's order. */
   readonly watched: readonly Stack[];
 }
+
+const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
 
 /** What ops see and hear: one topic per region, and the alarms and graphs that the other stacks bring along. */
 export class ObservabilityStack extends Stack {
@@ -32,12 +34,25 @@ export class ObservabilityStack extends Stack {
       enableKeyRotation: true,
       description: 'Alarm texts at rest; CloudWatch cannot publish to a topic under the AWS-managed key',
     });
-    key.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+    key.grantEncryptDecrypt(cloudWatch);
     const topic = new Topic(this, 'Alarms', {
       topicName: `lanekeeper-${stage.name}-alarms`,
       masterKey: key,
       enforceSSL: true,
     });
+    // A policy takes the place of the default one, by which alarms of the account may publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AllowAlarmsOfThisAccount',
+        principals: [cloudWatch],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: {
+          ArnLike: { 'aws:SourceArn': `arn:${this.partition}:cloudwatch:${this.region}:${this.account}:alarm:*` },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      }),
+    );
     if (stage.alarmAddress) topic.addSubscription(new EmailSubscription(stage.alarmAddress));
     return topic;
   }

@@ -4,15 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
 import { demoCredentials } from '../../infra/demo/credentials.ts';
 import { chosenStages, stages } from '../../infra/stages.ts';
+import { alarmPathFaults } from './alarm-paths.ts';
 import { deadLetterFaults } from './dead-letter-paths.ts';
 import { appWith, assemblyFolder, findingsIn, resourcesOf, type StackTemplate, synthesized } from './synthesized.ts';
 
 const sender = 'leads@mail.stage.example';
+const alarmed = 'ops@stage.example';
 const quiet = synthesized();
-const mailing = synthesized({ senderAddress: sender });
+const mailing = synthesized({ senderAddress: sender, alarmAddress: alarmed, publicUrl: 'https://stage.example' });
 const both = [
-  ['without a sender', quiet],
-  ['with a sender', mailing],
+  ['without addresses', quiet],
+  ['with addresses', mailing],
 ] as const;
 
 const places = stages.map(({ name, region }) => `${name}-${region}`);
@@ -57,9 +59,9 @@ describe('the synthesis of every stage and region', () => {
 });
 
 describe('the accepted findings', () => {
-  test('are of at most eight rules, each with a reason and a construct it is for', () => {
+  test('are of at most nine rules, each with a reason and a construct it is for', () => {
     const rules = new Set(acknowledgements.map(({ rule }) => rule.replace(/\[.*/, '')));
-    expect(rules.size).toBeLessThanOrEqual(8);
+    expect(rules.size).toBeLessThanOrEqual(9);
     const paths = mailing.app.node.findAll().map(({ node }) => node.path);
     for (const { rule, scope, reason } of acknowledgements) {
       expect(reason.length, rule).toBeGreaterThan(50);
@@ -85,20 +87,29 @@ describe('the accepted findings', () => {
 });
 
 describe.each(each)('%s, %s', (place, how, stacks) => {
-  test('has a way out for all that fails without anybody waiting for it', () => {
-    expect(deadLetterFaults(stacks)).toEqual([]);
+  const address = how === 'with addresses' ? alarmed : undefined;
+  const faultsIn = (given: readonly StackTemplate[]) => [
+    ...deadLetterFaults(given),
+    ...alarmPathFaults(given, address),
+  ];
+
+  test('has a way out for all that fails without anybody waiting for it, and every alarm reaches who is to hear of it', () => {
+    expect(faultsIn(stacks)).toEqual([]);
   });
 
   test.each([
     ['AWS::Lambda::EventInvokeConfig', 'no destination for its failures'],
     ['AWS::CloudWatch::Alarm', 'has no alarm'],
     ['AWS::Lambda::EventSourceMapping', 'look for another type'],
+    ['AWS::SNS::Topic', 'tells no topic'],
+    ['AWS::SNS::TopicPolicy', 'does not let'],
+    ['AWS::KMS::Key', 'does not let CloudWatch encrypt'],
   ])('would not pass without its %s', (type, fault) => {
     const without = stacks.map((stack) => ({
       ...stack,
       resources: Object.fromEntries(Object.entries(stack.resources).filter(([, resource]) => resource.Type !== type)),
     }));
-    expect(deadLetterFaults(without).join('\n')).toContain(fault);
+    expect(faultsIn(without).join('\n')).toContain(fault);
   });
 
   test('has alarms that say what happened and what to do, and tell somebody', () => {
@@ -132,7 +143,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     for (const { key, name } of demoCredentials) expect(text, name).not.toContain(key);
     expect(text).not.toMatch(/demo-key|lk_[\w-]{20}|AKIA[A-Z0-9]{16}|-----BEGIN/);
     const addresses = [...text.matchAll(/[\w.+-]+@[\w-]+\.[a-z][\w.]*/g)].map(([address]) => address);
-    expect([...new Set(addresses)]).toEqual(how === 'with a sender' ? [sender] : []);
+    expect([...new Set(addresses)].sort()).toEqual(how === 'with addresses' ? [sender, alarmed] : []);
     const variables = propertiesOf(stacks, 'AWS::Lambda::Function').flatMap(({ Environment }) =>
       Object.keys((Environment as { Variables: object }).Variables),
     );
@@ -199,7 +210,7 @@ describe('mails to the stores’ people', () => {
       Object.hasOwn((Environment as { Variables: object }).Variables, 'SENDER_ADDRESS'),
     );
     const text = stacks.map((stack) => stack.text).join('\n');
-    if (how === 'without a sender') {
+    if (how === 'without addresses') {
       expect([identities, senders]).toEqual([[], []]);
       expect(text).not.toMatch(/ses:|SENDER_ADDRESS/);
       return;
