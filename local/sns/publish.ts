@@ -11,6 +11,7 @@ const shape = z.strictObject({
   TargetArn: z.string().optional(),
   Message: z.string(),
   Subject: z.string().optional(),
+  MessageStructure: z.literal('json').optional(),
   MessageAttributes: z
     .record(
       z.string(),
@@ -31,20 +32,46 @@ export function publish(delivery: Delivery, call: AwsCall): Record<string, unkno
   const topic = delivery.state.topics.get(input.TopicArn ?? input.TargetArn ?? '');
   if (!topic) throw new AwsError('NotFound', 'Topic does not exist', { status: 404 });
   if (input.Message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message');
-  const notification: Notification = {
+  const messages: Messages = input.MessageStructure ? messagesIn(input.Message) : { default: input.Message };
+  const common = {
     messageId: randomUUID(),
     topicArn: topic.arn,
     subject: input.Subject,
-    message: input.Message,
     attributes: input.MessageAttributes,
     at: delivery.scheduler.now(),
   };
   for (const subscription of topic.subscriptions) {
+    const notification = { ...common, message: messages[subscription.protocol] ?? messages.default };
     const delivered = deliver(delivery, { topic, subscription, notification });
     // AWS answers the publisher before it delivers; what a subscriber refuses is not the publisher's error.
     void delivery.scheduler.track(delivered.catch((error: unknown) => complain(subscription, error)));
   }
-  return { MessageId: notification.messageId };
+  return { MessageId: common.messageId };
+}
+
+const messagesShape = z.looseObject({
+  default: z.string(),
+  email: z.string().optional(),
+  sqs: z.string().optional(),
+  lambda: z.string().optional(),
+});
+type Messages = Pick<z.output<typeof messagesShape>, 'default' | Subscription['protocol']>;
+
+/** The messages of one that has another text for each protocol; who is not named gets the default. */
+function messagesIn(text: string): Messages {
+  const { data } = messagesShape.safeParse(parsed(text));
+  if (data) return data;
+  const reason =
+    parsed(text) === undefined ? 'JSON message body failed to parse' : 'No default entry in JSON message body';
+  throw new AwsError('InvalidParameter', `Invalid parameter: Message Structure - ${reason}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 interface Parcel {

@@ -1,5 +1,6 @@
 /**
- * Amazon SNS: standard topics that publish to queues, functions and e-mail addresses (whose mail is kept, not sent).
+ * Amazon SNS: standard topics that publish to queues, functions and e-mail addresses (whose mail is kept, not sent), with a
+ * text of its own for each protocol where the message has one (MessageStructure).
  *
  * E-mail subscriptions need no confirmation. What a subscriber refuses is written to stderr and not delivered again.
  * Refused: FIFO topics, filter policies, redrive policies of subscriptions, other protocols, PublishBatch, text

@@ -80,6 +80,15 @@ test('an address gets an e-mail, which is kept', async () => {
   ]);
 });
 
+test('a message in JSON has a text of its own for each protocol, and a default for the others', async () => {
+  await load(sns.kinds)('AWS::SNS::Topic', 'Alarms');
+  await subscribe({ Protocol: 'email', Endpoint: 'ops@example.com' });
+  await subscribe({ Protocol: 'sqs', Endpoint: queueArn, RawMessageDelivery: true });
+  await publish({ Message: '{"default":"d","email":"e"}', MessageStructure: 'json' });
+  expect(sns.emails().map(({ text }) => text)).toEqual(['e']);
+  expect(delivered.map(({ input }) => input['MessageBody'])).toEqual(['d']);
+});
+
 test('a subscriber that refuses is not the publisher’s error and stops no other', async () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => {});
   await subscribe({ Protocol: 'sqs', Endpoint: queueArn });
@@ -95,6 +104,8 @@ test('a subscriber that refuses is not the publisher’s error and stops no othe
 test.each([
   ['an unknown topic', { TopicArn: 'arn:other', Message: 'm' }, 'NotFound'],
   ['an empty message', { Message: '' }, 'InvalidParameter'],
+  ['a message in JSON that is none', { Message: 'm', MessageStructure: 'json' }, 'InvalidParameter'],
+  ['a message in JSON without a default', { Message: '{"email":"e"}', MessageStructure: 'json' }, 'InvalidParameter'],
   ['a text message', { PhoneNumber: '+1', Message: 'm' }, 'UnsupportedOnThisMachine'],
 ])('%s is refused', async (_, input, code) => {
   await load(sns.kinds)('AWS::SNS::Topic', 'Alarms');
