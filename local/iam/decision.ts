@@ -87,7 +87,7 @@ function keyOf({ action, resource, context }: Access): string {
 function decide(state: IamState, access: Access, caller: Caller): Decision {
   const role = state.roles.get(caller.roleArn ?? '');
   const own = role ? identityStatements(state, role) : [];
-  const protecting = state.protecting.get(protectedArn(access.resource)) ?? [];
+  const protecting = protectionOf(state, protectedArn(access.resource));
   const trust = access.action === 'sts:AssumeRole' ? trustOf(state, access) : [];
   for (const [by, statements] of [
     ['identity', own],
@@ -99,6 +99,10 @@ function decide(state: IamState, access: Access, caller: Caller): Decision {
   const grant = first('Allow', [...own, ...protecting, ...trust], { access, caller });
   if (grant) return { kind: 'allowed', grant };
   return { kind: 'denied', access, because: notAllowed(role) };
+}
+
+function protectionOf(state: IamState, arn: string): readonly Statement[] {
+  return state.protecting.get(arn) ?? (arn.split(':')[2] === 'sns' ? state.ofTopics : []);
 }
 
 function trustOf(state: IamState, { resource }: Access): readonly Statement[] {

@@ -22,11 +22,13 @@ export interface IamState {
   readonly managed: Map<string, readonly Statement[]>;
   /** Statements of resource-based policies, by the ARN of what they protect. */
   readonly protecting: Map<string, readonly Statement[]>;
+  /** What protects a topic that no statement names. */
+  readonly ofTopics: readonly Statement[];
 }
 
-/** The state before anything was loaded. */
-export function emptyState(): IamState {
-  return { roles: new Map(), attached: new Map(), managed: new Map(), protecting: new Map() };
+/** The state before anything was loaded; `ofTopics` is the policy of topics without one. */
+export function emptyState(ofTopics: readonly Statement[]): IamState {
+  return { roles: new Map(), attached: new Map(), managed: new Map(), protecting: new Map(), ofTopics };
 }
 
 /** Adds statements to those already kept under a name. */

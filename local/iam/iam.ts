@@ -4,7 +4,8 @@
  * Emulates: roles with inline, attached and managed policies and their trust; the policies of functions
  * (AWS::Lambda::Permission), queues, topics, buckets and buses; Allow and Deny, wildcards in actions and resources, NotAction
  * and NotResource, the conditions in condition.ts. Within the one account a call is allowed by the caller's policies or
- * the resource's. Services that call in their own name (a rule, an API, a topic) are allowed by the resource's alone.
+ * the resource's. Services that call in their own name (a rule, an API, a topic, an alarm) are allowed by the resource's
+ * alone; a topic without a policy lets the account's alarms publish, as AWS's default policy does.
  * Whoever calls from outside (`operator`) may do everything. Keys of KMS protect nothing here and are not asked.
  *
  * Refuses, by name: other condition operators and keys, policy variables, federated principals, permissions boundaries,
@@ -18,6 +19,7 @@ import type { AccessWorld } from './access.ts';
 import { accessOf } from './call-access.ts';
 import type { Caller } from './caller.ts';
 import { Decider, type Decision } from './decision.ts';
+import { defaultTopicPolicy } from './default-topic-policy.ts';
 import { denialError, explanation } from './denial.ts';
 import { emptyState, type IamState, identityStatements } from './iam-state.ts';
 import { managedPolicyKind, policyKind } from './policy.resource.ts';
@@ -55,7 +57,7 @@ const keptDenials = 10_000;
 
 /** Makes IAM, with nothing allowed to anybody but the operator. */
 export function createIam(parts: IamParts): Iam {
-  const state = emptyState();
+  const state = emptyState(defaultTopicPolicy(parts.place));
   const decider = new Decider(state, parts.place);
   const denied = createNewest<DeniedCall>(keptDenials, (parts.journal ?? noJournal).shelf('denied calls'));
   const refuse = (call: AwsCall, caller: Caller, decision: Decision & { kind: 'denied' }): AwsError => {

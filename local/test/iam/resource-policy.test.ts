@@ -124,3 +124,39 @@ test('the policy of a bus is a statement by itself', async () => {
   await other.load('Events::EventBusPolicy', 'P', { EventBusName: 'own', StatementId: 'Put', Statement });
   expect(other.refusal(...put)).toBeUndefined();
 });
+
+describe('an alarm may publish to a topic', () => {
+  const topic = arn('sns', 'alarms');
+  const alarmArn = arn('cloudwatch', 'alarm:errors');
+  const alarm: Principal = { name: 'errors', service: 'cloudwatch.amazonaws.com', sourceArn: alarmArn };
+  const publish = ['sns', 'Publish', { TopicArn: topic }] as const;
+  const toAlarms = (more: Document = {}) =>
+    speaking({ Service: 'cloudwatch.amazonaws.com' }, allow('sns:Publish', topic, more));
+  const encrypted = speaking(
+    '*',
+    deny('sns:Publish', topic, { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+  );
+  const like = (pattern: string, account = '000000000000') => ({
+    Condition: { ArnLike: { 'aws:SourceArn': pattern }, StringEquals: { 'aws:SourceAccount': account } },
+  });
+
+  test.each<[string, boolean, Document[] | undefined]>([
+    ['by the default policy, where there is no other', true, undefined],
+    ['not by a policy that only forbids', false, [encrypted]],
+    ['by a policy that names its service', true, [encrypted, toAlarms()]],
+    ['by one for the alarms of its account', true, [encrypted, toAlarms(like(arn('cloudwatch', 'alarm:*')))]],
+    ['not by one for other alarms', false, [toAlarms(like(arn('cloudwatch', 'alarm:other-*')))]],
+    ['not by one for another account', false, [toAlarms(like('*', '111111111111'))]],
+  ])('%s', async (_how, may, Statement) => {
+    const bench = await iamBench();
+    if (Statement) await bench.load('SNS::TopicPolicy', 'P', { Topics: [topic], PolicyDocument: { Statement } });
+    expect(bench.refusalFor(alarm)(...publish) === undefined).toBe(may);
+  });
+
+  test('whereas a rule, a role and an alarm of another account need a policy', async () => {
+    const bench = await iamBench();
+    const foreign = { ...alarm, sourceArn: alarmArn.replace('000000000000', '111111111111') };
+    for (const principal of [events, fn, foreign])
+      expect(bench.refusalFor(principal)(...publish), principal.name).toBeDefined();
+  });
+});
