@@ -5,17 +5,10 @@ export const cloudWatchKinds: ResourceKinds = {
   'AWS::Logs::LogGroup': acceptedKind('LogGroupName', (name, { partition, region, account }) => ({
     Arn: `arn:${partition}:logs:${region}:${account}:log-group:${name}:*`,
   })),
-  'AWS::Logs::MetricFilter': acceptedKind('FilterName'),
   'AWS::Logs::QueryDefinition': acceptedKind(undefined, (name) => ({ QueryDefinitionId: name })),
   'AWS::Logs::ResourcePolicy': acceptedKind('PolicyName'),
-  'AWS::CloudWatch::Alarm': acceptedKind('AlarmName', alarmArn),
-  'AWS::CloudWatch::CompositeAlarm': acceptedKind('AlarmName', alarmArn),
   'AWS::CloudWatch::Dashboard': acceptedKind('DashboardName'),
 };
-
-function alarmArn(name: string, { partition, region, account }: Place): Record<string, string> {
-  return { Arn: `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}` };
-}
 
 function acceptedKind(
   nameProperty: string | undefined,

@@ -1,19 +1,32 @@
 /**
- * Amazon CloudWatch and CloudWatch Logs: what functions log, and the metrics they emit as embedded metric format in
- * their log lines or by PutMetricData. The newest 100,000 of each are kept.
+ * Amazon CloudWatch and CloudWatch Logs: what functions log, the metrics they emit as embedded metric format in their log lines
+ * or by PutMetricData, and alarms. The newest 100,000 lines and values are kept.
  *
- * Accepted and not evaluated: alarms, composite alarms, dashboards, metric filters, query definitions, resource
- * policies, retention of log groups. No alarm ever goes off here; look at the metrics.
- * Of the APIs: PutMetricData (no statistic sets), PutLogEvents, CreateLogGroup, CreateLogStream; all else is refused.
+ * An alarm on one metric is evaluated as AWS evaluates it: every minute (looking back over more than a day: every hour), over
+ * periods that slide, with M out of N, its treatment of missing data, two periods more than are evaluated to fill gaps from. Of all
+ * these evaluations only those are carried out that can change its state, so that idle time costs nothing. It may watch any
+ * metric of the app's own and of AWS's services those of known-metrics.ts, which are kept only where an alarm watches them;
+ * a queue's figures are sampled at the end of each minute. A change is published to the topics of the new state in CloudWatch's
+ * name, so that the topic's policy decides, as a letter for mailboxes and a document for the others.
+ * Differs: an alarm begins in the state it has when nothing was ever measured, and nobody is told, as if it had been deployed
+ * long ago; what is measured counts at once; a percentile is the value at its rank; changes are no events for EventBridge.
+ *
+ * Refused: alarms on expressions or several metrics, periods that are no whole minutes, other statistics, other actions than
+ * topics, composite alarms, metric filters, statistic sets.
+ * Accepted without effect: dashboards, query definitions, resource policies, retention of log groups.
+ * Of the APIs: PutMetricData, PutLogEvents, CreateLogGroup, CreateLogStream; all else is refused.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { Alarms, type AlarmView } from './alarms/alarms.ts';
+import type { Gauge } from './alarms/gauge.ts';
 import { cloudWatchKinds } from './cloudwatch.resource.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 import { readLogLines } from './log-actions.ts';
-import type { Metric } from './metric.ts';
+import { type Measure, measuring } from './measure.ts';
+import type { Metric, MetricName } from './metric.ts';
 import { createNewest } from './newest.ts';
 import { readMetricData } from './put-metric-data.ts';
 
@@ -35,8 +48,15 @@ export interface CloudWatch {
   log(functionName: string, requestId: string | undefined, line: string): void;
   /** Lines, oldest first; of one function where it is named. */
   logs(functionName?: string): readonly LogEntry[];
-  /** Metric values, oldest first. */
+  /** Metric values, oldest first; of AWS's own services none. */
   metrics(): readonly Metric[];
+  /** Takes a value as whoever measures it sends it: the app, or a service of AWS's. */
+  put(metric: Metric): void;
+  /** Hears what services measure of themselves. */
+  readonly measure: Measure;
+  /** Says where a figure of a service stands at every moment; see Alarms. */
+  connect(metric: MetricName, gauge: Gauge): () => void;
+  alarms(): readonly AlarmView[];
 }
 
 interface CloudWatchParts {
@@ -47,16 +67,21 @@ interface CloudWatchParts {
 }
 
 /** Puts CloudWatch and CloudWatch Logs into service. */
-export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }: CloudWatchParts): CloudWatch {
+export function createCloudWatch({ scheduler, dispatcher, place, journal = noJournal }: CloudWatchParts): CloudWatch {
   const entries = createNewest<LogEntry>(kept, journal.shelf('log entries'));
   const metrics = createNewest<Metric>(kept, journal.shelf('metric values'));
+  const alarms = new Alarms({ scheduler, dispatcher, place, journal });
+  const put = (metric: Metric): void => {
+    if (!metric.namespace.startsWith('AWS/')) metrics.add(metric);
+    alarms.put(metric);
+  };
   const keep = (entry: LogEntry): void => {
     entries.add(entry);
-    for (const metric of embeddedMetrics(entry.message)) metrics.add(metric);
+    for (const metric of embeddedMetrics(entry.message)) put(metric);
   };
   dispatcher.register('cloudwatch', async (call) => {
     if (call.action !== 'PutMetricData') throw unsupportedAction(call);
-    for (const metric of readMetricData(call, scheduler.now())) metrics.add(metric);
+    for (const metric of readMetricData(call, scheduler.now())) put(metric);
     return {};
   });
   dispatcher.register('logs', async (call) => {
@@ -65,7 +90,7 @@ export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }:
     return {};
   });
   return {
-    kinds: cloudWatchKinds,
+    kinds: { ...cloudWatchKinds, 'AWS::CloudWatch::Alarm': alarms.kind },
     log(functionName, requestId, line) {
       const at = new Date(scheduler.now()).toISOString();
       keep({ function: functionName, ...(requestId !== undefined && { requestId }), at, message: parseLine(line) });
@@ -73,6 +98,10 @@ export function createCloudWatch({ scheduler, dispatcher, journal = noJournal }:
     logs: (functionName) =>
       entries.all().filter((entry) => functionName === undefined || entry.function === functionName),
     metrics: () => metrics.all(),
+    put,
+    measure: measuring(alarms, () => scheduler.now()),
+    connect: (metric, gauge) => alarms.connect(metric, gauge),
+    alarms: () => alarms.views(),
   };
 }
 

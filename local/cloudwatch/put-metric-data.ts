@@ -20,6 +20,8 @@ const shape = z.strictObject({ Namespace: z.string(), MetricData: z.array(datum)
 /** Reads PutMetricData into one entry for each value (repeated by its count). Throws for statistic sets, which are not emulated. */
 export function readMetricData(call: AwsCall, now: number): readonly Metric[] {
   const { Namespace, MetricData } = readInput(shape, call);
+  if (Namespace.startsWith('AWS/'))
+    throw new AwsError('InvalidParameterValue', 'The value AWS/ for parameter Namespace is invalid.');
   return MetricData.flatMap((given) =>
     valuesOf(given).map((value) => ({
       namespace: Namespace,
