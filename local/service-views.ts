@@ -16,6 +16,8 @@ export function viewsOf(services: Services, short: (name: string) => string): Vi
     history: (name) => stepFunctions.history(name),
     messages: () => messagesOf(services),
     metrics: () => cloudWatch.metrics(),
+    putMetric: (metric) => cloudWatch.put(metric),
+    alarms: () => cloudWatch.alarms(),
     logs(functionName) {
       const named = functionNames().find((full) => asked(functionName, full) && functionName !== undefined);
       const entries = cloudWatch.logs(named ?? functionName);

@@ -90,24 +90,25 @@ export function createServices(parts: ServicesParts): Services {
   const { metering, iam, faults, dispatcher } = door;
   const surroundings = { scheduler, dispatcher, place, journal };
   const cloudWatch = createCloudWatch(surroundings);
+  const { measure } = cloudWatch;
   const dynamoDb = createDynamoDb(surroundings);
-  const sqs = createSqs({ ...surroundings, urlBase: url });
+  const sqs = createSqs({ ...surroundings, cloudWatch, urlBase: url });
   const sns = createSns(surroundings);
   const ses = createSes({ ...surroundings, identities: door.identities });
   const eventBridge = createEventBridge({ ...surroundings, ...dynamoDb, faults });
   const stepFunctions = createStepFunctions({
-    ...surroundings,
+    ...{ ...surroundings, measure },
     random: () => faults.chance.random(),
     uuid: () => faults.chance.uuid(),
   });
   const lambda = lambdaOf(parts, door, cloudWatch);
   const eventSources = createEventSources({
-    ...{ scheduler, dispatcher, journal, compilePattern, faults },
+    ...{ scheduler, dispatcher, journal, compilePattern, faults, measure },
     streams: dynamoDb,
     queues: sqs,
     principalOf: (functionName) => lambda.principalOf(accessKeyOf(functionName)),
   });
-  const apiGateway = createApiGateway({ ...surroundings, billing: metering });
+  const apiGateway = createApiGateway({ ...surroundings, measure, billing: metering });
   createSts(surroundings);
   const seen = { iam, cloudWatch, dynamoDb, sqs, sns, ses, eventBridge, stepFunctions, lambda, apiGateway };
   const others = [createS3(surroundings), createEventBridgeScheduler({ ...surroundings, faults }), eventSources];
@@ -126,6 +127,7 @@ function lambdaOf(parts: ServicesParts, { faults, dispatcher, metering, registry
     newId: () => faults.chance.uuid(),
     inTurn: (functionName, run) => faults.invocation(functionName, run),
     assetPath: assetsIn(parts.assembly),
+    measure: logs.measure,
     endpoint: () => url,
     log(functionName, requestId, line) {
       metering.logged(functionName, line);

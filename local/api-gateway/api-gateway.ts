@@ -11,6 +11,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../cloudwatch/measure.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -38,6 +39,8 @@ interface ApiGatewayParts {
   elapsed?(): number;
   /** Hears of what is billed. */
   readonly billing?: RequestBilling;
+  /** Hears what stages measure; nobody by default. */
+  readonly measure?: Measure;
 }
 
 export interface ApiGateway {
@@ -64,6 +67,7 @@ export function createApiGateway(parts: ApiGatewayParts): ApiGateway {
     authorizers: new Authorizers({ dispatcher, place, now }),
     usage: new Usage({ state, buckets, journal, now }),
     ...(parts.billing && { billing: parts.billing }),
+    measure: parts.measure ?? unmeasured,
   });
   dispatcher.register('apigateway', (call) => control.answer(call));
   return {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Place } from '../cloudformation/resource.ts';
+import type { Measure } from '../cloudwatch/measure.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import type { Authorizers } from './authorization.ts';
 import { compressAnswer, decompressRequest } from './compression.ts';
@@ -22,6 +23,7 @@ interface FlowParts {
   readonly authorizers: Authorizers;
   readonly usage: Usage;
   readonly billing?: RequestBilling;
+  readonly measure: Measure;
   /** Virtual epoch ms. */
   now(): number;
 }
@@ -55,7 +57,16 @@ export class RequestFlow {
     const request = readRequest(incoming, target.path, body);
     const arrival = { place: this.#parts.place, now: this.#parts.now() };
     const context = requestContext(request, { api, stage }, arrival);
+    const began = performance.now();
     const answer = compressAnswer(api, request, await this.#guarded({ api, stage, request, context }));
+    this.#parts.measure(
+      'AWS/ApiGateway',
+      { ApiName: api.name, Stage: stage.name },
+      {
+        ...{ Count: 1, Latency: performance.now() - began },
+        ...{ '4XXError': isIn(400, answer.status), '5XXError': isIn(500, answer.status) },
+      },
+    );
     return { ...answer, headers: [...answer.headers, ...this.#marks(context)] };
   }
 
@@ -131,6 +142,11 @@ export class RequestFlow {
       ['x-amz-apigw-id', String(context['extendedRequestId'])],
     ];
   }
+}
+
+/** One for a status of this hundred, else nothing. */
+function isIn(hundred: number, status: number): number {
+  return status >= hundred && status < hundred + 100 ? 1 : 0;
 }
 
 /** Finds the stage by its base path; the only one there is needs none. */

@@ -2,6 +2,7 @@ import type { Scheduler } from '../scheduler.ts';
 import { type BillQuestion, billDocument } from './bill.ts';
 import { clockDocument, moveClock } from './clock.ts';
 import { type FaultControl, faultsDocument, setFaults } from './faults.ts';
+import { putMetric } from './metrics.ts';
 import { Problem } from './problem.ts';
 import type { Overview, Views } from './views.ts';
 
@@ -66,7 +67,14 @@ export const controlRoutes: readonly ControlRoute[] = [
     },
   },
   { path: '/_local/messages', methods: { GET: ({ views }) => ({ messages: views.messages() }) } },
-  { path: '/_local/metrics', methods: { GET: ({ views }) => ({ metrics: views.metrics() }) } },
+  {
+    path: '/_local/metrics',
+    methods: {
+      GET: ({ views }) => ({ metrics: views.metrics() }),
+      POST: ({ views, scheduler }, { body }) => putMetric(views, scheduler.now(), body),
+    },
+  },
+  { path: '/_local/alarms', methods: { GET: ({ views }) => ({ alarms: views.alarms() }) } },
   {
     path: '/_local/logs',
     methods: { GET: ({ views }, { query }) => ({ logs: views.logs(query.get('function') ?? undefined) }) },

@@ -1,3 +1,5 @@
+import type { Metric } from '../cloudwatch/metric.ts';
+
 /** What a control view gives: plain documents, oldest first. */
 type Documents = readonly unknown[];
 
@@ -11,6 +13,10 @@ export interface Views {
   history(name: string): Documents | undefined;
   messages(): Documents;
   metrics(): Documents;
+  /** Takes a value as whoever measures it sends it. */
+  putMetric(metric: Metric): void;
+  /** The alarms of the templates, how they stand and how that has changed. */
+  alarms(): Documents;
   logs(functionName: string | undefined): Documents;
   deadLetters(): Documents;
   /** Calls that IAM refused. */

@@ -1,3 +1,4 @@
+import type { Measure } from '../cloudwatch/measure.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type KeptMap, keptMap } from '../journal/kept-map.ts';
@@ -33,6 +34,14 @@ interface EventInvocationParts {
   /** Runs it once; rejects with AwsError when it cannot be run now. */
   run(fn: LambdaFunction, event: QueuedEvent): Promise<InvocationOutcome>;
   log(functionName: string, requestId: string, line: string): void;
+  readonly measure: Measure;
+}
+
+/** Where the record of an end goes, and what Lambda counts if it does not arrive. */
+interface Delivery {
+  readonly arn: string;
+  readonly lost: 'DestinationDeliveryFailures' | 'DeadLetterErrors';
+  send(): Promise<void>;
 }
 
 const minute = 60_000;
@@ -61,6 +70,7 @@ export class EventInvocations {
     const counts = { invokeCount: 0, throttleCount: 0 };
     const event: QueuedEvent = { functionName, requestId, payload, receivedAt, ...counts, dueAt: receivedAt };
     this.#queued.get(functionName)?.set(requestId, event);
+    this.#parts.measure('AWS/Lambda', { FunctionName: functionName }, { AsyncEventsReceived: 1 });
     this.#arm(event);
   }
 
@@ -115,9 +125,19 @@ export class EventInvocations {
     const { onSuccessArn, onFailureArn } = this.#parts.configOf(event.functionName);
     const sent = { ended: this.#ended(event, { fn, condition }), principal: principalOf(fn) };
     const arn = condition === 'Success' ? onSuccessArn : onFailureArn;
-    if (arn) await this.#deliver(event, arn, () => sendRecord(dispatcher, arn, sent));
+    if (arn)
+      await this.#deliver(event, {
+        ...{ arn, lost: 'DestinationDeliveryFailures' },
+        send: () => sendRecord(dispatcher, arn, sent),
+      });
     const letters = condition === 'Success' ? undefined : fn.deadLetterArn;
-    if (letters) await this.#deliver(event, letters, () => sendToDeadLetters(dispatcher, letters, sent));
+    if (letters)
+      await this.#deliver(event, {
+        ...{ arn: letters, lost: 'DeadLetterErrors' },
+        send: () => sendToDeadLetters(dispatcher, letters, sent),
+      });
+    if (condition !== 'Success')
+      this.#parts.measure('AWS/Lambda', { FunctionName: fn.name }, { AsyncEventsDropped: 1 });
     this.#queued.get(event.functionName)?.delete(event.requestId);
   }
 
@@ -136,11 +156,12 @@ export class EventInvocations {
   }
 
   /** AWS drops a record that its destination does not take, and counts it in a metric. */
-  async #deliver(event: QueuedEvent, arn: string, send: () => Promise<void>): Promise<void> {
+  async #deliver(event: QueuedEvent, { arn, lost, send }: Delivery): Promise<void> {
     try {
       await send();
     } catch (error) {
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      this.#parts.measure('AWS/Lambda', { FunctionName: event.functionName }, { [lost]: 1 });
       this.#parts.log(
         event.functionName,
         event.requestId,

@@ -1,3 +1,4 @@
+import type { Measure } from '../cloudwatch/measure.ts';
 import { type AwsCall, AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
 import type { StreamRecord } from '../dynamodb/stream.ts';
 import type { DeliveryFaults } from '../faults/delivery-faults.ts';
@@ -21,6 +22,7 @@ interface LaneParts {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly faults: DeliveryFaults;
+  readonly measure: Measure;
   readonly kept: KeptLane;
   /** Tells its timers from those of the mapping's other lanes. */
   readonly name: string;
@@ -130,7 +132,9 @@ export class EventSourceLane {
   }
 
   async #handOver(batch: Batch): Promise<Handover> {
-    const { dispatcher, invoker } = this.#parts;
+    const { dispatcher, invoker, measure, scheduler } = this.#parts;
+    const age = scheduler.now() - (batch.records.at(-1)?.createdAt ?? 0);
+    measure('AWS/Lambda', { FunctionName: functionNameIn(this.#mapping.functionName) }, { IteratorAge: age });
     const input = {
       FunctionName: this.#mapping.functionName,
       InvocationType: 'RequestResponse',

@@ -25,6 +25,7 @@ import {
   type ResourceKinds,
   Unsupported,
 } from '../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../cloudwatch/measure.ts';
 import type { Dispatcher, Principal } from '../dispatcher.ts';
 import type { StreamRecord, Streams } from '../dynamodb/stream.ts';
 import { type DeliveryFaults, noDeliveryFaults } from '../faults/delivery-faults.ts';
@@ -54,6 +55,8 @@ interface EventSourcesParts {
   principalOf?(functionName: string): Principal | undefined;
   /** What happens to deliveries; nothing by default. */
   readonly faults?: DeliveryFaults;
+  /** Hears how old batches are; nobody by default. */
+  readonly measure?: Measure;
 }
 
 interface EventSources {
@@ -123,6 +126,7 @@ function connect({ mapping, accepts, logicalId }: Connection, parts: EventSource
       scheduler: parts.scheduler,
       dispatcher: parts.dispatcher,
       faults: parts.faults ?? noDeliveryFaults,
+      measure: parts.measure ?? unmeasured,
       invoker: invokerOf(logicalId),
       principal: () => ownerOf(mapping.functionName, parts) ?? { name: logicalId },
     });

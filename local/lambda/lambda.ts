@@ -11,6 +11,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type Place, type Resource, type ResourceKinds, Unsupported } from '../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../cloudwatch/measure.ts';
 import { AwsError, type Dispatcher, type Principal, unsupportedAction } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -34,6 +35,8 @@ export interface LambdaParts {
   endpoint(): string;
   /** Hears every line a function writes. */
   log(functionName: string, requestId: string, line: string): void;
+  /** Hears what functions measure; nobody by default. */
+  readonly measure?: Measure;
   /** Whether time runs on by itself between moves. */
   readonly timeRuns?: boolean;
   /** Execution environments per function at most; further invocations wait. */
@@ -79,7 +82,7 @@ class LambdaService implements Lambda {
     process.env['TZ'] = 'UTC';
     this.#parts = parts;
     this.#newId = () => parts.newId?.() ?? randomUUID();
-    const { registry = new FunctionRegistry() } = parts;
+    const { registry = new FunctionRegistry(), measure = unmeasured } = parts;
     const clock = createSharedClock(parts.timeRuns ?? false);
     this.#events = new EventInvocations({
       scheduler: parts.scheduler,
@@ -89,6 +92,7 @@ class LambdaService implements Lambda {
       configOf: (name) => this.#configs.get(name) ?? defaultEventInvokeConfig,
       run: (fn, event) => this.#find(fn.name).run(event),
       log: parts.log,
+      measure,
     });
     this.kinds = {
       'AWS::Lambda::Function': {
@@ -98,7 +102,7 @@ class LambdaService implements Lambda {
           if (this.#functions.has(fn.name)) throw new Unsupported(`${fn.path}: a second function is named ${fn.name}`);
           this.#functions.set(
             fn.name,
-            new RunningFunction(fn, { ...parts, clock, environments: registry.environments }),
+            new RunningFunction(fn, { ...parts, clock, measure, environments: registry.environments }),
           );
           registry.add(fn);
           this.#events.serve(fn.name);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Place } from '../cloudformation/resource.ts';
+import type { Measure } from '../cloudwatch/measure.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Environments } from './environments.ts';
@@ -26,6 +27,7 @@ interface RunningParts {
   readonly inTurn?: InTurn;
   endpoint(): string;
   log(functionName: string, requestId: string, line: string): void;
+  readonly measure: Measure;
 }
 
 /** What the control page tells of a function. */
@@ -63,6 +65,7 @@ export class RunningFunction {
   readonly #dispatcher: Dispatcher;
   readonly #pool: ExecutionPool;
   readonly #inTurn: InTurn;
+  readonly #measure: Measure;
   #logs = true;
   readonly #counts = { invocations: 0, billedMilliseconds: 0, errors: 0, throttles: 0 };
 
@@ -71,6 +74,7 @@ export class RunningFunction {
     const limit = parts.environmentsPerFunction ?? environmentsPerFunction;
     this.#dispatcher = parts.dispatcher;
     this.#inTurn = parts.inTurn ?? atOnce;
+    this.#measure = parts.measure;
     const log: RunningParts['log'] = (...line) => {
       if (this.#logs) parts.log(...line);
     };
@@ -97,6 +101,15 @@ export class RunningFunction {
     );
     this.#counts.billedMilliseconds += Math.ceil(outcome.milliseconds);
     if (outcome.failed) this.#counts.errors += 1;
+    this.#measure(
+      'AWS/Lambda',
+      { FunctionName: this.fn.name },
+      {
+        ...{ Invocations: 1, Errors: outcome.failed ? 1 : 0, Throttles: 0, Duration: outcome.milliseconds },
+        // This one has just ended.
+        ConcurrentExecutions: this.#pool.inFlight + 1,
+      },
+    );
     return outcome;
   }
 
@@ -118,6 +131,7 @@ export class RunningFunction {
 
   #throttle(): AwsError {
     this.#counts.throttles += 1;
+    this.#measure('AWS/Lambda', { FunctionName: this.fn.name }, { Throttles: 1 });
     return new AwsError('TooManyRequestsException', 'Rate Exceeded.', {
       status: 429,
       details: {

@@ -19,6 +19,7 @@ export interface Message {
   firstReceivedAt?: number;
   /** The handle of the latest receive. */
   receipt?: string;
-  /** The queue a redrive policy took it from. */
+  /** The queue a redrive policy took it from, and when. */
   sourceArn?: string;
+  movedAt?: number;
 }

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { type Place, type Resource, type ResourceKind, refuseOthers, Unsupported } from '../cloudformation/resource.ts';
+import type { CloudWatch } from '../cloudwatch/cloudwatch.ts';
 import { createdAt } from '../journal/creation.ts';
 import type { Journal } from '../journal/journal.ts';
 import { keptMap } from '../journal/kept-map.ts';
 import type { Message } from './message.ts';
 import { maxBatchBytes, type Queue } from './queue.ts';
+import { gaugesOf } from './queue-gauges.ts';
 import type { Queues } from './queues.ts';
 import { StoredMessages } from './stored-messages.ts';
 
@@ -37,11 +39,13 @@ interface QueueKindParts {
   /** What stands before `/account/name` in a queue's URL. */
   readonly urlBase: string;
   readonly journal: Journal;
+  /** Says where the figures of a queue stand, where anybody wants to know. */
+  readonly connect: CloudWatch['connect'] | undefined;
   now(): number;
 }
 
 /** Serves AWS::SQS::Queue. Refuses FIFO queues. */
-export function queueKind({ queues, urlBase, journal, now }: QueueKindParts): ResourceKind {
+export function queueKind({ queues, urlBase, journal, connect, now }: QueueKindParts): ResourceKind {
   return {
     identify(physicalName, { QueueName }, place) {
       const name = typeof QueueName === 'string' ? QueueName : physicalName;
@@ -51,7 +55,18 @@ export function queueKind({ queues, urlBase, journal, now }: QueueKindParts): Re
       const queue = queueOf(resource, journal, now());
       queues.byName.set(queue.name, queue);
       if (queue.redrive) queues.deadLetterArns.add(queue.redrive.deadLetterTargetArn);
+      if (connect) queues.touched.set(queue.name, connectGauges(queue, connect));
     },
+  };
+}
+
+function connectGauges(queue: Queue, connect: CloudWatch['connect']): () => void {
+  const dimensions = { QueueName: queue.name };
+  const touched = Object.entries(gaugesOf(queue)).map(([name, gauge]) =>
+    connect({ namespace: 'AWS/SQS', name, dimensions }, gauge),
+  );
+  return () => {
+    for (const touch of touched) touch();
   };
 }
 

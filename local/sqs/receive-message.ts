@@ -33,6 +33,11 @@ export function receiveMessage(state: SqsState, call: AwsCall): Record<string, u
   const visibilitySeconds = input.VisibilityTimeout ?? queue.visibilitySeconds;
   const { messages, exhausted } = receive(queue, { max, visibilitySeconds }, state.now());
   for (const message of exhausted) moveToDeadLetters(state, queue, message);
+  state.measure(
+    'AWS/SQS',
+    { QueueName: queue.name },
+    messages.length === 0 ? { NumberOfEmptyReceives: 1 } : { NumberOfMessagesReceived: messages.length },
+  );
   if (messages.length === 0) return {};
   const system = [...input.AttributeNames, ...input.MessageSystemAttributeNames];
   return { Messages: messages.map((message) => wireMessage(message, system, input.MessageAttributeNames)) };
@@ -41,7 +46,7 @@ export function receiveMessage(state: SqsState, call: AwsCall): Record<string, u
 function moveToDeadLetters(state: SqsState, queue: Queue, message: Message): void {
   if (!queue.redrive) return;
   const target = findQueue(state.queues, queue.redrive.deadLetterTargetArn, state.now());
-  target.messages.add({ ...message, visibleAt: state.now(), sourceArn: queue.arn });
+  target.messages.add({ ...message, visibleAt: state.now(), sourceArn: queue.arn, movedAt: state.now() });
 }
 
 function wireMessage(message: Message, system: readonly string[], own: readonly string[]): Record<string, unknown> {

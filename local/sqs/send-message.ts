@@ -95,5 +95,6 @@ function enqueue(state: SqsState, queue: Queue, order: { input: Outgoing; sender
     receiveCount: 0,
   };
   queue.messages.add(kept);
+  state.measure('AWS/SQS', { QueueName: queue.name }, { NumberOfMessagesSent: 1 });
   return { MessageId: kept.id, MD5OfMessageBody: md5(kept.body) };
 }

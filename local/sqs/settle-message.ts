@@ -22,7 +22,7 @@ const manyVisibilities = z.strictObject({
 /** DeleteMessage: an outdated handle succeeds and deletes nothing, as does a message already gone. */
 export function deleteMessage(state: SqsState, call: AwsCall): Record<string, unknown> {
   const input = readInput(one, call);
-  remove(findQueue(state.queues, input.QueueUrl, state.now()), input.ReceiptHandle);
+  remove(state, findQueue(state.queues, input.QueueUrl, state.now()), input.ReceiptHandle);
   return {};
 }
 
@@ -31,7 +31,7 @@ export function deleteMessageBatch(state: SqsState, call: AwsCall): Record<strin
   const { QueueUrl, Entries } = readInput(many, call);
   const queue = findQueue(state.queues, QueueUrl, state.now());
   checkBatch(Entries);
-  return outcomes(Entries, (entry) => remove(queue, entry.ReceiptHandle));
+  return outcomes(Entries, (entry) => remove(state, queue, entry.ReceiptHandle));
 }
 
 /** ChangeMessageVisibility: counts anew from now; throws MessageNotInflight for a message nobody holds. */
@@ -49,7 +49,8 @@ export function changeMessageVisibilityBatch(state: SqsState, call: AwsCall): Re
   return outcomes(Entries, (entry) => hide(queue, entry, state.now()));
 }
 
-function remove(queue: Queue, handle: string): void {
+function remove(state: SqsState, queue: Queue, handle: string): void {
+  state.measure('AWS/SQS', { QueueName: queue.name }, { NumberOfMessagesDeleted: 1 });
   const message = findByReceipt(queue, handle);
   if (message?.receipt === handle) queue.messages.delete(message.id);
 }

@@ -1,3 +1,4 @@
+import type { Measure } from '../cloudwatch/measure.ts';
 import type { Queues } from './queues.ts';
 
 /** What every action of SQS works on. */
@@ -5,4 +6,5 @@ export interface SqsState {
   readonly queues: Queues;
   /** Virtual now, epoch ms. */
   now(): number;
+  readonly measure: Measure;
 }

@@ -7,7 +7,10 @@
  * A dead-letter queue is what a RedrivePolicy, a DeadLetterConfig or an OnFailure of a loaded resource names.
  * Refused: FIFO queues, other actions, the MD5 of message attributes.
  */
+
 import type { Place, Resource, ResourceKinds } from '../cloudformation/resource.ts';
+import type { CloudWatch } from '../cloudwatch/cloudwatch.ts';
+import { unmeasured } from '../cloudwatch/measure.ts';
 import { type AwsCall, type Dispatcher, unsupportedAction } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
@@ -34,6 +37,8 @@ interface SqsParts {
   /** This runtime's address, so that SDK clients, which send to a queue's URL, stay on it; AWS's own by default. */
   readonly urlBase?: string;
   readonly journal?: Journal;
+  /** Who hears what queues measure; nobody by default. */
+  readonly cloudWatch?: Pick<CloudWatch, 'measure' | 'connect'>;
 }
 
 export interface Sqs {
@@ -71,8 +76,9 @@ const actions = new Map<string, Action>(
 export function createSqs(parts: SqsParts): Sqs {
   const { scheduler, dispatcher, place, journal = noJournal } = parts;
   const state: SqsState = {
-    queues: { byName: new Map(), deadLetterArns: new Set() },
+    queues: { byName: new Map(), deadLetterArns: new Set(), touched: new Map() },
     now: () => scheduler.now(),
+    measure: parts.cloudWatch?.measure ?? unmeasured,
   };
   dispatcher.register('sqs', async (call) => {
     const action = actions.get(call.action);
@@ -82,7 +88,7 @@ export function createSqs(parts: SqsParts): Sqs {
   const urlBase = parts.urlBase ?? `https://sqs.${place.region}.amazonaws.com`;
   return {
     kinds: {
-      'AWS::SQS::Queue': queueKind({ ...state, urlBase, journal }),
+      'AWS::SQS::Queue': queueKind({ ...state, urlBase, journal, connect: parts.cloudWatch?.connect }),
     },
     noteDeadLetters(resource) {
       for (const arn of deadLetterTargets(resource)) state.queues.deadLetterArns.add(arn);

@@ -45,6 +45,7 @@ function launch(service: Service, machine: StateMachine, start: StartInput): Run
   service.executions.add(run.execution);
   service.runs.set(run.execution.arn, run);
   requestTracing(service, machine);
+  service.measure('AWS/States', { StateMachineArn: machine.arn }, { ExecutionsStarted: 1 });
   void service.scheduler.track(begin(run));
   return run;
 }

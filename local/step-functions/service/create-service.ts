@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Place } from '../../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../../cloudwatch/measure.ts';
 import type { Dispatcher } from '../../dispatcher.ts';
 import { type Journal, noJournal } from '../../journal/journal.ts';
 import type { Scheduler } from '../../scheduler.ts';
@@ -20,16 +21,18 @@ export interface StepFunctionsParts {
   /** A version 4 UUID, for names, tokens and $uuid. */
   readonly uuid?: () => string;
   readonly journal?: Journal;
+  /** Hears what executions measure; nobody by default. */
+  readonly measure?: Measure;
 }
 
 /** Joins the interpreter to clock, dispatcher and the executions it serves. */
 export function createService(parts: StepFunctionsParts): Service {
   const { scheduler, dispatcher, place, journal = noJournal } = parts;
-  const { random = Math.random, uuid = randomUUID } = parts;
+  const { random = Math.random, uuid = randomUUID, measure = unmeasured } = parts;
   const kept = new KeptExecutions(journal);
   const machines: Service['machines'] = new Map();
   const service: Omit<Service, 'host'> = {
-    ...{ scheduler, journal, kept, machines },
+    ...{ scheduler, journal, kept, machines, measure },
     sources: { now: () => scheduler.now(), random, uuid },
     integration: { dispatcher, uuid, principalOf: (arn) => principalOf(machines, arn) },
     executions: new Executions(kept),

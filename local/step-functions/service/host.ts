@@ -34,9 +34,26 @@ function whenChildEnded(
   else listener(new StateFailure('States.TaskFailed', `There is no execution ${arn}.`));
 }
 
+const endings = {
+  SUCCEEDED: 'ExecutionsSucceeded',
+  FAILED: 'ExecutionsFailed',
+  TIMED_OUT: 'ExecutionsTimedOut',
+  ABORTED: 'ExecutionsAborted',
+} as const;
+
+function measureEnd({ measure, scheduler }: Omit<Service, 'host'>, execution: Execution): void {
+  if (execution.status === 'RUNNING') return;
+  measure(
+    'AWS/States',
+    { StateMachineArn: execution.machineArn },
+    { [endings[execution.status]]: 1, ExecutionTime: scheduler.now() - execution.startedAt },
+  );
+}
+
 function closeExecution(service: Omit<Service, 'host'>, execution: Execution): void {
   service.runs.delete(execution.arn);
   service.usage.addEnded(execution);
+  measureEnd(service, execution);
   service.executions.close(execution);
   const listeners = service.waiting.get(execution.arn) ?? [];
   service.waiting.delete(execution.arn);

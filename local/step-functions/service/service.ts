@@ -1,3 +1,4 @@
+import type { Measure } from '../../cloudwatch/measure.ts';
 import { AwsError } from '../../dispatcher.ts';
 import type { Journal } from '../../journal/journal.ts';
 import type { Scheduler } from '../../scheduler.ts';
@@ -31,6 +32,7 @@ export interface Service {
   /** Who waits for an execution's end, by its ARN. */
   readonly waiting: Map<string, ((execution: Execution) => void)[]>;
   readonly usage: StateMachinesUsage;
+  readonly measure: Measure;
 }
 
 /** The state machine of that ARN; throws StateMachineDoesNotExist. */

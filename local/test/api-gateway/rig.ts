@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type IncomingMessage } from 'node
 import type { AddressInfo } from 'node:net';
 import { createApiGateway } from '../../api-gateway/api-gateway.ts';
 import type { Resource } from '../../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../../cloudwatch/measure.ts';
 import { rig as lambdaRig, place } from '../lambda/rig.ts';
 
 interface Answer {
@@ -13,11 +14,11 @@ interface Answer {
 }
 
 /** A gateway behind a real HTTP server, in front of real functions; `elapsed.at` is the real time of its throttles. */
-export async function rig() {
+export async function rig(measure: Measure = unmeasured) {
   const lambdas = lambdaRig();
   const elapsed = { at: 0 };
   const { scheduler, dispatcher } = lambdas;
-  const gateway = createApiGateway({ scheduler, dispatcher, place, elapsed: () => elapsed.at });
+  const gateway = createApiGateway({ scheduler, dispatcher, place, measure, elapsed: () => elapsed.at });
   const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

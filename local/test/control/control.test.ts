@@ -12,12 +12,16 @@ import { createScheduler } from '../../virtual-scheduler.ts';
 const start = '2026-01-31T14:00:00.000Z';
 const scheduler = () => createScheduler({ start: Date.parse(start) });
 
+const measured: unknown[] = [];
+
 const views: Views = {
   events: (type) => [{ 'detail-type': type ?? 'any' }],
   executions: (machine) => [{ machine: machine ?? 'any' }],
   history: (name) => (name === 'known one' ? [{ type: 'ExecutionStarted' }] : undefined),
   messages: () => [{ channel: 'email' }],
   metrics: () => [{ name: 'Leads' }],
+  putMetric: (metric) => void measured.push(metric),
+  alarms: () => [{ state: 'OK' }],
   logs: (functionName) => [{ function: functionName ?? 'any' }],
   deadLetters: () => [],
   denied: () => [{ action: 'sqs:SendMessage' }],
@@ -139,6 +143,7 @@ describe('views', () => {
     ['/_local/executions/known%20one', { events: [{ type: 'ExecutionStarted' }] }],
     ['/_local/messages', { messages: [{ channel: 'email' }] }],
     ['/_local/metrics', { metrics: [{ name: 'Leads' }] }],
+    ['/_local/alarms', { alarms: [{ state: 'OK' }] }],
     ['/_local/logs?function=f', { logs: [{ function: 'f' }] }],
     ['/_local/dead-letters', { deadLetters: [] }],
     ['/_local/denied', { denied: [{ action: 'sqs:SendMessage' }] }],
@@ -160,6 +165,22 @@ describe('views', () => {
     );
     if (runtime) runtime = { ...runtime, views: { ...views, messages: () => [{ caused }] } };
     expect((await call('GET', '/_local/messages')).body).toEqual({ messages: [{ caused: true }] });
+  });
+
+  test('a value is put as if it had been measured now', async () => {
+    const value = { namespace: 'AWS/Lambda', name: 'Errors', dimensions: { FunctionName: 'f' }, value: 5 };
+    const { status, body } = await call('POST', '/_local/metrics', JSON.stringify(value));
+    const put = { ...value, unit: 'None', at: start };
+    expect([status, body, measured]).toEqual([200, { metrics: [put] }, [put]]);
+  });
+
+  test.each([
+    ['no JSON', '{', 'not JSON'],
+    ['no value', '{"namespace":"App","name":"Failures"}', 'value'],
+    ['an instant of its own', '{"namespace":"App","name":"Failures","value":1,"at":"2026-01-01T00:00:00Z"}', 'at'],
+  ])('a metric with %s is refused', async (_what, body, why) => {
+    const answer = await call('POST', '/_local/metrics', body);
+    expect([answer.status, answer.body]).toMatchObject([400, { detail: expect.stringContaining(why) }]);
   });
 
   test('redrive tells what became of the dead letters and which are left', async () => {

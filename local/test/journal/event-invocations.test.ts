@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unmeasured } from '../../cloudwatch/measure.ts';
 import { EventInvocations } from '../../lambda/event-invocations.ts';
 import { readFunction } from '../../lambda/function-resource.ts';
 import { createLives, pass, recording, secondsOf } from './lives.ts';
@@ -38,6 +39,7 @@ describe('events for a function', () => {
           return { failed: await fn.run(payload), payload: '{}', milliseconds: 1 };
         },
         log: () => {},
+        measure: unmeasured,
       });
       life.dispatcher.register('sqs', recording(records));
       events.serve('fn');

@@ -1,4 +1,5 @@
 import type { Resource } from '../../cloudformation/resource.ts';
+import { type Measure, unmeasured } from '../../cloudwatch/measure.ts';
 import { type AwsCall, createDispatcher, operator, type ServiceHandler } from '../../dispatcher.ts';
 import { createStepFunctions, type StepFunctions } from '../../step-functions/step-functions.ts';
 import { createScheduler } from '../../virtual-scheduler.ts';
@@ -10,14 +11,18 @@ const place = { region: 'us-east-1', account: '000000000000', partition: 'aws' }
 type Answer = (payload: unknown, call: AwsCall) => unknown;
 
 /** Step Functions in service with a clock of its own; other services are handlers the test gives. */
-export function createWorkflows(services: Readonly<Record<string, ServiceHandler>> = {}, random?: () => number) {
+export function createWorkflows(
+  services: Readonly<Record<string, ServiceHandler>> = {},
+  random?: () => number,
+  measure: Measure = unmeasured,
+) {
   const scheduler = createScheduler({ start: START });
   const calls: AwsCall[] = [];
   const dispatcher = createDispatcher((call) => {
     if (call.service !== 'states') calls.push(call);
   });
   for (const [service, handler] of Object.entries(services)) dispatcher.register(service, handler);
-  const stepFunctions = createStepFunctions({ scheduler, dispatcher, place, ...(random ? { random } : {}) });
+  const stepFunctions = createStepFunctions({ scheduler, dispatcher, place, measure, ...(random ? { random } : {}) });
   const api = (action: string, input: Record<string, unknown>) =>
     dispatcher.call({ service: 'states', action, input, principal: operator });
   return {
