@@ -3,12 +3,21 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
 import type { AlarmDescription } from './operator-view.ts';
+
+/** Whom alarms tell, and of which stage they are. */
+interface Told {
+  readonly stage: Stage;
+  readonly topic: ITopic;
+}
 
 /** An alarm whose text says what happened and what to do; it tells the topic when it rises and when it clears. */
 export class ExplainedAlarm extends Alarm {
-  constructor(scope: Construct, described: AlarmDescription, topic: ITopic) {
+  constructor(scope: Construct, described: AlarmDescription, { stage, topic }: Told) {
     super(scope, described.id, {
+      // A name of its own, because with CloudFormation's the subject of the mail would be cut off.
+      alarmName: `lanekeeper-${stage.name}-${kebabCase(described.id)}`,
       metric: described.metric,
       threshold: described.threshold,
       evaluationPeriods: described.periods ?? 1,
@@ -19,6 +28,11 @@ export class ExplainedAlarm extends Alarm {
     this.addAlarmAction(new SnsAction(topic));
     this.addOkAction(new SnsAction(topic));
   }
+}
+
+/** `LeadSlaFailed` as a part of a name: `lead-sla-failed`. */
+function kebabCase(id: string): string {
+  return id.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase();
 }
 
 /** The period our alarms look at. */

@@ -10,7 +10,14 @@ const seed = 'infra/demo/seed.ts';
 /** What `npm start` tells the runtime's command: the app, the stage and region it is synthesized for, the demo's seed. */
 export const demoFlags = ['--app', app, '--context', 'infra/demo/context.json', '--seed', seed];
 
-/** The folder `into` with the app synthesized for the demo, and the seed's text: what `startRuntime` takes. */
-export function demoApp(into: string, signal: AbortSignal): { assembly: Promise<string>; seed: Promise<string> } {
-  return { assembly: synthesize({ folder: root, app, context }, into, signal), seed: seedText(seed, root, signal) };
+/** What `startRuntime` takes. */
+interface DemoApp {
+  readonly assembly: Promise<string>;
+  readonly seed: Promise<string>;
+}
+
+/** The folder `into` with the app synthesized for the demo, with `more` on top of its context, and the seed's text. */
+export function demoApp(into: string, signal: AbortSignal, more: Readonly<Record<string, string>> = {}): DemoApp {
+  const given = { folder: root, app, context: { ...context, ...more } };
+  return { assembly: synthesize(given, into, signal), seed: seedText(seed, root, signal) };
 }

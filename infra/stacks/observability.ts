@@ -24,7 +24,7 @@ export class ObservabilityStack extends Stack {
     const topic = this.addTopic(props);
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `lanekeeper-${stage.name}-${stage.region}` });
     for (const { alarms, widgets } of viewsIn(props.watched)) {
-      for (const each of alarms) new ExplainedAlarm(this, each, topic);
+      for (const each of alarms) new ExplainedAlarm(this, each, { stage, topic });
       dashboard.addWidgets(...widgets);
     }
   }

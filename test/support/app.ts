@@ -10,6 +10,8 @@ export interface AppOptions {
   readonly clock?: string;
   /** Callers beside the demo's (oem, dealer-1, dealer-2), by the name under which `as` finds them. */
   readonly callers?: Readonly<Record<string, ExtraCaller>>;
+  /** What is given on top of the demo's context. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Another assembly than the app's own: one in which calls may be denied. */
   readonly assembly?: string;
 }
@@ -31,8 +33,13 @@ export interface App extends Control, Aws {
 export const mondayAtTen = '2026-11-23T15:00:00.000Z';
 
 /** Starts the app; one per test file, closed in `afterAll`. */
-export async function startApp({ clock = mondayAtTen, callers = {}, ...other }: AppOptions = {}): Promise<App> {
-  const { assembly: own, seed } = await synthesizedApp();
+export async function startApp({
+  clock = mondayAtTen,
+  callers = {},
+  context,
+  ...other
+}: AppOptions = {}): Promise<App> {
+  const { assembly: own, seed } = await synthesizedApp(context);
   const assembly = other.assembly ?? own;
   const seeded = withCallers(seed, callers);
   const runtime = await startRuntime({ assembly, port: 0, clock: { start: clock }, seed: Promise.resolve(seeded) });

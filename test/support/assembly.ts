@@ -27,21 +27,21 @@ export interface SynthesizedApp {
 }
 
 /**
- * The app as `npm start` synthesizes it. It is synthesized once per state of the sources and kept between test files and
+ * The app as `npm start` synthesizes it, with `context` on top of the demo's. It is synthesized once per state of the sources and kept between test files and
  * runs; two files that need it first at the same moment each make one, and the later takes the earlier's.
  */
-export async function synthesizedApp(): Promise<SynthesizedApp> {
-  const folder = path.join(kept, `assembly-${hashOfSources()}`);
-  if (!existsSync(folder)) await synthesizeInto(folder);
+export async function synthesizedApp(context: Readonly<Record<string, string>> = {}): Promise<SynthesizedApp> {
+  const folder = path.join(kept, `assembly-${hashOfSources(JSON.stringify(context))}`);
+  if (!existsSync(folder)) await synthesizeInto(folder, context);
   return { assembly: folder, seed: readFileSync(path.join(folder, seedFile), 'utf8') };
 }
 
-async function synthesizeInto(folder: string): Promise<void> {
+async function synthesizeInto(folder: string, context: Readonly<Record<string, string>>): Promise<void> {
   const making = `${folder}.${process.pid}`;
   const { signal } = new AbortController();
   forgetOld();
   mkdirSync(making, { recursive: true });
-  const made = demoApp(making, signal);
+  const made = demoApp(making, signal, context);
   const [seed] = await Promise.all([made.seed, made.assembly]);
   writeFileSync(path.join(making, seedFile), seed);
   try {
@@ -61,8 +61,8 @@ function forgetOld(): void {
   }
 }
 
-function hashOfSources(): string {
-  const hash = createHash('sha256');
+function hashOfSources(context: string): string {
+  const hash = createHash('sha256').update(context);
   for (const file of sources.flatMap(filesOf).sort())
     hash.update(`${file}\n`).update(readFileSync(path.resolve(root, file)));
   return hash.digest('hex').slice(0, 20);

@@ -27,6 +27,28 @@ export interface RunExecution {
   readonly transitions: number;
 }
 
+/** A value of a metric, as whoever measures it sends it. */
+export interface Measured {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** An alarm of the templates, and how it stands. */
+export interface RunAlarm {
+  readonly name: string;
+  readonly description: string;
+  readonly metric: Omit<Measured, 'value'>;
+  readonly statistic: string;
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly comparison: string;
+  readonly threshold: number;
+  readonly state: string;
+  readonly reason: string;
+}
+
 export interface LyingLetter {
   readonly queue: string;
   readonly body: unknown;
@@ -67,6 +89,9 @@ export interface Control {
   /** The warnings and escalations that were mailed, of all leads or one. */
   slaNotifications(leadId?: string): Promise<readonly SentMessage[]>;
   executions(machine?: string): Promise<readonly RunExecution[]>;
+  alarms(): Promise<readonly RunAlarm[]>;
+  /** Puts a value as if it had been measured at this moment. */
+  measure(value: Measured): Promise<unknown>;
   deadLetters(): Promise<readonly LyingLetter[]>;
   /** Calls that IAM refused. */
   denied(): Promise<readonly DeniedCall[]>;
@@ -110,6 +135,8 @@ export function openControl(url: string, rest: () => Promise<void>): Control {
       return ofLead.filter(({ tags }) => /^(warned|escalated)-/.test(tags['notice'] ?? ''));
     },
     executions: (machine) => listed(machine ? `/executions?machine=${machine}` : '/executions', 'executions'),
+    alarms: () => listed('/alarms', 'alarms'),
+    measure: (value) => answered('POST', '/metrics', value),
     deadLetters: () => listed('/dead-letters', 'deadLetters'),
     denied: () => listed('/denied', 'denied'),
     permissions: () => listed('/permissions', 'permissions'),
