@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 import type { ApiRequest, Handle, RepeatableHandle, RepeatableRoute } from './api-request.ts';
 import type { Context } from './context.port.ts';
+import { Rejected } from './failure.ts';
 import { defineItemForm, readItem } from './item-form.ts';
 import { type HttpAnswer, type InputError, problem } from './problem.ts';
 import { expiresAfter } from './retention.policy.ts';
@@ -65,7 +66,11 @@ async function run(
     table.commit([save(itemKey, claimed, { ...claimed, ...outcome })]);
   try {
     const answer = await handle();
-    await end(answer.status < 300 ? { answer } : { released: true });
+    await end(answer.status < 300 ? { answer } : { released: true }).catch((error: unknown) => {
+      if (!(error instanceof Rejected)) throw error;
+      // An answer larger than an item: what it tells of is taken, and the next request under the key is carried out again.
+      return end({ released: true });
+    });
     return answer;
   } catch (error) {
     await end({ released: true });

@@ -22,18 +22,27 @@ const rejected = (position: number, message: string) => ({ position, message });
 
 test.each<[string, string[], object]>([
   ['all', ['a', 'b'], { taken: ['A', 'B'], refused: [], rejected: [], left: 0 }],
-  ['the others of one that a rule does not take now', ['not now', 'a'], { taken: ['A'], refused: [0], rejected: [], left: 0 }],
+  [
+    'the others of one that a rule does not take now',
+    ['not now', 'a'],
+    { taken: ['A'], refused: [0], rejected: [], left: 0 },
+  ],
   ['none', [], { taken: [], refused: [], rejected: [], left: 0 }],
   [
     'the others of one that can never be taken',
     ['large', 'a', 'odd'],
     {
       taken: ['A'],
-      refused: [], rejected: [rejected(0, 'It is too large.'), rejected(2, 'It cannot be stored as it is.')],
+      refused: [],
+      rejected: [rejected(0, 'It is too large.'), rejected(2, 'It cannot be stored as it is.')],
       left: 0,
     },
   ],
-  ['those before a failure that passes', ['a', 'b', 'busy', 'c'], { taken: ['A', 'B'], refused: [], rejected: [], left: 2 }],
+  [
+    'those before a failure that passes',
+    ['a', 'b', 'busy', 'c'],
+    { taken: ['A', 'B'], refused: [], rejected: [], left: 2 },
+  ],
   [
     'the same, whatever the failure',
     ['a', 'large', 'down'],
@@ -51,7 +60,8 @@ test.each(['busy', 'down'])('throws a failure that passes where nothing was take
 test('stops some seconds before the request ends, and takes one at least', async () => {
   expect(await takeEach(['a', 'b', 'c'], take, left([9000, 3999]))).toEqual({
     taken: ['A', 'B'],
-    refused: [], rejected: [],
+    refused: [],
+    rejected: [],
     left: 1,
   });
   expect(await takeEach(['a'], take, left([0]))).toEqual({ taken: ['A'], refused: [], rejected: [], left: 0 });

@@ -151,6 +151,9 @@ describe('what is told', () => {
     expect(notification?.mail.subject).not.toContain('x');
     expect(notification?.mail.text.length).toBeLessThan(2_000);
     expect(notification?.mail.text).toContain('x…');
+    const [odd] = told(assigned, { lead: { ...lead, message: `${'x'.repeat(999)}🚗 and more` } });
+    expect(odd?.mail.text).toContain('x…');
+    expect(odd?.mail.text.isWellFormed()).toBe(true);
   });
 
   it('says so where no name was given, and has no link where there is none', () => {

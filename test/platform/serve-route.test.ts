@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { ApiRequest } from '../../functions/platform/api-request.ts';
-import { Retryable } from '../../functions/platform/failure.ts';
+import { Rejected, Retryable } from '../../functions/platform/failure.ts';
 import { ok } from '../../functions/platform/problem.ts';
 import { type PublicRoute, type Route, usualBodyBytes } from '../../functions/platform/route.ts';
 import { serveRoute } from '../../functions/platform/serve-route.flow.ts';
@@ -130,12 +130,36 @@ describe('a request that passed', () => {
     ['%C3%A9', 'é'],
     ['plain', 'plain'],
     ['%E0%A4%A', '%E0%A4%A'],
+    ['%C3%A9'.repeat(256), 'é'.repeat(256)],
   ])('has the path parameter %s as %s', async (sent, value) => {
     expect((await passed({ caller, headers: json, params: { leadId: sent } })).params).toEqual({ leadId: value });
   });
 });
 
+test('a part of a path that no key of the table could hold names nothing', async () => {
+  const handle = vi.fn(async () => ok({}));
+  const answer = await serve({ caller, headers: json, params: { leadId: '%C3%A9'.repeat(257) } }, handle);
+  expect(answer).toMatchObject({ status: 404, type: 'application/problem+json' });
+  expect(handle).not.toHaveBeenCalled();
+});
+
+test('a handler knows how long its function may still run', async () => {
+  const left = async (invocation?: { getRemainingTimeInMillis(): number }) => {
+    const entry = serveRoute(route, async (_request, { millisecondsLeft }) =>
+      ok({ left: millisecondsLeft?.() ?? 'unknown' }),
+    );
+    return (await entry(proxyEvent({ caller, headers: json }), invocation)).body;
+  };
+  expect(await left({ getRemainingTimeInMillis: () => 1234 })).toBe('{"left":1234}');
+  expect(await left()).toBe('{"left":"unknown"}');
+});
+
 describe('a handler that fails', () => {
+  test('because what it would save is rejected is answered with 422: sending it again does not help', async () => {
+    const answer = await serve({ caller, headers: json }, () => Promise.reject(new Rejected('It is too large.')));
+    expect(answer).toMatchObject({ status: 422, type: 'application/problem+json', body: { status: 422 } });
+  });
+
   test('because of others is answered with 503 and when to come again', async () => {
     const answer = await serve({ caller, headers: json }, () =>
       Promise.reject(new Retryable('Somebody else wrote first')),

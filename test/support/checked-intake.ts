@@ -3,7 +3,7 @@ import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../functions/dealers/dealer/dealer.ts';
 import { type Intake, takeLeads } from '../../functions/leads/reception/take-leads.flow.ts';
 import { contentTypeOf } from '../../functions/platform/content-type.ts';
-import type { Table } from '../../functions/platform/table.ts';
+import type { Item, Key, Table, Write } from '../../functions/platform/table.ts';
 import { contextAt } from '../platform/platform.builders.ts';
 import type { HostileDocument } from './hostile-documents.ts';
 import { tableFaults } from './table-limits.ts';
@@ -16,33 +16,58 @@ export interface Checked {
   readonly faults: readonly string[];
 }
 
+/** Takes a document in. */
+type CheckedIntake = (document: HostileDocument) => Promise<Checked>;
+
 /**
- * Takes a document in as its door does, from the bytes to the commit, at a table that holds one dealer and checks every
- * item against DynamoDB's limits instead of saving it.
+ * Opens an intake that takes documents in as the door does, from the bytes to the commit, at a table in memory that holds
+ * one dealer and checks every item against DynamoDB's limits; what comes later finds what came before.
  */
-export async function checkedIntake({ type, bytes }: HostileDocument, dealer: Dealer): Promise<Checked> {
+export function openCheckedIntake(dealer: Dealer): CheckedIntake {
   const faults: string[] = [];
-  const document = {
-    bytes,
-    contentType: contentTypeOf(type),
-    delivery: { senderId: dealer.dealerId, receivedAt: now, replay: false },
-    caller: { credentialId: 'c-1', tenant: dealerTenant(dealer.dealerId), scopes: [] },
+  const table = checkingTable(dealerItems(dealer), faults);
+  let ids = 0;
+  const newId = () => {
+    ids += 1;
+    return `id-${ids}`;
   };
-  const intake = await takeLeads(document, checkingTable(dealer, faults), contextAt(now.toString()));
-  return { kind: intake.kind, ...(intake.kind === 'unusable' && { reason: intake.reason }), faults };
+  return async ({ type, bytes }) => {
+    faults.length = 0;
+    const document = {
+      bytes,
+      contentType: contentTypeOf(type),
+      delivery: { senderId: dealer.dealerId, receivedAt: now, replay: false },
+      caller: { credentialId: 'c-1', tenant: dealerTenant(dealer.dealerId), scopes: [] },
+    };
+    const intake = await takeLeads(document, table, { ...contextAt(now.toString()), newId });
+    return { kind: intake.kind, ...(intake.kind === 'unusable' && { reason: intake.reason }), faults: [...faults] };
+  };
 }
 
 const now = Temporal.Instant.from('2026-11-23T15:00:00.000Z');
 
-function checkingTable(dealer: Dealer, faults: string[]): Table {
-  const kept = dealerItems(dealer);
-  const table: Pick<Table, 'get' | 'commit'> = {
-    get: async ({ PK, SK }) => kept.find((item) => item.PK === PK && item.SK === SK),
+function checkingTable(seed: readonly Item[], faults: string[]): Table {
+  const kept = new Map<string, Item>(seed.map((item) => [nameOf(item), item]));
+  const table: Pick<Table, 'get' | 'query' | 'commit'> = {
+    get: async (key) => kept.get(nameOf(key)),
+    query: async (partition, prefix) =>
+      [...kept.values()].filter(({ PK, SK }) => PK === partition && SK.startsWith(prefix)),
     commit: async (writes) => {
       if (writes.length > 100) faults.push(`a transaction of ${writes.length} items`);
       faults.push(...writes.flatMap(({ item }) => tableFaults(item)));
+      if (writes.some((write) => isHindered(write, kept.get(nameOf(write.item))))) return 'conflict';
+      for (const { item } of writes) kept.set(nameOf(item), JSON.parse(JSON.stringify(item)));
       return 'committed';
     },
   };
   return table as Table;
+}
+
+function isHindered(write: Write, before: Item | undefined): boolean {
+  if (write.kind === 'create') return before !== undefined;
+  return write.kind === 'replace' && before?.['version'] !== write.from;
+}
+
+function nameOf({ PK, SK }: Key): string {
+  return `${PK}\n${SK}`;
 }

@@ -30,7 +30,8 @@ export async function takeEach<Part, Taken>(
   const rejected: { position: number; message: string }[] = [];
   for (const [position, part] of parts.entries()) {
     const left = parts.length - position;
-    if (position > 0 && millisecondsLeft && millisecondsLeft() < millisecondsToEnd) return { taken, refused, rejected, left };
+    if (position > 0 && millisecondsLeft && millisecondsLeft() < millisecondsToEnd)
+      return { taken, refused, rejected, left };
     try {
       const done = await take(part);
       if (done === undefined) refused.push(position);

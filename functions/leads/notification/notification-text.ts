@@ -132,7 +132,8 @@ function nameOfCar({ year, make, model, trim, stockNumber, vin }: VehicleOfInter
 }
 
 function cut(text: string): string {
-  return text.length > longestMessage ? `${text.slice(0, longestMessage)}…` : text;
+  // No mail has half a character in it.
+  return text.length > longestMessage ? `${text.slice(0, longestMessage).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
 function localTime(at: string, timeZone: string): string {
