@@ -18,7 +18,7 @@ const limits = `Names, ids, systems and codes have at most ${others} characters,
 export const leadOperations = describeRoutes(routes, {
   postLead: {
     summary: 'Send a lead',
-    description: `Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status \`duplicate\`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries \`reason\` and the \`quarantineId\` under which \`GET /v1/quarantine\` lists it. Only where one cannot be stored (\`unstorable\`) the others are taken, and \`leads\` of the 422 are those. A 503 in the middle of a document has \`leads\`, too: send it again, and the others are taken. ${limits} What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.`,
+    description: `Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status \`duplicate\`; sending again is always safe. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries \`reason\` and the \`quarantineId\` under which \`GET /v1/quarantine\` lists it. Only where one cannot be stored (\`unstorable\`) or one person asks one store over 50 times within 24 hours (\`too-many-requests\`) the others are taken, and \`leads\` of the 422 are those. A 503 in the middle of a document has \`leads\`, too: send it again, and the others are taken. ${limits} What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.`,
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
     answer: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView },
   },
@@ -29,14 +29,16 @@ export const leadOperations = describeRoutes(routes, {
       updatedSince: `Changes at this instant and later, such as 2026-11-23T00:00:00Z, and those of the ${settlingSeconds} seconds before it.`,
       status: `Only leads of this status: ${leadStatuses.join(', ')}.`,
       dealerId: "The store; a dealer's key may leave it out.",
-      limit: 'Leads a page, 1 to 100; 50 without it.',
+      limit:
+        'Leads a page at most, 1 to 100; 50 without it. A page also ends where an answer would have more than 5 MB.',
       cursor: '`nextCursor` of the page before.',
     }),
     answer: { description: 'One page.', body: leadPageView },
   },
   getLead: {
     summary: 'Read a lead',
-    description: 'The lead with its assignments, escalations and both clocks.',
+    description:
+      'The lead with its assignments, escalations and both clocks. Of what may repeat for ever (resubmissions, assignments, escalations, past first responses, runs of follow-ups) it shows the newest 20; `resubmissionCount` says how many resubmissions there were.',
     answer: { description: 'The lead.', body: leadView },
   },
   postActivity: {

@@ -14,11 +14,11 @@ export function calendarOf({ timeZone, hours, holidays, exceptions }: Calendar):
 
 /** The version of a calendar, the same in whatever order its members stand. */
 export function calendarVersionOf({ timeZone, hours, holidays, exceptions }: Calendar): CalendarVersion {
-  const said = [
+  const parts = [
     timeZone,
     hours.map(({ days, open, close }) => [days, open, close]),
     holidays,
     exceptions.map((day) => [day.date, day.hours.map(({ open, close }) => [open, close])]),
   ];
-  return sha256(JSON.stringify(said)).slice(0, versionLength) as CalendarVersion;
+  return sha256(JSON.stringify(parts)).slice(0, versionLength) as CalendarVersion;
 }

@@ -141,9 +141,13 @@ export function toLeadView(lead: ShownLead): LeadView {
 }
 
 /** A lead's form with as many of its newest resubmissions as one answer holds. */
-export function fitIntoAnswer(lead: LeadView): LeadView {
-  if (answerBytes(lead) <= mostAnswerBytes) return lead;
-  return fitIntoAnswer({ ...lead, resubmissions: lead.resubmissions.slice(1) });
+export function fitIntoAnswer({ resubmissions, ...lead }: LeadView): LeadView {
+  let bytes = answerBytes(lead);
+  const first = resubmissions.findLastIndex((each) => {
+    bytes += answerBytes(each);
+    return bytes > mostAnswerBytes;
+  });
+  return { ...lead, resubmissions: resubmissions.slice(first + 1) };
 }
 
 /** The answer for one posted lead; `status` says whether it is new or was here before. */

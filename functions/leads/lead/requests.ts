@@ -1,7 +1,7 @@
 import type { LeadSource, VehicleOfInterest } from '../stated/stated-lead.ts';
 
 /** How exactly a vehicle is named: one car, a model with year or trim, a model, a make. */
-export type VehicleDetail = 'exact' | 'configured' | 'model' | 'make';
+type VehicleDetail = 'exact' | 'configured' | 'model' | 'make';
 
 /** What rules ask of all the requests that became one lead, the first among them; what each said lies beside the lead. */
 export interface Requests {

@@ -115,11 +115,7 @@ async function takeLead(
   { table, delivery, programme, context }: Taking,
 ): Promise<AcceptedLeadView | undefined> {
   const recognition = recognitionOf(lead, programme.placeholders);
-  // A lead refers to the calendar, so that is kept before the lead is.
-  await settle(table, context, async () => ({
-    writes: await keepMissingCalendar(table, lead.dealer),
-    result: undefined,
-  }));
+  await keepCalendar(lead.dealer, { table, context });
   return settle(table, context, async ({ now, newId }) => {
     const { latest, otherOwners, ...known } = await loadKnown(table, recognition);
     if (known.owner && otherOwners.length > 0)
@@ -138,6 +134,12 @@ async function takeLead(
       result: toAcceptedLeadView(decision.state, decision.kind),
     };
   });
+}
+
+/** A lead refers to its dealer's calendar, so that is kept before the lead is; what it says has nothing to do with time. */
+async function keepCalendar(dealer: Dealer, { table, context }: Pick<Taking, 'table' | 'context'>): Promise<void> {
+  const unitOfWork = async () => ({ writes: await keepMissingCalendar(table, dealer), result: undefined });
+  await settle(table, context, unitOfWork);
 }
 
 /** By what a lead and its person are recognised. A dealer's own addresses name none of its customers. */
