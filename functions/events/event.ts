@@ -14,6 +14,13 @@ export function sortsByTime(instantText: string): boolean {
   return /^\d/.test(instantText);
 }
 
+/**
+ * What stands in an event for a text that somebody else chose, such as a sender's id of an activity: `codeOf` makes it, the
+ * same of the same text. Whoever knows the text can tell it again, and nobody reads a name or an address out of it.
+ */
+export const code = z.string().brand<'Code'>();
+export type Code = z.output<typeof code>;
+
 /** One event of the published language: its type with the major version, and the shape of its data. */
 export interface EventDefinition<Type extends string = string, Data extends z.ZodType = z.ZodType> {
   readonly type: Type;

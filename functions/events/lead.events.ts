@@ -1,7 +1,11 @@
 import * as z from 'zod';
-import { defineEvent, type FactOf, instant } from './event.ts';
+import { code, defineEvent, type FactOf, instant } from './event.ts';
 
+// People of a dealer, activities and sources have ids that dealers and senders choose, so they stand here as codes.
 const lead = { leadId: z.string(), dealerId: z.string() };
+
+/** Where a request came from: what its sender calls the system and the request, as codes, and the OEM's word for the system. */
+const source = z.object({ system: code, id: code.optional(), class: z.string().optional() });
 
 /** The run of follow-ups that began with an event, and the first instant at which it needs a decision. */
 const followUp = z.object({ run: z.number(), wakeAt: instant }).optional();
@@ -12,7 +16,7 @@ const followUpTask = {
   taskId: z.string(),
   kind: z.string(),
   dueAt: instant,
-  personId: z.string().optional(),
+  personId: code.optional(),
 };
 
 /** A new lead was taken in; `wakeAt` is the first instant at which its SLA needs a decision. */
@@ -22,7 +26,7 @@ export const leadReceived = defineEvent(
     ...lead,
     ownerId: z.string(),
     receivedAt: instant,
-    source: z.object({ system: z.string(), id: z.string().optional() }),
+    source,
     dueAt: instant,
     dueAt24x7: instant,
     wakeAt: instant,
@@ -42,7 +46,7 @@ export const leadResubmitted = defineEvent(
     ...lead,
     ownerId: z.string(),
     at: instant,
-    source: z.object({ system: z.string(), id: z.string().optional() }),
+    source,
     reason: z.enum(['same-source', 'any-source']),
     newSla: z.object({ dueAt: instant, wakeAt: instant, run: z.number() }).optional(),
     followUp,
@@ -52,25 +56,25 @@ export const leadResubmitted = defineEvent(
 /** A person of the dealer now owns the lead. */
 export const leadAssigned = defineEvent(
   'lead.assigned.v1',
-  z.object({ ...lead, personId: z.string(), at: instant, reason: z.string() }),
+  z.object({ ...lead, personId: code, at: instant, reason: z.string() }),
 );
 
 /** Somebody else of the dealer owns the lead now, because the first did not answer; all its dates stay. */
 export const leadReassigned = defineEvent(
   'lead.reassigned.v1',
-  z.object({ ...lead, from: z.string(), to: z.string(), at: instant, reason: z.string() }),
+  z.object({ ...lead, from: code, to: code, at: instant, reason: z.string() }),
 );
 
 /** A share of the time to the first response has passed without an answer. */
 export const leadSlaWarned = defineEvent(
   'lead.sla-warned.v1',
-  z.object({ ...lead, percent: z.number(), at: instant, dueAt: instant, personId: z.string().optional() }),
+  z.object({ ...lead, percent: z.number(), at: instant, dueAt: instant, personId: code.optional() }),
 );
 
 /** The first response did not come in time; once per SLA, `breachedAt` is the instant it was due. */
 export const leadSlaBreached = defineEvent(
   'lead.sla-breached.v1',
-  z.object({ ...lead, breachedAt: instant, dueAt: instant, personId: z.string().optional() }),
+  z.object({ ...lead, breachedAt: instant, dueAt: instant, personId: code.optional() }),
 );
 
 /** A breach went up to the next level: 1 sales manager, 2 general manager, 3 district. */
@@ -81,7 +85,7 @@ export const leadEscalated = defineEvent(
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     at: instant,
     /** The person or district told; absent when the dealer names nobody for the level. */
-    to: z.string().optional(),
+    to: code.optional(),
   }),
 );
 
@@ -90,7 +94,7 @@ export const leadContacted = defineEvent(
   'lead.contacted.v1',
   z.object({
     ...lead,
-    activityId: z.string(),
+    activityId: code,
     stoppedAt: instant,
     businessSeconds: z.number(),
     elapsedSeconds: z.number(),
@@ -105,19 +109,19 @@ export const leadFollowUpDue = defineEvent('lead.follow-up-due.v1', z.object({ .
 /** A follow-up was not done in its time; `to` is who looks at it, absent when the dealer names nobody for it. */
 export const leadFollowUpMissed = defineEvent(
   'lead.follow-up-missed.v1',
-  z.object({ ...followUpTask, missedAt: instant, to: z.string().optional() }),
+  z.object({ ...followUpTask, missedAt: instant, to: code.optional() }),
 );
 
 /** A dealer used a word for a lead's status or source that its field map does not know; the word stays on the lead. */
 export const leadWordUnknown = defineEvent(
   'lead.word-unknown.v1',
-  z.object({ ...lead, field: z.enum(['status', 'source']), activityId: z.string().optional() }),
+  z.object({ ...lead, field: z.enum(['status', 'source']), activityId: code.optional() }),
 );
 
 /** The lead ended, sold or lost. */
 export const leadClosed = defineEvent(
   'lead.closed.v1',
-  z.object({ ...lead, activityId: z.string(), outcome: z.enum(['sold', 'lost']), at: instant }),
+  z.object({ ...lead, activityId: code, outcome: z.enum(['sold', 'lost']), at: instant }),
 );
 
 export const leadEvents = [

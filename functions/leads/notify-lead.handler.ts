@@ -22,6 +22,7 @@ import type { LeadId } from './lead/lead.ts';
 import { loadShown } from './lead/lead-lists.store.ts';
 import { leadPartition } from './lead/lead-partition.ts';
 import { type Notification, notificationsFor, type Occasion } from './notification/notification.ts';
+import { withIds } from './notification/occasion-ids.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');
@@ -33,8 +34,9 @@ export const handler = serveEvents(
     const leadId = event.data.leadId as LeadId;
     const kept = await loadLead(table, leadId);
     const dealer = kept && (await loadDealer(table, kept.dealerId));
-    const about = { occasion: occasionOf(event), ...(publicUrl && { publicUrl }) };
-    const notifications = dealer ? notificationsFor(await loadShown(table, kept), dealer, about) : [];
+    const lead = kept && (await loadShown(table, kept));
+    const told = dealer && lead && { occasion: withIds(occasionOf(event), lead, dealer), ...(publicUrl && { publicUrl }) };
+    const notifications = told ? notificationsFor(lead, dealer, told) : [];
     if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
     for (const notification of notifications) await sendOnce(leadId, notification, context);
   },

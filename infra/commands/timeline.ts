@@ -11,6 +11,7 @@ import {
   leadSlaWarned,
 } from '../../functions/events/lead.events.ts';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 
 export interface Told {
   readonly events: readonly { readonly detail: Envelope }[];
@@ -50,22 +51,33 @@ function happened({ type, data }: LeadEnvelope, lead: LeadView, local: (at: stri
     case leadReceived.type:
       return `received   first response due ${local(data.dueAt)}`;
     case leadAssigned.type:
-      return `assigned   to ${data.personId} (${data.reason})`;
+      return `assigned   to ${idOf(data.personId, lead)} (${data.reason})`;
     case leadReassigned.type:
-      return `reassigned from ${data.from} to ${data.to} (${data.reason})`;
+      return `reassigned from ${idOf(data.from, lead)} to ${idOf(data.to, lead)} (${data.reason})`;
     case leadSlaWarned.type:
       return `warned     ${data.percent} % of the time has passed`;
     case leadSlaBreached.type:
       return 'breached   nobody answered in time';
     case leadEscalated.type:
-      return `escalated  level ${data.level}, to ${data.to ?? 'nobody named'}`;
+      return `escalated  level ${data.level}, to ${data.to ? idOf(data.to, lead) : 'nobody named'}`;
     case leadContacted.type:
       return data.late && data.stoppedAt <= lead.sla.firstResponse.dueAt
-        ? `corrected  ${data.activityId}, told only now, was an answer in time, at ${local(data.stoppedAt)}`
-        : `answered   ${data.late ? 'late, ' : ''}by ${data.activityId} at ${local(data.stoppedAt)}`;
+        ? `corrected  ${idOf(data.activityId, lead)}, told only now, was an answer in time, at ${local(data.stoppedAt)}`
+        : `answered   ${data.late ? 'late, ' : ''}by ${idOf(data.activityId, lead)} at ${local(data.stoppedAt)}`;
     default:
       return type;
   }
+}
+
+/** The id that an event's code stands for, where the lead shows it. */
+function idOf(code: string, { assignments, escalations, sla }: LeadView): string {
+  const { evidence, corrected } = sla.firstResponse;
+  const ids = [
+    ...assignments.map(({ personId }) => personId),
+    ...escalations.flatMap(({ to }) => to ?? []),
+    ...[evidence, corrected].flatMap((each) => each?.activityId ?? []),
+  ];
+  return ids.find((id) => codeOf(id) === code) ?? code;
 }
 
 function minutes(seconds: number): string {

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { defineEvent, envelopeOf, instant, sourceOf, toInstantText } from '../../functions/events/event.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { publishedLanguage } from '../support/published-language.ts';
 
 const folder = path.resolve(import.meta.dirname, '../fixtures/events');
@@ -31,6 +32,53 @@ describe('an event that is published', () => {
       ).toEqual([]);
     },
   );
+});
+
+/** Texts of events that no format and no list bounds, and why they say nothing about anybody. */
+const freeTexts: Readonly<Record<string, string>> = {
+  leadId: 'ours',
+  ownerId: 'ours',
+  taskId: 'ours',
+  quarantineId: 'ours',
+  credentialId: 'ours',
+  leadIds: 'ours',
+  dealerId: 'given by the OEM',
+  senderId: 'given by the OEM, with the key',
+  class: "one of the OEM's words for a source",
+  kind: 'the channel of a task, the kind of a document',
+  reason: 'why, one of our words',
+  personId: 'a code',
+  from: 'a code',
+  to: 'a code',
+  activityId: 'a code',
+  system: 'a code',
+  id: 'a code',
+};
+
+/** The names of the members of a JSON schema that may be any text. */
+function freeTextsIn(schema: unknown, name = ''): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, format, properties = {}, items, ...rest } = schema as Record<string, unknown>;
+  const isFree = type === 'string' && format === undefined && !('enum' in rest) && !('const' in rest);
+  const members = Object.entries(properties as object).flatMap(([member, each]) => freeTextsIn(each, member));
+  const alternatives = Object.values(rest).flatMap((each) => (Array.isArray(each) ? each : []));
+  return [
+    ...(isFree ? [name] : []),
+    ...members,
+    ...[items, ...alternatives].flatMap((each) => freeTextsIn(each, name)),
+  ];
+}
+
+describe('a text in an event', () => {
+  test('is an instant, one of a few words, an id that we or the OEM gave, or a code', () => {
+    const found = [...definitions.values()].flatMap(({ data }) => freeTextsIn(z.toJSONSchema(data)));
+    expect([...new Set(found)].sort()).toEqual(Object.keys(freeTexts).sort());
+  });
+
+  test('that is a code is the same for the same text, and does not show it', () => {
+    expect(codeOf('jane.roe@dealer.example')).toBe('8ba01230d230a05029d888ff8b7359d3');
+    expect(codeOf('')).toMatch(/^[0-9a-f]{32}$/);
+  });
 });
 
 describe('the source of an event', () => {

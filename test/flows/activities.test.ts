@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { startApp } from '../support/app.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
@@ -37,7 +38,9 @@ describe('what stops the clock', () => {
       elapsedSeconds: 90,
       evidence: { activityId: 'a-1', kind },
     });
-    expect(await contactedOf(leadId)).toMatchObject([{ data: { activityId: 'a-1', stoppedAt: at, late: false } }]);
+    expect(await contactedOf(leadId)).toMatchObject([
+      { data: { activityId: codeOf('a-1'), stoppedAt: at, late: false } },
+    ]);
   });
 
   test.each<[string, object]>([
@@ -208,6 +211,6 @@ describe('the status', () => {
     }
     expect(statuses).toEqual(['appointment', 'appointment', 'test-drive', 'ordered', 'sold', 'sold']);
     const closed = (await app.events('lead.closed.v1')).filter(({ subject }) => subject === leadId);
-    expect(closed).toMatchObject([{ data: { outcome: 'sold', activityId: 'sold' } }]);
+    expect(closed).toMatchObject([{ data: { outcome: 'sold', activityId: codeOf('sold') } }]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { DealerView } from '../../functions/dealers/dealer/dealer.view.ts';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { startApp } from '../support/app.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
@@ -183,7 +184,7 @@ describe('a store that is busy', () => {
     expect(owners).toEqual(['salesperson-1', 'salesperson-2', 'sales-manager']);
     const [earlier] = (await app.events('lead.assigned.v1'))
       .map(({ data }) => data as { leadId: string; dealerId: string; personId: string })
-      .filter(({ dealerId, personId }) => dealerId === 'dealer-2' && personId === 'salesperson-2');
+      .filter(({ dealerId, personId }) => dealerId === 'dealer-2' && personId === codeOf('salesperson-2'));
     const lost = { id: 'lost-1', kind: 'lost', at: await app.clock.now() };
     expect((await app.post(`/v1/leads/${earlier?.leadId}/activities`, lost, { as: 'dealer-2' })).status).toBe(202);
     expect(ownersOf(await given('more-4', {}, 'dealer-2'))).toEqual(['salesperson-2']);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { startApp } from '../support/app.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
@@ -168,7 +169,10 @@ describe('a lead that nobody answers in time', () => {
       corrected: { at: '2026-11-24T15:30:00.000Z', activityId: 'call-1' },
     });
     expect((await factsOf(leadId)).at(-1)).toEqual(['lead.contacted.v1', '2026-11-24T15:30:00.000Z']);
-    expect((await app.events('lead.contacted.v1'))[0]?.data).toMatchObject({ activityId: 'call-1', late: true });
+    expect((await app.events('lead.contacted.v1'))[0]?.data).toMatchObject({
+      activityId: codeOf('call-1'),
+      late: true,
+    });
   });
 
   test('is corrected again by evidence of an earlier answer, within the time: the breach still stays', async () => {

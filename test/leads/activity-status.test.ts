@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
 import { recordActivity } from '../../functions/leads/activity/activity-recording.ts';
 import type { LeadStatus } from '../../functions/leads/lead/lead-status.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { callAt, leadWith, termsAt, wednesdayText } from './sla.builders.ts';
 
 interface Move {
@@ -36,7 +37,12 @@ describe('a lead’s status', () => {
     const outcome = recordActivity(leadWith({ status: from }), callAt('10:05', by), termsAt('10:05'));
     expect(outcome.state.status).toBe(to);
     const closed = outcome.facts.filter(({ type }) => type === 'lead.closed.v1');
-    const data = { leadId: 'lead-1', dealerId: 'dealer-1', activityId: 'call-10:05', at: wednesdayText('10:05') };
+    const data = {
+      leadId: 'lead-1',
+      dealerId: 'dealer-1',
+      activityId: codeOf('call-10:05'),
+      at: wednesdayText('10:05'),
+    };
     expect(closed).toEqual(closes ? [{ type: 'lead.closed.v1', data: { ...data, outcome: closes } }] : []);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type StatedActivity, translateActivity } from '../../functions/leads/activity/activity-words.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { leadWith, tell, wednesday, wednesdayText } from './sla.builders.ts';
 
 const note: StatedActivity = { id: 'a1', kind: 'note', at: wednesdayText('10:05') };
@@ -23,7 +24,7 @@ describe('a status in the store’s own words', () => {
       facts: [
         {
           type: 'lead.word-unknown.v1',
-          data: { leadId: 'lead-1', dealerId: 'dealer-1', field: 'status', activityId: 'a1' },
+          data: { leadId: 'lead-1', dealerId: 'dealer-1', field: 'status', activityId: codeOf('a1') },
         },
       ],
     });

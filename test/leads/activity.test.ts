@@ -4,6 +4,7 @@ import { dateActivity } from '../../functions/leads/activity/activity-time.ts';
 import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { callAt, dealerWith, leadWith, teamOf, tell, wednesday, wednesdayText } from './sla.builders.ts';
 
 const dueAt = wednesdayText('10:15');
@@ -33,7 +34,7 @@ describe('the first evidence', () => {
     expect(facts).toEqual([
       {
         type: 'lead.contacted.v1',
-        data: { leadId: 'lead-1', dealerId: 'dealer-1', activityId: 'call-10:10', ...stopped, late: false },
+        data: { leadId: 'lead-1', dealerId: 'dealer-1', activityId: codeOf('call-10:10'), ...stopped, late: false },
       },
     ]);
     expect(nextWakeAt(state.sla)).toBeUndefined();
@@ -90,7 +91,7 @@ describe('late evidence', () => {
     const first = record(leadWith(), callAt('10:10'), '10:10').state;
     const { types, facts, clock } = record(first, callAt('10:04', { kind: 'visit' }), '10:12');
     expect(types).toEqual(['lead.contacted.v1']);
-    expect(facts[0]?.data).toMatchObject({ late: false, activityId: 'call-10:04' });
+    expect(facts[0]?.data).toMatchObject({ late: false, activityId: codeOf('call-10:04') });
     expect(clock).toMatchObject({
       stoppedAt: wednesdayText('10:04'),
       elapsedSeconds: 240,

@@ -4,6 +4,7 @@ import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/routing/rotation.ts';
 import { assignLead, reassignLead } from '../../functions/leads/assignment/assignment.ts';
 import type { LeadId } from '../../functions/leads/lead/lead.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { rosterWith } from './assignment.builders.ts';
 import { leadWith, personWith, wednesday, wednesdayText } from './sla.builders.ts';
 
@@ -45,7 +46,12 @@ describe('assignLead', () => {
     expect(outcome).toMatchObject({
       kind: 'assigned',
       state: { assignments: [assignment] },
-      facts: [{ type: 'lead.assigned.v1', data: { leadId: 'lead-1', dealerId: 'dealer-1', ...assignment } }],
+      facts: [
+        {
+          type: 'lead.assigned.v1',
+          data: { leadId: 'lead-1', dealerId: 'dealer-1', ...assignment, personId: codeOf(expected) },
+        },
+      ],
     });
   });
 
@@ -100,12 +106,12 @@ describe('reassignLead', () => {
   it('takes no turn, and is noted only where leads are counted', () => {
     const rotation = afterTurnsOf('abe');
     const outcome = reassignLead(owned, rosterWith(sales, { rotation }), step);
-    expect(outcome).toMatchObject({ facts: [{ data: { from: 'abe', at: step.at, reason: 'unanswered' } }] });
+    expect(outcome).toMatchObject({ facts: [{ data: { from: codeOf('abe'), at: step.at, reason: 'unanswered' } }] });
     expect(outcome).not.toHaveProperty('rotation');
     const openLeads = new Map([['cleo' as PersonId, 3]]);
     const counted = reassignLead(owned, rosterWith(sales, { rotation, openLeads }), step);
     expect(counted).toMatchObject({
-      facts: [{ data: { to: 'bea' } }],
+      facts: [{ data: { to: codeOf('bea') } }],
       rotation: { turns: rotation.turns, recent: [{ leadId: 'lead-1', personId: 'bea', at: step.at }] },
     });
   });
@@ -137,7 +143,7 @@ describe('reassignLead', () => {
 
   it('gives a lead that nobody owns to somebody', () => {
     const outcome = reassignLead(unowned, rosterWith(sales), step);
-    expect(outcome).toMatchObject({ facts: [{ type: 'lead.assigned.v1', data: { personId: 'abe' } }] });
+    expect(outcome).toMatchObject({ facts: [{ type: 'lead.assigned.v1', data: { personId: codeOf('abe') } }] });
   });
 
   function away(id: string) {

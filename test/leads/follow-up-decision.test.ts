@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { contacted, decideAt, reported, thursdayText, touch, typesOf, waiting } from './follow-up.builders.ts';
 import { dealerWith, wednesday, wednesdayText } from './sla.builders.ts';
 
@@ -25,11 +26,14 @@ describe('the machine’s question', () => {
 
   it('tells who owned the task and whose look it is', () => {
     const { facts } = decideAt(contacted, wednesdayText('13:30'));
-    const about = { leadId: 'lead-1', dealerId: 'dealer-1', taskId: '1-1', kind: 'email', personId: 'sam' };
+    const about = { leadId: 'lead-1', dealerId: 'dealer-1', taskId: '1-1', kind: 'email', personId: codeOf('sam') };
     const dueAt = wednesdayText('12:05');
     expect(facts).toEqual([
       { type: 'lead.follow-up-due.v1', data: { ...about, dueAt, at: wednesdayText('13:30') } },
-      { type: 'lead.follow-up-missed.v1', data: { ...about, dueAt, missedAt: wednesdayText('13:05'), to: 'mia' } },
+      {
+        type: 'lead.follow-up-missed.v1',
+        data: { ...about, dueAt, missedAt: wednesdayText('13:05'), to: codeOf('mia') },
+      },
     ]);
   });
 

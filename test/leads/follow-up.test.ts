@@ -4,6 +4,7 @@ import { followResubmission } from '../../functions/leads/follow-up/follow-up.ts
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import { nextFollowUpAt } from '../../functions/leads/follow-up/follow-up-run.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import {
   contacted,
   decideAt,
@@ -136,7 +137,7 @@ describe('a resubmission', () => {
           dealerId: 'dealer-1',
           ownerId: 'owner-1',
           at: wednesdayText('11:00'),
-          source: { system: 'web' },
+          source: { system: codeOf('web') },
           reason: 'same-source' as const,
         },
       },

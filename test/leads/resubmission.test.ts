@@ -6,6 +6,7 @@ import { resubmissionReason, resubmit } from '../../functions/leads/reception/re
 import { scoringPolicies } from '../../functions/leads/score/score.policy.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { dealerWith, leadWith } from './sla.builders.ts';
 
 const received = '2026-01-07T15:00:00.000Z';
@@ -86,7 +87,7 @@ describe('a resubmission', () => {
           dealerId: 'dealer-1',
           ownerId: 'owner-1',
           at: '2026-01-08T03:00:00.000Z',
-          source: { system: 'web' },
+          source: { system: codeOf('web') },
           reason: 'same-source',
         },
       },

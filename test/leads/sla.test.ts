@@ -5,6 +5,7 @@ import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
 import { decideSla, startSla } from '../../functions/leads/sla/sla.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { calendarWith, row } from '../dealers/calendar.builders.ts';
 import { dealerWith, leadWith, personWith, teamOf, wednesday, wednesdayText } from './sla.builders.ts';
 
@@ -109,7 +110,7 @@ describe('decideSla', () => {
     expect(facts).toEqual([
       {
         type: 'lead.sla-warned.v1',
-        data: { ...about, percent: 50, at, dueAt: wednesdayText('10:15'), personId: 'sam' },
+        data: { ...about, percent: 50, at, dueAt: wednesdayText('10:15'), personId: codeOf('sam') },
       },
     ]);
     expect(state.sla.firstResponse.warnedAt).toBe(at);
@@ -128,8 +129,8 @@ describe('decideSla', () => {
       'lead.escalated.v1',
     ]);
     const dueAt = wednesdayText('10:15');
-    expect(facts[2]?.data).toEqual({ ...about, breachedAt: dueAt, dueAt, personId: 'sam' });
-    expect(facts[5]?.data).toEqual({ ...about, level: 3, at: wednesdayText('12:15'), to: 'north-east' });
+    expect(facts[2]?.data).toEqual({ ...about, breachedAt: dueAt, dueAt, personId: codeOf('sam') });
+    expect(facts[5]?.data).toEqual({ ...about, level: 3, at: wednesdayText('12:15'), to: codeOf('north-east') });
     expect(state.escalations).toEqual([
       { level: 1, run: 1, at: dueAt, to: 'mia' },
       { level: 2, run: 1, at: wednesdayText('10:45'), to: 'gus' },
@@ -170,7 +171,9 @@ describe('decideSla', () => {
         ['sam', 'zoe', '10:45'],
         ['zoe', 'sam', '11:00'],
         ['sam', 'zoe', '12:00'],
-      ].map(([from, to, time = '']) => ({ ...about, from, to, at: wednesdayText(time), reason: 'unanswered' })),
+      ].map(([from = '', to = '', time = '']) => {
+        return { ...about, from: codeOf(from), to: codeOf(to), at: wednesdayText(time), reason: 'unanswered' };
+      }),
     );
     expect(kind).toBe('done');
     expect(facts.slice(2, 5).map(({ type }) => type)).toEqual([

@@ -3,6 +3,7 @@ import { elapsed } from '../../dealers/calendar/business-time.ts';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadContacted } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import { recordBreach } from '../lead/breach.ts';
 import type { FirstResponse } from '../lead/first-response.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
@@ -52,7 +53,7 @@ export function stopClock(lead: Lead, activity: Activity, { calendar, now }: Act
   const late = firstResponse.breachedAt !== undefined;
   return {
     state: { ...state, sla: { ...state.sla, firstResponse } },
-    facts: [...facts, factOf(leadContacted, { leadId, dealerId, activityId: activity.id, ...stopped, late })],
+    facts: [...facts, factOf(leadContacted, { leadId, dealerId, activityId: codeOf(activity.id), ...stopped, late })],
   };
 }
 

@@ -1,5 +1,6 @@
 import { factOf } from '../../events/event.ts';
 import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
 import { type ActivityTerms, stopClock } from './activity-evidence.ts';
@@ -17,5 +18,5 @@ export function recordActivity(lead: Lead, activity: Activity, terms: ActivityTe
 /** A word nobody knows is counted, never guessed; the word itself stays with the activity. */
 function unknownWordFacts({ leadId, dealerId }: Lead, { id, unknownStatus }: Activity): readonly LeadFact[] {
   if (unknownStatus === undefined) return [];
-  return [factOf(leadWordUnknown, { leadId, dealerId, field: 'status', activityId: id })];
+  return [factOf(leadWordUnknown, { leadId, dealerId, field: 'status', activityId: codeOf(id) })];
 }

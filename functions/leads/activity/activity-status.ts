@@ -1,5 +1,6 @@
 import { factOf } from '../../events/event.ts';
 import { type LeadFact, leadClosed } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import type { Lead } from '../lead/lead.ts';
 import { type LeadStatus, leadStatuses, outcomeOf } from '../lead/lead-status.ts';
 import { type Activity, type ActivityKind, happenedAt } from './activity.ts';
@@ -29,5 +30,5 @@ export function closingFacts(lead: Lead, status: LeadStatus, activity: Activity)
   const outcome = outcomeOf(status);
   if (outcome === undefined || outcomeOf(lead.status) !== undefined) return [];
   const { leadId, dealerId } = lead;
-  return [factOf(leadClosed, { leadId, dealerId, activityId: activity.id, outcome, at: happenedAt(activity) })];
+  return [factOf(leadClosed, { leadId, dealerId, activityId: codeOf(activity.id), outcome, at: happenedAt(activity) })];
 }

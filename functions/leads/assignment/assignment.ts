@@ -3,6 +3,7 @@ import type { Roster } from '../../dealers/routing/roster.ts';
 import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadAssigned, leadReassigned } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { chooseAssignee, chooseNextAssignee } from './assignment-choice.ts';
@@ -26,7 +27,7 @@ export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): A
   return {
     kind: 'assigned',
     state: withAssignment(lead, assignment),
-    facts: [factOf(leadAssigned, { leadId: lead.leadId, dealerId: lead.dealerId, ...assignment })],
+    facts: [factOf(leadAssigned, { ...about(lead), ...assignment, personId: codeOf(assignment.personId) })],
     rotation: takeTurn(roster.rotation, { leadId: lead.leadId, ...assignment }),
   };
 }
@@ -49,15 +50,18 @@ export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOver
   if (last.at >= dueAt) return { kind: 'unchanged' };
   const next = chooseNextAssignee(lead, roster, now);
   if (!next) return { kind: 'unchanged' };
-  const { leadId, dealerId } = lead;
   const [from, to, reason] = [last.personId, next.id, 'unanswered'];
   return {
     kind: 'assigned',
     state: withAssignment(lead, { personId: to, at, reason }),
-    facts: [factOf(leadReassigned, { leadId, dealerId, from, to, at, reason })],
+    facts: [factOf(leadReassigned, { ...about(lead), from: codeOf(from), to: codeOf(to), at, reason })],
     // Out of turn, so only counting depends on it: else the leads of a dealer would wait for each other.
-    ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId, personId: to, at }) }),
+    ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId: lead.leadId, personId: to, at }) }),
   };
+}
+
+function about({ leadId, dealerId }: Lead) {
+  return { leadId, dealerId };
 }
 
 function withAssignment(lead: Lead, assignment: Assignment): Lead {

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Person } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import type { TimerDecision } from '../../platform/timer.ts';
 import type { FollowUpTask } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
@@ -43,11 +44,19 @@ function announce(
   const { taskId, kind, dueAt, missAt } = task;
   const { leadId, dealerId } = lead;
   const personId = assigneeOf(lead);
-  const about = { leadId, dealerId, taskId, kind, dueAt, ...(personId !== undefined && { personId }) };
+  const about = {
+    leadId,
+    dealerId,
+    taskId,
+    kind,
+    dueAt,
+    ...(personId !== undefined && { personId: codeOf(personId) }),
+  };
   const facts: LeadFact[] = [];
   const isDue = dueAt <= at && isDueOpen(task);
   const isMissed = missAt <= at && isMissOpen(task);
   if (isDue) facts.push(factOf(leadFollowUpDue, { ...about, at }));
-  if (isMissed) facts.push(factOf(leadFollowUpMissed, { ...about, missedAt: missAt, ...(to !== undefined && { to }) }));
+  if (isMissed)
+    facts.push(factOf(leadFollowUpMissed, { ...about, missedAt: missAt, ...(to !== undefined && { to: codeOf(to) }) }));
   return { task: { ...task, ...(isDue && { dueSaidAt: at }), ...(isMissed && { missedAt: missAt }) }, facts };
 }

@@ -1,5 +1,6 @@
 import { factOf } from '../../events/event.ts';
 import { leadSlaBreached } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import { markStepDone } from './first-response.ts';
 import { assigneeOf, type Lead, type LeadDecision } from './lead.ts';
 
@@ -11,7 +12,7 @@ export function recordBreach(lead: Lead, at: string): LeadDecision {
   const step = lead.sla.steps.find(({ kind }) => kind === 'breach');
   const sla = step ? markStepDone(lead.sla, step, at) : lead.sla;
   const personId = assigneeOf(lead);
-  const assignee = personId !== undefined && { personId };
+  const assignee = personId !== undefined && { personId: codeOf(personId) };
   return {
     state: { ...lead, sla: { ...sla, firstResponse: { ...sla.firstResponse, breachedAt: dueAt } } },
     facts: [factOf(leadSlaBreached, { leadId, dealerId, breachedAt: dueAt, dueAt, ...assignee })],

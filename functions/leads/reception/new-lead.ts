@@ -6,6 +6,7 @@ import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.
 import type { OwnerId } from '../../owners/owner-id.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
+import { publishedSource } from '../lead/published-source.ts';
 import { addRequest } from '../lead/requests.ts';
 import { scoreLead } from '../score/score.ts';
 import { startSla } from '../sla/sla.ts';
@@ -66,6 +67,6 @@ function receivedFact(lead: Lead): LeadFact {
   const { leadId, dealerId, ownerId, receivedAt, source, sla } = lead;
   const { dueAt, dueAt24x7 } = sla.firstResponse;
   const wakeAt = nextWakeAt(sla) ?? dueAt;
-  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
+  const from = publishedSource(source);
   return factOf(leadReceived, { leadId, dealerId, ownerId, receivedAt, source: from, dueAt, dueAt24x7, wakeAt });
 }

@@ -5,6 +5,7 @@ import { leadResubmitted } from '../../events/lead.events.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, Resubmission } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
+import { publishedSource } from '../lead/published-source.ts';
 import { addRequest } from '../lead/requests.ts';
 import type { ScoringPolicy } from '../score/score.policy.ts';
 import { scoreLead } from '../score/score.ts';
@@ -55,8 +56,7 @@ export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): Lead
   const newSla = renewed.sla && newSlaOf(state);
   const { leadId, dealerId, ownerId } = lead;
   const { at, reason, source } = resubmission;
-  const from = { system: source.system, ...(source.id !== undefined && { id: source.id }) };
-  const data = { leadId, dealerId, ownerId, at, source: from, reason, ...(newSla && { newSla }) };
+  const data = { leadId, dealerId, ownerId, at, source: publishedSource(source), reason, ...(newSla && { newSla }) };
   return { state, facts: [factOf(leadResubmitted, data)] };
 }
 

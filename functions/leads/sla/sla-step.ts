@@ -3,6 +3,7 @@ import type { Roster } from '../../dealers/routing/roster.ts';
 import type { Rotation } from '../../dealers/routing/rotation.ts';
 import { factOf } from '../../events/event.ts';
 import { leadEscalated, leadSlaWarned } from '../../events/lead.events.ts';
+import { codeOf } from '../../platform/stable-hash.ts';
 import { reassignLead } from '../assignment/assignment.ts';
 import { recordBreach } from '../lead/breach.ts';
 import { markStepDone, type SlaStep } from '../lead/first-response.ts';
@@ -53,7 +54,9 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, { team, at }
       sla: markStepDone(lead.sla, step, at),
       escalations: [...lead.escalations, { ...told, run: lead.sla.run }],
     },
-    facts: [factOf(leadEscalated, { ...about(lead), ...told })],
+    facts: [
+      factOf(leadEscalated, { ...about(lead), level: step.level, at, ...(to !== undefined && { to: codeOf(to) }) }),
+    ],
   };
 }
 
@@ -75,5 +78,5 @@ function about({ leadId, dealerId }: Lead) {
 
 function assignee(lead: Lead) {
   const personId = assigneeOf(lead);
-  return { ...(personId !== undefined && { personId }) };
+  return { ...(personId !== undefined && { personId: codeOf(personId) }) };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type CloudWatch, createCloudWatch } from '../../cloudwatch/cloudwatch.ts';
 import { createDispatcher, operator } from '../../dispatcher.ts';
-import type { Message, Queue } from '../../sqs/queue.ts';
+import type { Message } from '../../sqs/message.ts';
+import type { Queue } from '../../sqs/queue.ts';
 import { gaugesOf } from '../../sqs/queue-gauges.ts';
 import { createSqs, type Sqs } from '../../sqs/sqs.ts';
 import { createScheduler } from '../../virtual-scheduler.ts';
