@@ -1,58 +1,148 @@
+import { Duration } from 'aws-cdk-lib';
+import { GraphWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { FirewallLog } from './firewall-log.ts';
+import { countedRules, type ManagedGroup, stoppingRules } from './managed-rules.ts';
+import type { OperatorView, Watched } from './operator-view.ts';
 
-/** Requests per five minutes from one address, above which it is stopped; a dealer group's office stays far below. */
-const requestsPerAddress = 20_000;
+/** Requests per five minutes from one address, above which it is slowed down: six keys of one provider at their full rate. */
+const requestsPerAddress = 90_000;
+
+interface FirewallProps {
+  readonly stage: Stage;
+  /** The ARN of what it stands in front of. */
+  readonly protects: string;
+}
 
 /**
- * The managed rules and a rate limit in front of the API. Bodies are leads in XML and people's own words: the rules that
- * judge bodies by size or by how much they look like markup would stop real leads, so these only count.
+ * AWS's managed rules and a rate limit in front of the API. The managed groups stop nothing by themselves: all their rules
+ * count, also those that AWS adds some day, and the labels of some of them stop a request. Who calls is decided by keys.
  */
-export class Firewall extends Construct {
-  constructor(scope: Construct, id: string, props: { readonly name: string; readonly protects: string }) {
+export class Firewall extends Construct implements Watched {
+  private readonly name: string;
+  private readonly stage: Stage;
+  private readonly log: FirewallLog;
+
+  constructor(scope: Construct, id: string, { stage, protects }: FirewallProps) {
     super(scope, id);
+    this.stage = stage;
+    this.name = `lanekeeper-${stage.name}`;
     const acl = new CfnWebACL(this, 'Acl', {
-      name: props.name,
+      name: this.name,
       scope: 'REGIONAL',
       defaultAction: { allow: {} },
-      visibilityConfig: visible(props.name),
-      rules: [
-        managed(0, 'AWSManagedRulesAmazonIpReputationList', []),
-        managed(1, 'AWSManagedRulesKnownBadInputsRuleSet', []),
-        managed(2, 'AWSManagedRulesCommonRuleSet', [
-          'SizeRestrictions_BODY',
-          'CrossSiteScripting_BODY',
-          'GenericRFI_BODY',
-        ]),
-        {
-          name: 'rate',
-          priority: 3,
-          action: { block: {} },
-          statement: { rateBasedStatement: { limit: requestsPerAddress, aggregateKeyType: 'IP' } },
-          visibilityConfig: visible('rate'),
-        },
-      ],
+      visibilityConfig: visible(this.name),
+      dataProtectionConfig: { dataProtections: [...hidden] },
+      customResponseBodies: { slowDown },
+      rules: rules(),
     });
-    new CfnWebACLAssociation(this, 'Association', { resourceArn: props.protects, webAclArn: acl.attrArn });
+    new CfnWebACLAssociation(this, 'Association', { resourceArn: protects, webAclArn: acl.attrArn });
+    this.log = new FirewallLog(this, 'Log', { stage, of: acl });
+  }
+
+  get operatorView(): OperatorView {
+    const stopped = {
+      id: 'CallersStopped',
+      metric: this.blocked('attack-with-key'),
+      threshold: 1,
+      happened: 'The firewall stopped requests that carry a key: a sender of ours may be losing leads.',
+      remedy: `Run \`${this.log.command('BLOCK')}\`: it shows path, address, and the label that stopped each. If it was a sender's own call, take that label out of infra/constructs/managed-rules.ts and deploy; nothing is kept of a stopped request, so ask the sender to send again what was answered with 403.`,
+    };
+    const slowed = {
+      id: 'AddressSlowedDown',
+      metric: this.blocked('rate'),
+      threshold: 1,
+      happened: `One address sent more than ${requestsPerAddress} requests in five minutes and is answered with 429 until it sends less.`,
+      remedy: `Run \`${this.log.command('BLOCK')}\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or raise requestsPerAddress in infra/constructs/firewall.ts. Nothing has to be done about anybody else.`,
+    };
+    return { alarms: [stopped, slowed], widgets: [this.graph()] };
+  }
+
+  private graph(): GraphWidget {
+    return new GraphWidget({
+      title: 'Requests that the firewall stopped, and those it only noticed',
+      left: ['attack-with-key', 'attack', 'rate'].map((rule) => this.blocked(rule)),
+      right: managedGroups.map((group) => this.metric('CountedRequests', group)),
+      width: 12,
+    });
+  }
+
+  private blocked(rule: string): Metric {
+    return this.metric('BlockedRequests', rule);
+  }
+
+  private metric(metricName: 'BlockedRequests' | 'CountedRequests', Rule: string): Metric {
+    return new Metric({
+      namespace: 'AWS/WAFV2',
+      metricName,
+      dimensionsMap: { WebACL: this.name, Region: this.stage.region, Rule },
+      statistic: 'Sum',
+      period: Duration.minutes(5),
+    });
   }
 }
 
-function managed(priority: number, name: string, onlyCounted: readonly string[]): CfnWebACL.RuleProperty {
+/** What neither log nor sample shows: keys, cookies, queries, and bodies of which a rule's finding would quote a part. */
+const hidden: readonly CfnWebACL.DataProtectProperty[] = [
+  { field: { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization', 'cookie'] }, action: 'SUBSTITUTION' },
+  { field: { fieldType: 'QUERY_STRING' }, action: 'SUBSTITUTION' },
+  { field: { fieldType: 'BODY' }, action: 'SUBSTITUTION' },
+];
+
+const slowDown: CfnWebACL.CustomResponseBodyProperty = {
+  contentType: 'APPLICATION_JSON',
+  content: JSON.stringify({
+    type: 'about:blank',
+    title: 'Too Many Requests',
+    status: 429,
+    detail: 'Too many requests from this address. Send again what was answered with this, more slowly.',
+  }),
+};
+
+const managedGroups = Object.keys(countedRules) as readonly ManagedGroup[];
+
+function rules(): CfnWebACL.RuleProperty[] {
+  const labels = managedGroups.flatMap((group) => Object.values(stoppingRules[group]));
+  const labelled = {
+    orStatement: { statements: labels.map((key) => ({ labelMatchStatement: { scope: 'LABEL', key } })) },
+  };
+  const hasKey = {
+    sizeConstraintStatement: {
+      fieldToMatch: { singleHeader: { Name: 'authorization' } },
+      comparisonOperator: 'GT',
+      size: 0,
+      textTransformations: [{ priority: 0, type: 'NONE' }],
+    },
+  };
+  const tooFast = { rateBasedStatement: { limit: requestsPerAddress, aggregateKeyType: 'IP' } };
+  const slower = {
+    responseCode: 429,
+    responseHeaders: [{ name: 'Retry-After', value: '60' }],
+    customResponseBodyKey: 'slowDown',
+  };
+  return [
+    ...managedGroups.map(counting),
+    // Apart from the rest, because it may be a sender of ours; a scanner has no key.
+    { name: 'attack-with-key', action: { block: {} }, statement: { andStatement: { statements: [labelled, hasKey] } } },
+    { name: 'attack', action: { block: {} }, statement: labelled },
+    { name: 'rate', action: { block: { customResponse: slower } }, statement: tooFast },
+  ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visible(rule.name) }));
+}
+
+/** A group all of whose rules are looked at and leave their labels; one unknown here counts with the group and ends it. */
+function counting(name: ManagedGroup) {
+  const each = [...countedRules[name], ...Object.keys(stoppingRules[name])];
+  const ruleActionOverrides = each.map((rule) => ({ name: rule, actionToUse: { count: {} } }));
   return {
     name,
-    priority,
-    overrideAction: { none: {} },
-    statement: {
-      managedRuleGroupStatement: {
-        vendorName: 'AWS',
-        name,
-        ruleActionOverrides: onlyCounted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
-      },
-    },
-    visibilityConfig: visible(name),
+    overrideAction: { count: {} },
+    statement: { managedRuleGroupStatement: { vendorName: 'AWS', name, ruleActionOverrides } },
   };
 }
 
+/** Samples show what the log shows, without keys and words, for the three hours that AWS keeps them. */
 function visible(metricName: string): CfnWebACL.VisibilityConfigProperty {
-  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: true };
 }

@@ -53,10 +53,7 @@ export class ApiStack extends Stack implements Watched {
       throttle: { rateLimit: stage.callerThrottle.rate, burstLimit: stage.callerThrottle.burst },
     });
     plan.addApiStage({ stage: this.api.deploymentStage });
-    new Firewall(this, 'Firewall', {
-      name: `lanekeeper-${stage.name}`,
-      protects: this.api.deploymentStage.stageArn,
-    });
+    new Firewall(this, 'Firewall', { stage, protects: this.api.deploymentStage.stageArn });
     new CfnOutput(this, 'UsagePlanId', { value: plan.usagePlanId });
   }
 

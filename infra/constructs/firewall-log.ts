@@ -1,0 +1,82 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnResourcePolicy, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnLoggingConfiguration, type CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+
+interface FirewallLogProps {
+  readonly stage: Stage;
+  readonly of: CfnWebACL;
+}
+
+/** The log of what a firewall stopped or noticed: where, from which address and why; no keys, no queries, no bodies. */
+export class FirewallLog extends Construct {
+  private readonly stage: Stage;
+  /** AWS WAF writes to no log of another name. */
+  private readonly logGroupName: string;
+
+  constructor(scope: Construct, id: string, { stage, of }: FirewallLogProps) {
+    super(scope, id);
+    this.stage = stage;
+    this.logGroupName = `aws-waf-logs-lanekeeper-${stage.name}`;
+    const group = new LogGroup(this, 'Group', {
+      logGroupName: this.logGroupName,
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const delivery = this.allowDelivery(group);
+    const logging = new CfnLoggingConfiguration(this, 'Logging', {
+      resourceArn: of.attrArn,
+      // The ARN without the :* of its streams, which AWS WAF refuses.
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: this.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      redactedFields: [
+        { singleHeader: { Name: 'authorization' } },
+        { singleHeader: { Name: 'cookie' } },
+        { queryString: {} },
+      ],
+      // As CloudFormation spells it, because the construct library hands it on as it is.
+      loggingFilter: {
+        DefaultBehavior: 'DROP',
+        Filters: [
+          {
+            Behavior: 'KEEP',
+            Requirement: 'MEETS_ANY',
+            Conditions: ['BLOCK', 'COUNT', 'EXCLUDED_AS_COUNT'].map((Action) => ({ ActionCondition: { Action } })),
+          },
+        ],
+      },
+    });
+    logging.node.addDependency(group, delivery);
+  }
+
+  /** The command that shows the requests of the last hour that met an action. */
+  command(action: 'BLOCK'): string {
+    return `aws logs tail ${this.logGroupName} --since 1h --region ${this.stage.region} --filter-pattern '{ $.action = "${action}" }'`;
+  }
+
+  /** Said here, because the policy that AWS WAF would write itself is one for all firewalls of an account, and outgrows its limit. */
+  private allowDelivery(group: LogGroup): CfnResourcePolicy {
+    const { account, partition, region } = Stack.of(this);
+    const statement = new PolicyStatement({
+      principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [group.logGroupArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:*` },
+      },
+    });
+    return new CfnResourcePolicy(this, 'Delivery', {
+      policyName: `lanekeeper-${this.stage.name}-firewall-log`,
+      policyDocument: JSON.stringify(new PolicyDocument({ statements: [statement] }).toJSON()),
+    });
+  }
+}
