@@ -39,9 +39,16 @@ const securitySchemes: Readonly<Record<Exclude<KnownBy, 'nothing'>, object>> = {
 const refusals: Readonly<Record<ReturnType<typeof errorsOf>[number], (route: Route) => string>> = {
   400: () => 'The request cannot be read.',
   401: () => 'No key was sent.',
-  403: () => 'The key is unknown or lacks the scope.',
+  403: ({ refuses }) =>
+    refuses?.includes(403)
+      ? 'The key is unknown, lacks the scope, or may not change a field; `errors` says which.'
+      : 'The key is unknown or lacks the scope.',
   404: () => 'It does not exist, or belongs to another tenant.',
-  409: ({ idempotencyKey }) => `The first request with this ${idempotencyKey} still runs.`,
+  409: ({ idempotencyKey }) =>
+    idempotencyKey === undefined
+      ? 'It would take what is another’s; `errors` says what.'
+      : `The first request with this ${idempotencyKey} still runs.`,
+  412: () => 'It has changed: what stands is not what `If-Match` names. Read it again.',
   413: (route) => `The body is larger than ${maxBodyBytesOf(route) / 1024} KB.`,
   415: () => 'The content type is not taken here.',
   422: () => 'The request can be read but not used; `errors` says where and why.',
@@ -71,7 +78,12 @@ export function openapiDocument(): Record<string, unknown> {
 
 function describe({ route, operation }: DescribedRoute): Record<string, unknown> {
   const { summary, description, query, requests, answer } = operation;
-  const parameters = [...pathParameters(route), ...keyParameter(route), ...(query ? queryParameters(query) : [])];
+  const parameters = [
+    ...pathParameters(route),
+    ...keyParameter(route),
+    ...matchParameter(route),
+    ...(query ? queryParameters(query) : []),
+  ];
   const { callers } = route;
   return {
     operationId: route.handler.split('/')[1],
@@ -87,6 +99,7 @@ function describe({ route, operation }: DescribedRoute): Record<string, unknown>
     responses: {
       [route.answers]: {
         description: answer.description,
+        ...(route.entityTag && { headers: { ETag: { description: 'Its version.', schema: { type: 'string' } } } }),
         content: { 'application/json': { schema: schemaOf(answer.body, 'output') } },
       },
       ...refused(route),
@@ -108,6 +121,13 @@ function keyParameter({ idempotencyKey }: Route): readonly object[] {
   const description =
     'Of your choice, 1 to 255 characters: for seven days the same key gives the same answer. 409 while the first request runs, 422 with another body.';
   return [{ name: idempotencyKey, in: 'header', description, schema: { type: 'string' } }];
+}
+
+function matchParameter({ entityTag, method }: Route): readonly object[] {
+  if (!entityTag || method === 'GET') return [];
+  const description =
+    'The `ETag` of what you changed, or `*`: 412 where something else stands by now. Without it the last change holds.';
+  return [{ name: 'If-Match', in: 'header', description, schema: { type: 'string' } }];
 }
 
 function queryParameters({ schema, words }: DescribedQuery): readonly object[] {

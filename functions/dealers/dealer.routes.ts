@@ -5,6 +5,7 @@ export const getDealer = {
   path: '/v1/dealers/{dealerId}',
   callers: { knownBy: 'key', scope: 'dealers:read' },
   handler: 'dealers/get-dealer',
+  entityTag: true,
   answers: 200,
   refuses: [404],
 } as const satisfies Route;
@@ -15,6 +16,7 @@ export const putDealer = {
   callers: { knownBy: 'key', scope: 'dealers:write' },
   handler: 'dealers/put-dealer',
   accepts: ['application/json'],
+  entityTag: true,
   answers: 200,
-  refuses: [400, 404, 422],
+  refuses: [400, 404, 412, 422],
 } as const satisfies Route;

@@ -1,4 +1,5 @@
 import { actsForDealer } from '../platform/caller.ts';
+import { entityTag } from '../platform/entity-tag.ts';
 import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
@@ -14,5 +15,5 @@ export const handler = serveRoute(getDealer, async ({ caller, params }) => {
   const { dealerId } = params;
   if (!isDealerId(dealerId) || !actsForDealer(caller, dealerId)) return notFound('dealer');
   const dealer = await loadDealer(table, dealerId);
-  return dealer ? ok(toDealerView(dealer)) : notFound('dealer');
+  return dealer ? ok(toDealerView(dealer), entityTag(dealer.version)) : notFound('dealer');
 });

@@ -22,7 +22,8 @@ const titles = {
   401: 'No usable key was sent',
   403: 'This key may not do this',
   404: 'There is nothing here',
-  409: 'The same request is still being carried out',
+  409: 'The request meets another that came before it',
+  412: 'It has changed since it was read',
   413: 'The body is too large',
   415: 'This content type is not taken here',
   422: 'The request can be read but not used',
@@ -56,9 +57,9 @@ export function problem<const Status extends ErrorStatus>(
   };
 }
 
-/** 200 with a JSON document: it is done. */
-export function ok(body: unknown): HttpAnswer<200> {
-  return { status: 200, body };
+/** 200 with a JSON document, and the `ETag` of what it shows where it has one: it is done. */
+export function ok(body: unknown, etag?: string): HttpAnswer<200> {
+  return { status: 200, body, ...(etag !== undefined && { headers: { etag } }) };
 }
 
 /** 202 with a JSON document: it is taken, and more follows from it. */

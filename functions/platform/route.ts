@@ -33,6 +33,8 @@ interface Endpoint {
   readonly accepts?: readonly string[];
   /** Largest body in bytes; `usualBodyBytes` where it does not say. */
   readonly maxBodyBytes?: number;
+  /** Whether its answer carries the `ETag` of what it shows; a route that changes it then takes `If-Match`. */
+  readonly entityTag?: true;
   /** The status of what is done, or asked for. */
   readonly answers: SuccessStatus;
   /** The errors that its handler answers with, beside those of the doors. */
