@@ -29,7 +29,7 @@ const most = {
   district: { id: 'd7', name: 'North-East', email: 'north-east@oem.example' },
   postalAddress: { street: '1 Quay St', city: 'Salem', region: 'MA' },
   slaOverrides: { firstResponseMinutes: 30 },
-  dials: { tone: 'warm', maxTouches: 4, texts: false, 'followUp.day2Touches': 3 },
+  dials: { 'followUp.day2Touches': 3 },
   fieldMap: { statuses: { 'Called, no answer': 'contacted' }, sources: { Website: 'dealer-site' } },
 };
 
@@ -74,7 +74,9 @@ describe('the form of a store', () => {
       { slaOverrides: { secondResponseMinutes: 9 } },
       ['slaOverrides.secondResponseMinutes'],
     ],
-    ['a dial that is a list', { dials: { tone: ['warm'] } }, ['dials.tone']],
+    ['a dial nobody knows', { dials: { tone: 'warm' } }, ['dials.tone']],
+    ['a dial by a name of JavaScript', { dials: { constructor: 1 } }, ['dials.constructor']],
+    ['a known dial as a list', { dials: { 'followUp.day2Touches': [2] } }, ['dials.followUp.day2Touches']],
     ['a dial beyond its bounds', { dials: { 'followUp.day2Touches': 4 } }, ['dials.followUp.day2Touches']],
     ['a known dial in parts', { dials: { 'followUp.day2Touches': 1.5 } }, ['dials.followUp.day2Touches']],
     ['a known dial in words', { dials: { 'followUp.day2Touches': '2' } }, ['dials.followUp.day2Touches']],
@@ -100,7 +102,7 @@ describe('the form of a store', () => {
       holidays: [secret],
       hours: [{ days: [secret], open: secret, close: secret }],
       people: [{ ...person, email: secret, role: secret.toUpperCase(), capacity: secret }],
-      dials: { tone: [secret] },
+      dials: { 'followUp.day2Touches': [secret] },
     };
     const outcome = parseDealer(body, programme);
     expect(outcome.kind === 'invalid' && outcome.errors.length).toBe(10);

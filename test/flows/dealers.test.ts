@@ -61,7 +61,7 @@ describe('the form of a store', () => {
       district: { id: 'nord', name: 'Nord', email: 'nord@oem.example' },
       postalAddress: { street: 'Am Bad 1', city: 'Kiel' },
       slaOverrides: { firstResponseMinutes: 30 },
-      dials: { followUps: true, tone: 'warm', cap: 2 },
+      dials: { 'followUp.day2Touches': 1 },
     };
     const taken = await put('nordbad', full);
     expect(taken).toEqual({ ...full, dealerId: 'nordbad', version: 1, updatedAt: expect.any(String) });
@@ -118,6 +118,7 @@ describe('the form of a store', () => {
     ],
     ['with a country in words', { country: 'Germany' }, 'country'],
     ['with an unknown field', { colour: 'red' }, 'colour'],
+    ['with an unknown dial', { dials: { tone: 'warm' } }, 'dials.tone'],
   ])('%s is refused at its place, and nothing changes', async (_what, wrong, at) => {
     const form = await formOf('dealer-2');
     const answer = await app.put('/v1/dealers/dealer-2', { ...form, ...wrong }, { as: 'dealer-2' });
