@@ -89,6 +89,8 @@ describe('the form of a store', () => {
 
   test.each<[string, Form, string]>([
     ['without any open hour', { hours: [] }, 'hours'],
+    ['with less than five open hours a week', { hours: [{ days: ['mon'], open: '09:00', close: '13:59' }] }, 'hours'],
+    ['with a calendar of more than 20 KB', { holidays: Array.from({ length: 1580 }, () => '2020-01-01') }, 'holidays'],
     ['with hours on no day', { hours: [{ days: [], open: '09:00', close: '17:00' }] }, 'hours[0].days'],
     ['with a day nobody knows', { hours: [{ days: ['monday'], open: '09:00', close: '17:00' }] }, 'hours[0].days[0]'],
     ['that opens at 24:00', { hours: [{ days: ['mon'], open: '24:00', close: '17:00' }] }, 'hours[0].open'],
@@ -223,9 +225,9 @@ describe('the change to summer time', () => {
   });
 
   test('and back gives an hour twice: what is due in the second of the two is due an hour later', async () => {
-    const nights = [{ days: ['sun'], open: '01:30', close: '02:30' }];
+    const nights = [{ days: ['sun'], open: '01:30', close: '06:30' }];
     await put('nights', { ...(await formOf('dealer-1')), hours: nights, slaOverrides: { firstResponseMinutes: 60 } });
-    // Sunday 2027-10-31 at noon in New York; the store opens next on the night of the change, for two hours instead of one.
+    // Sunday 2027-10-31 at noon in New York; the store opens next on the night of the change, an hour longer than it says.
     await app.clock.to('2027-10-31T16:00:00.000Z');
     expect(await dueAt('nights', 'autumn')).toBe('2027-11-07T06:30:00.000Z');
   });

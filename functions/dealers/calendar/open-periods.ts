@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar, OpenInterval } from './calendar.ts';
-import { hoursOn } from './opening-hours.ts';
+import { hoursOn, minutesOf } from './opening-hours.ts';
 
 /** A stretch of open time between two instants, in epoch milliseconds; `end` is the first closed moment. */
 export interface OpenPeriod {
@@ -42,10 +42,10 @@ function periodsOpeningOn(date: Temporal.PlainDate, calendar: Calendar): readonl
 }
 
 /** An interval's instants on one date; none where the zone's gap swallows it whole. */
-function periodOf({ open, close }: OpenInterval, date: Temporal.PlainDate, zone: string): OpenPeriod | undefined {
-  const closing = minuteOfDay(close) + (close <= open ? minutesPerDay : 0);
-  const start = edge(date, minuteOfDay(open), zone);
-  const end = edge(date, closing, zone);
+function periodOf(interval: OpenInterval, date: Temporal.PlainDate, zone: string): OpenPeriod | undefined {
+  const { opens, closes } = minutesOf(interval);
+  const start = edge(date, opens, zone);
+  const end = edge(date, closes, zone);
   if ((start.skipped && end.skipped) || end.milliseconds <= start.milliseconds) return undefined;
   return { start: start.milliseconds, end: end.milliseconds };
 }
@@ -55,10 +55,4 @@ function edge(date: Temporal.PlainDate, minutes: number, zone: string): { millis
   const wall = date.toPlainDateTime().add({ minutes });
   const zoned = wall.toZonedDateTime(zone, { disambiguation: 'compatible' });
   return { milliseconds: zoned.epochMilliseconds, skipped: !zoned.toPlainDateTime().equals(wall) };
-}
-
-const minutesPerDay = 24 * 60;
-
-function minuteOfDay(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
-import { date, interval, weeklyHours } from '../calendar/calendar.contract.ts';
+import { calendarLists } from '../calendar/calendar.contract.ts';
 import { isTimeZone } from '../calendar/opening-hours.ts';
 import { dialsBody } from '../dials/dials.contract.ts';
 import { fieldMapBody } from '../field-map/field-map.contract.ts';
@@ -8,11 +8,6 @@ import { person } from '../people/person.contract.ts';
 import { routingBody } from '../routing/routing.contract.ts';
 import type { DealerFields } from './dealer.ts';
 import type { Programme } from './programme.policy.ts';
-
-/** Every lead keeps its own copy of the calendar, so a calendar has an end. */
-const mostRows = 50;
-const mostDates = 400;
-const tooMany = 'has more entries than a calendar may have';
 
 const text = z.string().trim().min(1, 'must not be empty').max(500);
 const email = z.email('must be an e-mail address');
@@ -28,12 +23,7 @@ const dealerFields = z.strictObject({
   name: text,
   timeZone: z.string().refine(isTimeZone, 'must be a known IANA time zone, such as America/New_York'),
   country: z.exactOptional(z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')),
-  hours: z.array(weeklyHours).min(1, 'must have at least one open hour in the week').max(mostRows, tooMany),
-  holidays: z.array(date).max(mostDates, tooMany).default([]),
-  exceptions: z
-    .array(z.strictObject({ date, hours: z.array(interval).max(mostRows, tooMany).default([]) }))
-    .max(mostDates, tooMany)
-    .default([]),
+  ...calendarLists,
   people: z.array(person).default([]).superRefine(eachIdOnce),
   routing: z.exactOptional(routingBody),
   district: z.exactOptional(z.strictObject({ id: text, name: text, email })),
