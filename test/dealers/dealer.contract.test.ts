@@ -33,6 +33,10 @@ const most = {
   fieldMap: { statuses: { 'Called, no answer': 'contacted' }, sources: { Website: 'dealer-site' } },
 };
 
+/** So many members; each is a word of the OEM. */
+const numbered = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, each) => [`word ${each}`, 'other']));
+
 describe('the form of a store', () => {
   it('fills what may be left out with empty lists', () => {
     expect(parseDealer(least, programme)).toEqual({
@@ -45,8 +49,17 @@ describe('the form of a store', () => {
     expect(parseDealer(most, programme)).toEqual({ kind: 'ok', value: most });
   });
 
-  it('takes an address as one line', () => {
-    expect(parseDealer({ ...least, postalAddress: '1 Quay St, Salem' }, programme)).toMatchObject({ kind: 'ok' });
+  it.each([
+    { postalAddress: '1 Quay St, Salem' },
+    { postalAddress: '1 Quay St\nSalem' },
+    { postalAddress: numbered(20) },
+    { fieldMap: { sources: numbered(500) } },
+    { people: Array.from({ length: 300 }, (_, id) => ({ ...person, id: `p${id}` })) },
+    { people: [{ ...person, email: "Ana.O'Neil+leads@Harbor.example" }] },
+    { people: [{ ...person, email: 'ana@xn--bcher-kva.xn--p1ai' }] },
+    { holidays: Array.from({ length: 1600 }, () => '2026-12-25') },
+  ])('takes %o', (given) => {
+    expect(parseDealer({ ...least, ...given }, programme)).toMatchObject({ kind: 'ok' });
   });
 
   it.each([
@@ -64,6 +77,34 @@ describe('the form of a store', () => {
     ['a date that does not exist', { holidays: ['2026-02-29'] }, ['holidays[0]']],
     ['a date and time', { exceptions: [{ date: '2026-01-01T00:00:00Z', hours: [] }] }, ['exceptions[0].date']],
     ['a bad address', { people: [{ ...person, email: 'ana at harbor' }] }, ['people[0].email']],
+    ['a name around an address', { people: [{ ...person, email: 'Ana <ana@harbor.example>' }] }, ['people[0].email']],
+    ['two addresses', { people: [{ ...person, email: 'a@harbor.example,b@x.example' }] }, ['people[0].email']],
+    ['an address in two', { people: [{ ...person, email: 'a@x.example@harbor.example' }] }, ['people[0].email']],
+    ['a quoted address', { people: [{ ...person, email: '"a@x.example"@harbor.example' }] }, ['people[0].email']],
+    ['an address with an end', { people: [{ ...person, email: 'ana@harbor.example.' }] }, ['people[0].email']],
+    ['an address in other letters', { people: [{ ...person, email: 'ana@bücher.example' }] }, ['people[0].email']],
+    [
+      'an address of two lines',
+      { people: [{ ...person, email: 'ana@harbor.example\nbcc:x@x.example' }] },
+      ['people[0].email'],
+    ],
+    ['a name of two lines', { name: 'Harbor\nMotors' }, ['name']],
+    [
+      'a person of two lines',
+      { people: [{ ...person, name: 'Ana\r\nRuiz', id: 'a\u0000' }] },
+      ['people[0].id', 'people[0].name'],
+    ],
+    ['a long name', { name: 'x'.repeat(201) }, ['name']],
+    ['a long role', { people: [{ ...person, role: 'x'.repeat(51) }] }, ['people[0].role']],
+    ['301 people', { people: Array.from({ length: 301 }, (_, id) => ({ ...person, id: `p${id}` })) }, ['people']],
+    ['a postal address of many parts', { postalAddress: numbered(21) }, ['postalAddress']],
+    ['a part that cannot be kept', { postalAddress: { constructor: 'x' } }, ['postalAddress']],
+    [
+      'a word that cannot be kept',
+      { fieldMap: { sources: { constructor: 'other' } } },
+      ['fieldMap.sources.constructor'],
+    ],
+    ['many words', { fieldMap: { sources: numbered(501) } }, ['fieldMap.sources']],
     ['one id for two people', { people: [person, { ...person, name: 'Bo' }] }, ['people[1].id']],
     ['a role in capitals', { people: [{ ...person, role: 'Sales Manager' }] }, ['people[0].role']],
     ['a target under the bounds', { slaOverrides: { firstResponseMinutes: 4 } }, ['slaOverrides.firstResponseMinutes']],

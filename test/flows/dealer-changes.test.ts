@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
 import type { Answer } from '../support/call.ts';
+import { leadJson, leadOf, postLead } from '../support/leads.ts';
 
 const app = await startApp();
 afterAll(() => app.close());
@@ -58,5 +59,37 @@ describe('a change of a store', () => {
       expect.arrayContaining([expect.objectContaining({ name: 'If-Match', in: 'header' })]),
     );
     expect(JSON.stringify(get)).not.toContain('If-Match');
+  });
+});
+
+describe('a store as large as it may be', () => {
+  const path = '/v1/dealers/dealer-2';
+  const shifts = Array.from({ length: 12 }, () => ({ days: ['mon', 'tue'], open: '09:00', close: '17:00' }));
+  const people = (count: number) =>
+    Array.from({ length: count }, (_, id) => {
+      const email = `p${id}@dealer-2.example`;
+      return { id: `p${id}`, name: 'Somebody'.repeat(8), role: 'salesperson', email, shifts };
+    });
+
+  test('is kept, and takes leads', async () => {
+    const { body } = await app.get(path, { as: 'dealer-2' });
+    const form = { ...(body as object), people: people(300) };
+    expect(JSON.stringify(form).length).toBeGreaterThan(230 * 1024);
+    expect(await app.put(path, form, { as: 'dealer-2' })).toMatchObject({ status: 200 });
+    const { leadId } = await postLead(app, leadJson('large'), { as: 'dealer-2' });
+    expect((await leadOf(app, leadId)).assignments).toMatchObject([{ personId: 'p0' }]);
+  });
+
+  test.each<[string, object, string]>([
+    ['people', { people: people(301).map(({ shifts: _, ...person }) => person) }, 'people'],
+    [
+      'words that the table cannot take',
+      { fieldMap: { sources: { constructor: 'other' } } },
+      'fieldMap.sources.constructor',
+    ],
+  ])('takes no more %s', async (_what, given, at) => {
+    const { body } = await app.get(path, { as: 'dealer-2' });
+    const answer = await app.put(path, { ...(body as object), people: [], ...given }, { as: 'dealer-2' });
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ path: at }] } });
   });
 });

@@ -1,16 +1,22 @@
 import * as z from 'zod';
+import { boundedName } from '../../platform/bounded.contract.ts';
+import { line, lines } from '../../platform/text.contract.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 import { calendarLists } from '../calendar/calendar.contract.ts';
 import { isTimeZone } from '../calendar/opening-hours.ts';
 import { dialsBody } from '../dials/dials.contract.ts';
 import { fieldMapBody } from '../field-map/field-map.contract.ts';
-import { person } from '../people/person.contract.ts';
+import { emailAddress } from '../people/email-address.contract.ts';
+import { people } from '../people/person.contract.ts';
 import { routingBody } from '../routing/routing.contract.ts';
 import type { DealerFields } from './dealer.ts';
 import type { Programme } from './programme.policy.ts';
 
-const text = z.string().trim().min(1, 'must not be empty').max(500);
-const email = z.email('must be an e-mail address');
+const mostParts = 20;
+const postalParts = z
+  .record(boundedName, lines(500))
+  .refine((parts) => Object.keys(parts).length <= mostParts, `must have at most ${mostParts} parts`)
+  .meta({ maxProperties: mostParts });
 
 /** Fields that GET gives and PUT ignores, so that what was read can be sent back. */
 const readOnly = {
@@ -20,14 +26,14 @@ const readOnly = {
 };
 
 const dealerFields = z.strictObject({
-  name: text,
+  name: line(200),
   timeZone: z.string().refine(isTimeZone, 'must be a known IANA time zone, such as America/New_York'),
   country: z.exactOptional(z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')),
   ...calendarLists,
-  people: z.array(person).default([]).superRefine(eachIdOnce),
+  people: people.default([]).superRefine(eachIdOnce),
   routing: z.exactOptional(routingBody),
-  district: z.exactOptional(z.strictObject({ id: text, name: text, email })),
-  postalAddress: z.exactOptional(z.union([text, z.record(text, text)], 'must be a line of text, or parts by name')),
+  district: z.exactOptional(z.strictObject({ id: line(200), name: line(200), email: emailAddress })),
+  postalAddress: z.exactOptional(z.union([lines(500), postalParts], 'must be a text, or parts by name')),
 });
 
 /** The form of `PUT /v1/dealers/{dealerId}`; a dealer's own SLA, words and dials lie within the OEM's programme. */
@@ -52,9 +58,9 @@ export function parseDealer(body: unknown, programme: Programme): Parsed<DealerF
   return { kind: 'ok', value: fields };
 }
 
-function eachIdOnce(people: readonly { readonly id: string }[], context: z.RefinementCtx): void {
+function eachIdOnce(listed: readonly { readonly id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
-  people.forEach(({ id }, index) => {
+  listed.forEach(({ id }, index) => {
     if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: 'is used by another person' });
     seen.add(id);
   });

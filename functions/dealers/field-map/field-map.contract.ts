@@ -13,5 +13,6 @@ function mapTo(words: readonly string[]) {
   const message = `must be one of ${words.join(', ')}`;
   return z
     .record(boundedName, z.enum(words as [string, ...string[]], message))
-    .refine((map) => Object.keys(map).length <= mostWords, `must have at most ${mostWords} words`);
+    .refine((map) => Object.keys(map).length <= mostWords, `must have at most ${mostWords} words`)
+    .meta({ maxProperties: mostWords });
 }

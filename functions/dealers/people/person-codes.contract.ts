@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
 /** A role's code. */
-export const role = z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'must be a role in lower case, such as sales-manager');
+export const role = z
+  .string()
+  .regex(/^[a-z]+(-[a-z]+)*$/, 'must be a role in lower case, such as sales-manager')
+  .max(50);
 
 /** A skill's code. */
 export const skill = z

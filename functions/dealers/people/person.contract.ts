@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { line } from '../../platform/text.contract.ts';
 import { date, weeklyHours } from '../calendar/calendar.contract.ts';
+import { emailAddress } from './email-address.contract.ts';
 import type { PersonId } from './person.ts';
 import { role, skill } from './person-codes.contract.ts';
 
 const mostEntries = 100;
 const tooMany = `must have at most ${mostEntries} entries`;
-const text = z.string().trim().min(1, 'must not be empty').max(500);
+/** More than the largest dealer has. */
+const mostPeople = 300;
 
 const absence = z
   .strictObject({ from: date, to: date })
@@ -13,12 +16,15 @@ const absence = z
 
 /** Somebody who works at a dealer. */
 export const person = z.strictObject({
-  id: text.transform((id) => id as PersonId),
-  name: text,
+  id: line(200).transform((id) => id as PersonId),
+  name: line(200),
   role,
-  email: z.email('must be an e-mail address'),
+  email: emailAddress,
   shifts: z.exactOptional(z.array(weeklyHours).max(mostEntries, tooMany)),
   absences: z.exactOptional(z.array(absence).max(mostEntries, tooMany)),
   skills: z.exactOptional(z.array(skill).max(mostEntries, tooMany)),
   capacity: z.exactOptional(z.int('must be a whole number').nonnegative('must not be negative')),
 });
+
+/** Everybody who works at a dealer. */
+export const people = z.array(person).max(mostPeople, `must have at most ${mostPeople} entries`);
