@@ -18,5 +18,5 @@ export const putDealer = {
   accepts: ['application/json'],
   entityTag: true,
   answers: 200,
-  refuses: [400, 404, 412, 422],
+  refuses: [400, 403, 404, 409, 412, 422],
 } as const satisfies Route;

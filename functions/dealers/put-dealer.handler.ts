@@ -7,12 +7,13 @@ import { serveRoute } from '../platform/serve-route.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { isDealerId } from '../platform/tenant.ts';
-import { calendarErrors } from './calendar/calendar-limits.ts';
 import { parseDealer } from './dealer/dealer.contract.ts';
 import { loadDealer, saveDealer } from './dealer/dealer.store.ts';
 import type { Dealer } from './dealer/dealer.ts';
 import { toDealerView } from './dealer/dealer.view.ts';
-import { renameDealer } from './dealer/dealer-name.store.ts';
+import { changeNames } from './dealer/dealer-name.store.ts';
+import { takenErrors } from './dealer/dealer-name.ts';
+import { reviseDealer } from './dealer/dealer-revision.ts';
 import { programmeAt } from './dealer/programme.policy.ts';
 import { putDealer } from './dealer.routes.ts';
 
@@ -25,20 +26,32 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body, head
   const json = readJson(body);
   if (json.kind === 'malformed') return json.answer;
   const parsed = parseDealer(json.value, programmeAt(toInstantText(context.now), context.region));
+  const byOem = caller.tenant.kind === 'oem';
   return settle(table, context, async (context) => {
     const previous = await loadDealer(table, dealerId);
-    if (!previous && caller.tenant.kind !== 'oem') return { writes: [], result: notFound('dealer') };
+    if (!previous && !byOem) return refused(notFound('dealer'));
     if (!isMatched(header('if-match'), previous?.version))
-      return { writes: [], result: problem(412, 'What stands is not what If-Match names; read the store again.') };
-    if (parsed.kind === 'invalid') return { writes: [], result: unusable(parsed.errors) };
-    const errors = calendarErrors(parsed.value, context.now);
-    if (errors.length > 0) return { writes: [], result: unusable(errors) };
+      return refused(problem(412, 'What stands is not what If-Match names; read the store again.'));
+    if (parsed.kind === 'invalid') return refused(unusable(parsed.errors));
+    const revision = reviseDealer(previous, parsed.value, { byOem, now: context.now });
+    if (revision.kind === 'invalid') return refused(unusable(revision.errors));
+    if (revision.kind === 'forbidden')
+      return refused(problem(403, 'Only the OEM changes these fields.', revision.errors));
     const version = (previous?.version ?? 0) + 1;
-    const next: Dealer = { ...parsed.value, dealerId, version, updatedAt: toInstantText(context.now) };
-    const renamed = await renameDealer(table, dealerId, { from: previous?.name, to: next.name });
-    return { writes: [...saveDealer(previous, next), ...renamed], result: ok(toDealerView(next), entityTag(version)) };
+    const next: Dealer = { ...revision.fields, dealerId, version, updatedAt: toInstantText(context.now) };
+    const change = await changeNames(table, previous, next);
+    if (change.kind === 'taken')
+      return refused(problem(409, 'Another store goes by this name.', takenErrors(next, change.names)));
+    return {
+      writes: [...saveDealer(previous, next), ...change.writes],
+      result: ok(toDealerView(next), entityTag(version)),
+    };
   });
 });
+
+function refused<Answer extends HttpAnswer>(result: Answer) {
+  return { writes: [], result };
+}
 
 function unusable(errors: readonly InputError[]): HttpAnswer<422> {
   return problem(422, 'The store cannot be kept like this.', errors);

@@ -1,6 +1,6 @@
 import { credentialItem } from '../../functions/access/credential.store.ts';
 import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
-import { dealerNameItem } from '../../functions/dealers/dealer/dealer-name.store.ts';
+import { dealerNameItems } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoDealers } from './dealers.ts';
@@ -10,7 +10,7 @@ const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [
   ...demoDealers.flatMap(dealerItems),
-  ...demoDealers.map(({ dealerId, name }) => dealerNameItem(dealerId, name)),
+  ...demoDealers.flatMap(dealerNameItems),
   ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
 ];
 

@@ -45,11 +45,17 @@ describe('the form of a store', () => {
     });
   });
 
+  it('may leave out what is the OEM’s', () => {
+    expect(parseDealer({ hours: least.hours }, programme)).toMatchObject({ kind: 'ok' });
+  });
+
   it('takes everything the contract names as it was stated', () => {
     expect(parseDealer(most, programme)).toEqual({ kind: 'ok', value: most });
   });
 
   it.each([
+    { aliases: null, country: null, district: null },
+    { aliases: Array.from({ length: 20 }, (_, each) => `Harbor ${each}`) },
     { postalAddress: '1 Quay St, Salem' },
     { postalAddress: '1 Quay St\nSalem' },
     { postalAddress: numbered(20) },
@@ -123,7 +129,10 @@ describe('the form of a store', () => {
     ['a known dial in words', { dials: { 'followUp.day2Touches': '2' } }, ['dials.followUp.day2Touches']],
     ['an empty name', { name: ' ' }, ['name']],
     ['a country by name', { country: 'usa' }, ['country']],
-    ['null for nothing', { district: null }, ['district']],
+    ['null for what a store needs', { name: null, timeZone: null }, ['name', 'timeZone']],
+    ['null for an empty list', { people: null }, ['people']],
+    ['a name of dots', { name: '...', aliases: ['--'] }, ['name', 'aliases[0]']],
+    ['many aliases', { aliases: Array.from({ length: 21 }, (_, each) => `Harbor ${each}`) }, ['aliases']],
     ['fields of its own', { owner: 'x', people: [{ ...person, phone: 'x' }] }, ['people[0].phone', 'owner']],
   ])('refuses %s, naming the place', (_name, change, paths) => {
     const outcome = parseDealer({ ...least, ...change }, programme);

@@ -12,9 +12,10 @@ async function formOf(dealerId: string): Promise<Form> {
   return (await app.get(`/v1/dealers/${dealerId}`, { as: 'oem' })).body as Form;
 }
 
-/** Puts a store's form that must be taken. */
+/** Puts a store's form that must be taken; under its id as its name where it is another store's form. */
 async function put(dealerId: string, form: Form): Promise<Form> {
-  const answer = await app.put(`/v1/dealers/${dealerId}`, form, { as: 'oem' });
+  const own = form['dealerId'] === dealerId ? form : { ...form, name: `Store ${dealerId}` };
+  const answer = await app.put(`/v1/dealers/${dealerId}`, own, { as: 'oem' });
   if (answer.status !== 200) throw new Error(answer.text);
   return answer.body as Form;
 }
@@ -35,7 +36,7 @@ describe('the form of a store', () => {
 
   test('keeps all that it may hold', async () => {
     const full = {
-      name: 'Nordbad Autohaus',
+      aliases: ['Nordbad Autohaus', 'NBA'],
       timeZone: 'Europe/Berlin',
       country: 'DE',
       hours: [
@@ -64,12 +65,18 @@ describe('the form of a store', () => {
       dials: { 'followUp.day2Touches': 1 },
     };
     const taken = await put('nordbad', full);
-    expect(taken).toEqual({ ...full, dealerId: 'nordbad', version: 1, updatedAt: expect.any(String) });
+    expect(taken).toEqual({
+      ...full,
+      name: 'Store nordbad',
+      dealerId: 'nordbad',
+      version: 1,
+      updatedAt: expect.any(String),
+    });
     expect(await put('nordbad', taken)).toEqual({ ...taken, version: 2 });
   });
 
   test('may be added by the OEM only', async () => {
-    const { body } = await app.get('/v1/dealers/dealer-1');
+    const body = { ...(await formOf('dealer-1')), name: 'Dealer Three' };
     expect(await app.put('/v1/dealers/dealer-3', body)).toMatchObject({ status: 404 });
     expect(await app.put('/v1/dealers/dealer-3', body, { as: 'oem' })).toMatchObject({
       status: 200,
@@ -78,7 +85,7 @@ describe('the form of a store', () => {
   });
 
   test('put several times at once is taken one after the other', async () => {
-    const form = await put('rush', { ...(await formOf('dealer-1')), name: 'Rush' });
+    const form = await put('rush', await formOf('dealer-1'));
     const answers = await Promise.all(
       ['Rush 1', 'Rush 2', 'Rush 3'].map((name) => app.put('/v1/dealers/rush', { ...form, name }, { as: 'oem' })),
     );
@@ -132,7 +139,7 @@ describe('the form of a store', () => {
 
 describe('hours', () => {
   test('hold for the next lead, not for the ones before', async () => {
-    const form = await put('hours', { ...(await formOf('dealer-1')), name: 'Hours' });
+    const form = await put('hours', await formOf('dealer-1'));
     // Monday at 18:00 in New York, an hour after closing.
     await app.clock.to('2026-11-23T23:00:00.000Z');
     const before = await postLead(app, leadJson('before', { dealerId: 'hours' }), { as: 'oem' });

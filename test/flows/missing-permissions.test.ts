@@ -54,7 +54,7 @@ describe('a permission that is missing at a door', async () => {
 
   test('to write, in a transaction: the store stays as it was', async () => {
     const before = (await app.get('/v1/dealers/dealer-1')).body as object;
-    const answer = await app.put('/v1/dealers/dealer-1', { ...before, name: 'Changed' });
+    const answer = await app.put('/v1/dealers/dealer-1', { ...before, postalAddress: 'Changed' });
     expect(answer.status).toBe(500);
     expect((await app.get('/v1/dealers/dealer-1')).body).toEqual(before);
     expect(await denied(app)).toContain('lanekeeper-dev-put-dealer dynamodb:PutItem');

@@ -16,12 +16,12 @@ const app = await startApp({
 });
 afterAll(() => app.close());
 
-const store = {
-  name: 'Late store',
+const formNamed = (name: string) => ({
+  name,
   timeZone: 'America/New_York',
   hours: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], open: '09:00', close: '17:00' }],
   people: [{ id: 'p-1', name: 'Ada Reed', role: 'salesperson', email: 'ada@late.example' }],
-};
+});
 
 interface Kept {
   readonly quarantineId: string;
@@ -136,7 +136,7 @@ describe('a replay', () => {
     expect(early).toMatchObject({ status: 422, body: { quarantineId, reason: 'unknown-store' } });
     expect(await itemOf(quarantineId)).toMatchObject({ status: 'open', lastReplayAt: await app.clock.now() });
 
-    expect((await app.put('/v1/dealers/late-store', store, { as: 'oem' })).status).toBe(200);
+    expect((await app.put('/v1/dealers/late-store', formNamed('late-store'), { as: 'oem' })).status).toBe(200);
     const replayed = await replay(quarantineId, { as: 'portal' });
     expect(replayed).toMatchObject({
       status: 200,
@@ -162,7 +162,7 @@ describe('a replay', () => {
 
   test('twice at one moment makes one lead', async () => {
     const { quarantineId } = kept(await app.post('/v1/leads', lost('late-2', 'late-2'), { as: 'portal' }));
-    await app.put('/v1/dealers/late-2', store, { as: 'oem' });
+    await app.put('/v1/dealers/late-2', formNamed('late-2'), { as: 'oem' });
     const answers = await Promise.all([1, 2, 3].map(() => replay(quarantineId, { as: 'oem' })));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(new Set(answers.flatMap(leadIdsIn)).size).toBe(1);
@@ -188,7 +188,7 @@ describe('a replay', () => {
     for (const id of ['all-1', 'all-2', 'all-3'])
       ids.push(kept(await app.post('/v1/leads', lost(id, 'all-store'), { as: 'portal' })).quarantineId);
     const other = kept(await app.post('/v1/leads', lost('all-4', 'all-store'), { as: 'other' })).quarantineId;
-    await app.put('/v1/dealers/all-store', store, { as: 'oem' });
+    await app.put('/v1/dealers/all-store', formNamed('all-store'), { as: 'oem' });
     const order = await app.post('/v1/quarantine/replay', { reason: 'unknown-store' }, { as: 'portal' });
     expect(order.status).toBe(202);
     expect((order.body as { count: number }).count).toBeGreaterThanOrEqual(3);

@@ -110,7 +110,7 @@ async function renameDealer({ runtime, keys, told }: Client): Promise<void> {
   const name = `Store ${told.names.length + 1}`;
   told.names.push(name);
   const { status, text } = await call(path, {
-    ...{ method: 'PUT', keys, as: 'dealer-2', body: { ...(store as object), name } },
+    ...{ method: 'PUT', keys, as: 'oem', body: { ...(store as object), name } },
   });
   if (status === 200) told.acknowledgedName = name;
   else told.surprises.push(`${name}: ${status} ${text}`);

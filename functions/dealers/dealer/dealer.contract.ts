@@ -9,7 +9,8 @@ import { fieldMapBody } from '../field-map/field-map.contract.ts';
 import { emailAddress } from '../people/email-address.contract.ts';
 import { people } from '../people/person.contract.ts';
 import { routingBody } from '../routing/routing.contract.ts';
-import type { DealerFields } from './dealer.ts';
+import { foldName } from './dealer-name.ts';
+import type { StatedDealer } from './dealer-revision.ts';
 import type { Programme } from './programme.policy.ts';
 
 const mostParts = 20;
@@ -25,14 +26,33 @@ const readOnly = {
   updatedAt: z.unknown().optional().meta({ readOnly: true }),
 };
 
+/** By which leads find a dealer. */
+const routingName = line(200).refine((name) => name === '' || foldName(name) !== '', 'must have a letter or a digit');
+const mostAliases = 20;
+const aliases = z
+  .array(routingName)
+  .max(mostAliases, `must have at most ${mostAliases} entries`)
+  .transform((names) => (names.length > 0 ? names : null));
+
+/** What the OEM alone changes; null takes away what a dealer may be without. */
+const oemFields = {
+  name: z.exactOptional(routingName),
+  aliases: z.exactOptional(aliases.nullable()),
+  timeZone: z.exactOptional(z.string().refine(isTimeZone, 'must be a known IANA time zone, such as America/New_York')),
+  country: z.exactOptional(
+    z
+      .string()
+      .regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')
+      .nullable(),
+  ),
+  district: z.exactOptional(z.strictObject({ id: line(200), name: line(200), email: emailAddress }).nullable()),
+};
+
 const dealerFields = z.strictObject({
-  name: line(200),
-  timeZone: z.string().refine(isTimeZone, 'must be a known IANA time zone, such as America/New_York'),
-  country: z.exactOptional(z.string().regex(/^[A-Z]{2}$/, 'must be two capital letters (ISO 3166-1)')),
+  ...oemFields,
   ...calendarLists,
   people: people.default([]).superRefine(eachIdOnce),
   routing: z.exactOptional(routingBody),
-  district: z.exactOptional(z.strictObject({ id: line(200), name: line(200), email: emailAddress })),
   postalAddress: z.exactOptional(z.union([lines(500), postalParts], 'must be a text, or parts by name')),
 });
 
@@ -51,7 +71,7 @@ export function dealerBody({ bounds, words, dials }: Programme) {
 }
 
 /** Reads the body of `PUT /v1/dealers/{dealerId}`; an unknown field is an error, a read-only one is left out. */
-export function parseDealer(body: unknown, programme: Programme): Parsed<DealerFields> {
+export function parseDealer(body: unknown, programme: Programme): Parsed<StatedDealer> {
   const parsed = parseWith(dealerBody(programme), body);
   if (parsed.kind === 'invalid') return parsed;
   const { dealerId: _id, version: _version, updatedAt: _at, ...fields } = parsed.value;

@@ -21,6 +21,8 @@ interface SlaOverrides {
 /** What is kept of a dealer beyond its record-keeping: all that `PUT /v1/dealers/{dealerId}` sets. */
 export interface DealerFields extends Calendar {
   readonly name: string;
+  /** Other names that leads may call it by. */
+  readonly aliases?: readonly string[];
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly people: readonly Person[];

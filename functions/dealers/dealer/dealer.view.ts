@@ -25,6 +25,7 @@ export const dealerView = z.object({
   version: z.number().meta({ readOnly: true }),
   updatedAt: instant.meta({ readOnly: true }),
   name: z.string(),
+  aliases: texts,
   timeZone: z.string(),
   country: z.string().optional(),
   hours: z.array(weeklyHours),
