@@ -14,6 +14,7 @@ import type { Context } from '../platform/context.port.ts';
 import { readOptionalEnv } from '../platform/env.port.ts';
 import { Retryable } from '../platform/failure.ts';
 import { logger } from '../platform/logger.port.ts';
+import { measureCount } from '../platform/metrics.port.ts';
 import { serveEvents } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
@@ -21,7 +22,7 @@ import { loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
 import { loadShown } from './lead/lead-lists.store.ts';
 import { leadPartition } from './lead/lead-partition.ts';
-import { type Notification, notificationsFor, type Occasion } from './notification/notification.ts';
+import { type Notification, notificationsFor, type Occasion, withheldFrom } from './notification/notification.ts';
 import { withIds } from './notification/occasion-ids.ts';
 
 const table = openTable();
@@ -34,10 +35,18 @@ export const handler = serveEvents(
     const leadId = event.data.leadId as LeadId;
     const kept = await loadLead(table, leadId);
     const dealer = kept && (await loadDealer(table, kept.dealerId));
-    const lead = kept && (await loadShown(table, kept));
+    const lead = dealer && (await loadShown(table, kept));
     const told = dealer && lead && { occasion: withIds(occasionOf(event), lead, dealer), ...(publicUrl && { publicUrl }) };
     const notifications = told ? notificationsFor(lead, dealer, told) : [];
-    if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
+    const withheld = told ? withheldFrom(lead, dealer, told.occasion) : [];
+    if (withheld.length > 0) {
+      logger.warn('The OEM entered no mail domain for these', {
+        leadId,
+        dealerId: dealer?.dealerId,
+        notices: withheld,
+      });
+      measureCount('WithheldMails', withheld.length);
+    } else if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
     for (const notification of notifications) await sendOnce(leadId, notification, context);
   },
 );

@@ -25,6 +25,7 @@ function dealer(dealerId: string, name: string): Dealer {
       person(dealerId, 'sales-manager', 'sales-manager'),
       person(dealerId, 'general-manager', 'general-manager'),
     ],
+    mailDomains: [`${dealerId}.example`],
     district: { id: 'district-east', name: 'District East', email: 'district-east@oem.example' },
   };
 }

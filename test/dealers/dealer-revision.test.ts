@@ -26,6 +26,9 @@ describe('what is the OEM’s', () => {
     ['country', { country: null }],
     ['district', { district: { ...district, email: 'a@harbor.example' } }],
     ['district', { district: null }],
+    ['mailDomains', { mailDomains: ['harbor.example', 'evil.example'] }],
+    ['mailDomains', { mailDomains: [] }],
+    ['mailDomains', { mailDomains: null }],
   ];
 
   test.each(own)('%s as %j is not changed by another key', (path, given) => {
@@ -80,6 +83,28 @@ describe('a form as a whole', () => {
   ])('is refused: %s', (_what, given, paths) => {
     const revision = reviseDealer(undefined, { ...formOf(stored), ...given }, { byOem: true, now });
     expect(revision).toMatchObject({ kind: 'invalid', errors: paths.map((path) => ({ path })) });
+  });
+});
+
+describe('an address', () => {
+  const people = (...emails: readonly string[]) =>
+    emails.map((email, index) => personWith(`p${index}`, 'salesperson', { email }));
+
+  test.each<[string, Partial<StatedDealer>, readonly string[]]>([
+    ['in a domain that the OEM entered', { people: people('ana@harbor.example', 'bo@HARBOR.example') }, []],
+    ['outside', { people: people('ana@harbor.example', 'bo@evil.example') }, ['people[1].email']],
+    ['below a domain', { people: people('ana@mail.harbor.example') }, ['people[0].email']],
+    ['that stood there before the domain went', { mailDomains: ['new.example'] }, []],
+    [
+      'that is new where no domain is left',
+      { mailDomains: [], people: people('ana@harbor.example') },
+      ['people[0].email'],
+    ],
+    ['where the OEM entered no list', { mailDomains: null, people: people('ana@anywhere.example') }, []],
+    ['of the district, which is the OEM’s', { district: { ...district, email: 'east@other.example' } }, []],
+  ])('%s', (_where, given, paths) => {
+    const revision = revise(given, true);
+    expect(revision.kind === 'invalid' ? revision.errors.map(({ path }) => path) : []).toEqual(paths);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
-import { notificationsFor, type Occasion } from '../../functions/leads/notification/notification.ts';
+import { notificationsFor, type Occasion, withheldFrom } from '../../functions/leads/notification/notification.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith({
@@ -107,6 +107,44 @@ describe('who is told', () => {
     ])
       expect(addressesOf(old, later)).toEqual([]);
     expect(addressesOf({ ...warned, dueAt: '2025-01-07T15:15:00.000Z' }, later)).toEqual([]);
+  });
+});
+
+describe('who may not be mailed', () => {
+  const { district } = dealer;
+  const withheld = (given: Partial<typeof dealer>, occasion: Occasion) => {
+    const changed = { ...dealer, ...given };
+    const told = notificationsFor(lead, changed, { occasion }).map(({ to }) => to);
+    return { told, withheld: withheldFrom(lead, changed, occasion) };
+  };
+  const moved = ['reassigned-1-new-owner', 'reassigned-1-old-owner', 'reassigned-1-manager'];
+
+  it.each<[string, Partial<typeof dealer>, Occasion, object]>([
+    ['nobody with the OEM’s domains', {}, assigned, { told: ['sam@harbor.example'], withheld: [] }],
+    ['whoever is outside of them', { mailDomains: ['other.example'] }, assigned, { told: [], withheld: ['assigned'] }],
+    [
+      'each by their own address',
+      { people: [...dealer.people.slice(0, 2), personWith('mia', 'sales-manager', { email: 'mia@evil.example' })] },
+      reassigned,
+      { told: ['zoe@harbor.example', 'sam@harbor.example'], withheld: ['reassigned-1-manager'] },
+    ],
+    ['everybody without domains', { mailDomains: [] }, reassigned, { told: [], withheld: moved }],
+    ['the district without domains', { mailDomains: [] }, escalated, { told: [], withheld: ['escalated-3'] }],
+    [
+      'not the district with any',
+      { mailDomains: ['other.example'] },
+      escalated,
+      { told: [district?.email], withheld: [] },
+    ],
+    ['not who has left', { mailDomains: [] }, { ...assigned, personId: 'bart' }, { told: [], withheld: [] }],
+  ])('is %s', (_who, given, occasion, expected) => {
+    expect(withheld(given, occasion)).toEqual(expected);
+  });
+
+  it('is everybody of a dealer that was stored before there were domains', () => {
+    const { mailDomains: _, ...stored } = dealer;
+    expect(notificationsFor(lead, stored, { occasion: reassigned })).toEqual([]);
+    expect(withheldFrom(lead, stored, reassigned)).toEqual(moved);
   });
 });
 

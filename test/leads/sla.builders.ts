@@ -47,6 +47,7 @@ export function dealerWith(given: Partial<Dealer> = {}): Dealer {
       personWith('max', 'sales-manager'),
       personWith('gus', 'general-manager'),
     ],
+    mailDomains: ['harbor.example'],
     district: { id: 'north-east', name: 'North-East', email: 'north-east@oem.example' },
     ...given,
   };

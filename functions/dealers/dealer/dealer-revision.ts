@@ -2,9 +2,10 @@ import type { Temporal } from 'temporal-polyfill';
 import type { InputError } from '../../platform/problem.ts';
 import { calendarErrors } from '../calendar/calendar-limits.ts';
 import type { Dealer, DealerFields } from './dealer.ts';
+import { addressErrors } from './mailing.ts';
 
-/** What only the OEM says of a dealer: by what leads find it, what time it is there, and who is above it. */
-const oemFields = ['name', 'aliases', 'timeZone', 'country', 'district'] as const;
+/** What only the OEM says of a dealer: by what leads find it, what time it is there, who is above it, where its mail may go. */
+const oemFields = ['name', 'aliases', 'timeZone', 'country', 'district', 'mailDomains'] as const;
 type OemField = (typeof oemFields)[number];
 
 /** A form as it was sent: of the OEM's fields what is left out stays, and null takes away what a dealer may be without. */
@@ -29,7 +30,7 @@ export function reviseDealer(
   );
   if (!byOem && changed.length > 0)
     return { kind: 'forbidden', errors: changed.map((path) => ({ path, message: 'is the OEM’s to change' })) };
-  const { name, aliases, timeZone, country, district } = completed(previous, stated);
+  const { name, aliases, timeZone, country, district, mailDomains } = completed(previous, stated);
   if (name == null || timeZone == null) return { kind: 'invalid', errors: missing({ name, timeZone }) };
   const fields: DealerFields = {
     ...withoutOemFields(stated),
@@ -38,8 +39,9 @@ export function reviseDealer(
     ...(aliases && { aliases }),
     ...(country && { country }),
     ...(district && { district }),
+    ...(mailDomains && { mailDomains }),
   };
-  const errors = [...calendarErrors(fields, now), ...districtErrors(fields)];
+  const errors = [...calendarErrors(fields, now), ...districtErrors(fields), ...addressErrors(fields, previous)];
   return errors.length > 0 ? { kind: 'invalid', errors } : { kind: 'revised', fields };
 }
 
@@ -50,7 +52,15 @@ function completed(previous: Dealer | undefined, stated: StatedDealer): Pick<Sta
 }
 
 function withoutOemFields(stated: StatedDealer): Omit<DealerFields, OemField> {
-  const { name: _name, aliases: _aliases, timeZone: _zone, country: _country, district: _district, ...own } = stated;
+  const {
+    name: _name,
+    aliases: _aliases,
+    timeZone: _zone,
+    country: _country,
+    district: _district,
+    mailDomains: _domains,
+    ...own
+  } = stated;
   return own;
 }
 

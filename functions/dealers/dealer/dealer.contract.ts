@@ -7,6 +7,7 @@ import { isTimeZone } from '../calendar/opening-hours.ts';
 import { dialsBody } from '../dials/dials.contract.ts';
 import { fieldMapBody } from '../field-map/field-map.contract.ts';
 import { emailAddress } from '../people/email-address.contract.ts';
+import { mailDomains } from '../people/mail-domain.contract.ts';
 import { people } from '../people/person.contract.ts';
 import { routingBody } from '../routing/routing.contract.ts';
 import { foldName } from './dealer-name.ts';
@@ -46,6 +47,7 @@ const oemFields = {
       .nullable(),
   ),
   district: z.exactOptional(z.strictObject({ id: line(200), name: line(200), email: emailAddress }).nullable()),
+  mailDomains: z.exactOptional(mailDomains.nullable()),
 };
 
 const dealerFields = z.strictObject({

@@ -26,6 +26,8 @@ export interface DealerFields extends Calendar {
   /** ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly people: readonly Person[];
+  /** Where its people may be mailed; without any, nobody is. */
+  readonly mailDomains?: readonly string[];
   readonly routing?: RoutingForm;
   readonly district?: District;
   /** One line, or its parts by name. */

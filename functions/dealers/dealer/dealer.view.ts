@@ -43,6 +43,7 @@ export const dealerView = z.object({
       capacity: z.number().optional(),
     }),
   ),
+  mailDomains: texts,
   routing: z
     .object({ policy: z.enum(routingPolicies), roles: texts, skills: z.array(skillRule).optional() })
     .optional(),

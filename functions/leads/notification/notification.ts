@@ -1,4 +1,5 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import { mayMail } from '../../dealers/dealer/mailing.ts';
 import type { Mail } from '../../messages/mail.ts';
 import { assigneeOf, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
@@ -39,17 +40,34 @@ interface Address {
   readonly content: NotificationContent;
 }
 
-/** Who is told of an occasion, and what; nobody where the dealer names nobody with an address. */
+/** Who is told of an occasion, and what; nobody where the dealer names nobody whom it may mail. */
 export function notificationsFor(
   lead: ShownLead,
   dealer: Dealer,
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
 ): readonly Notification[] {
   const context: MailContext = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
-  return addressesOf(occasion, lead, dealer).flatMap(({ notificationId, to, content }) => {
+  return recipientsOf(occasion, lead, dealer)
+    .filter(({ recipient }) => mayMail(dealer, recipient))
+    .map(({ notificationId, recipient, content }) => ({
+      notificationId,
+      to: recipient.email,
+      mail: mailTo(recipient.name, content, context),
+    }));
+}
+
+/** The ids of what an occasion's recipients are not told, because their dealer may not mail them. */
+export function withheldFrom(lead: ShownLead, dealer: Dealer, occasion: Occasion): readonly string[] {
+  const withheld = recipientsOf(occasion, lead, dealer).filter(({ recipient }) => !mayMail(dealer, recipient));
+  return withheld.map(({ notificationId }) => notificationId);
+}
+
+/** What of an occasion is told to whom, as far as the dealer names them. */
+function recipientsOf(occasion: Occasion, lead: ShownLead, dealer: Dealer) {
+  return addressesOf(occasion, lead, dealer).flatMap(({ to, ...told }) => {
     const recipient =
       dealer.people.find(({ id }) => id === to) ?? (dealer.district?.id === to ? dealer.district : undefined);
-    return recipient ? [{ notificationId, to: recipient.email, mail: mailTo(recipient.name, content, context) }] : [];
+    return recipient ? [{ ...told, recipient }] : [];
   });
 }
 
