@@ -10,6 +10,8 @@ import { idempotently } from '../platform/idempotency.flow.ts';
 import { accepted, type HttpAnswer, problem } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
+import type { Tenant } from '../platform/tenant.ts';
+import { toAcceptedLeadViews } from './lead/lead.view.ts';
 import { postLead } from './lead.routes.ts';
 import { type Intake, takeLeads } from './reception/take-leads.flow.ts';
 import { leadReasonTexts } from './reception/unusable.ts';
@@ -29,26 +31,28 @@ async function receive(
   const sent = { bytes: body, caller };
   const delivery = { senderId: senderIdOf(caller.tenant), receivedAt: context.now, replay: false };
   const intake = await takeLeads({ ...sent, contentType, delivery }, table, context);
-  if (intake.kind === 'accepted') return accepted(answerOf(intake));
+  if (intake.kind === 'accepted') return accepted(answerOf(intake, caller.tenant));
   if (intake.kind === 'refused') return refusal(intake);
-  if (intake.kind === 'interrupted') return interruption(intake);
+  if (intake.kind === 'interrupted') return interruption(intake, caller.tenant);
   const { reason, errors, leads, taken = [] } = intake;
   const noted = noteReceipt(delivery, { receiptId: context.newId(), outcome: 'quarantined', leads });
-  const kept = { kind: 'lead', reason, errors, leadIds: taken.map(({ leadId }) => leadId) } as const;
+  const kept = { kind: 'lead', reason, errors, leadIds: taken.map(({ lead }) => lead.leadId) } as const;
   const refused = { ...sent, contentType: header('content-type'), route, noted, ...kept };
   const quarantineId = await keepDocument(refused, { table, documents }, context);
-  return quarantineProblem({ reason, errors, quarantineId, taken: { leads: taken } }, leadReasonTexts);
+  const others = { leads: toAcceptedLeadViews(taken, caller.tenant) };
+  return quarantineProblem({ reason, errors, quarantineId, taken: others }, leadReasonTexts);
 }
 
-function answerOf({ leads, warnings }: Extract<Intake, { kind: 'accepted' }>) {
-  return { leads, ...(warnings.length > 0 && { warnings }) };
+function answerOf({ leads, warnings }: Extract<Intake, { kind: 'accepted' }>, tenant: Tenant) {
+  return { leads: toAcceptedLeadViews(leads, tenant), ...(warnings.length > 0 && { warnings }) };
 }
 
 /** What was taken stays so: sent again it is found, and the rest is taken. */
-function interruption({ taken, left }: Extract<Intake, { kind: 'interrupted' }>): HttpAnswer<503> {
+function interruption({ taken, left }: Extract<Intake, { kind: 'interrupted' }>, tenant: Tenant): HttpAnswer<503> {
+  const leads = toAcceptedLeadViews(taken, tenant);
   const detail = `${taken.length} leads of the document were taken, the last ${left} not yet; send it again, and they are.`;
   const { headers, body } = problem(503, detail);
-  return { status: 503, headers: { ...headers, 'retry-after': '1' }, body: { ...(body as object), leads: taken } };
+  return { status: 503, headers: { ...headers, 'retry-after': '1' }, body: { ...(body as object), leads } };
 }
 
 /** Nothing of these is kept: they are attacks, or no lead of any size. */

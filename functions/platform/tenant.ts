@@ -7,6 +7,13 @@ export type Tenant =
   | { readonly kind: 'dealer'; readonly dealerId: DealerId }
   | { readonly kind: 'provider'; readonly senderId: string };
 
+/** Whether two tenants are one; a provider may have the name of a dealer. */
+export function isSameTenant(one: Tenant, other: Tenant): boolean {
+  if (one.kind === 'dealer') return other.kind === 'dealer' && one.dealerId === other.dealerId;
+  if (one.kind === 'provider') return other.kind === 'provider' && one.senderId === other.senderId;
+  return other.kind === 'oem';
+}
+
 /** Whether a text may be a dealer's id: letters, digits, dot, dash and underscore, at most a hundred of them. */
 export function isDealerId(text: string | undefined): text is DealerId {
   return text !== undefined && /^[\w.-]{1,100}$/.test(text);

@@ -6,7 +6,7 @@ import { notFound, ok } from '../platform/problem.ts';
 import { serveRoute } from '../platform/serve-route.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { postReplay } from './replay.routes.ts';
-import { type Replayed, toReplayedView } from './replay.view.ts';
+import { type Replayed, toBecameView, toReplayedView } from './replay.view.ts';
 import { replayDocument, replayerOf } from './replay-document.flow.ts';
 
 const table = openTable();
@@ -18,10 +18,13 @@ export const handler = serveRoute(postReplay, async ({ caller, params }, context
   if (!kept || !mayHandle(caller.tenant, kept)) return notFound('document in quarantine');
   const replayed =
     kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);
-  const { document, became } = replayed;
+  const { document } = replayed;
   return document.status === 'open'
-    ? stillUnusable({ ...document, taken: became }, replayerOf(document.kind).reasonTexts)
-    : ok(toReplayedView(replayed));
+    ? stillUnusable(
+        { ...document, taken: toBecameView(replayed, caller.tenant) },
+        replayerOf(document.kind).reasonTexts,
+      )
+    : ok(toReplayedView(replayed, caller.tenant));
 });
 
 async function earlier(document: QuarantinedDocument): Promise<Replayed> {

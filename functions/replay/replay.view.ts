@@ -1,14 +1,17 @@
 import * as z from 'zod';
 import type { QuarantinedDocument } from '../intake/quarantine/quarantine.ts';
 import { quarantinedView, toQuarantinedView } from '../intake/quarantine/quarantine.view.ts';
-import { acceptedLeadView } from '../leads/lead/lead.view.ts';
+import { acceptedLeadsView, toAcceptedLeadViews } from '../leads/lead/lead.view.ts';
+import type { TakenLead } from '../leads/lead/taken-lead.ts';
+import type { Tenant } from '../platform/tenant.ts';
 
-/** What a document became, as its door would have answered. */
-const became = { leads: z.array(acceptedLeadView) };
-export type Became = z.infer<z.ZodObject<typeof became>>;
+/** What a document became. */
+export interface Became {
+  readonly leads: readonly TakenLead[];
+}
 
-/** The answer to a replay that worked: the document, and what it became. */
-export const replayedView = z.object({ ...quarantinedView.shape, ...became });
+/** The answer to a replay that worked: the document, and what it became, as its door answers. */
+export const replayedView = z.object({ ...quarantinedView.shape, leads: acceptedLeadsView.shape.leads });
 
 /** A document after a replay, and what it became if it could be used. */
 export interface Replayed {
@@ -17,6 +20,11 @@ export interface Replayed {
 }
 
 /** A replayed document with what it became. */
-export function toReplayedView({ document, became }: Replayed): z.infer<typeof replayedView> {
-  return { ...toQuarantinedView(document), ...became };
+export function toReplayedView(replayed: Replayed, tenant: Tenant): z.infer<typeof replayedView> {
+  return { ...toQuarantinedView(replayed.document), ...toBecameView(replayed, tenant) };
+}
+
+/** What a document became, as far as a tenant may know it. */
+export function toBecameView({ became }: Replayed, tenant: Tenant): Pick<z.infer<typeof replayedView>, 'leads'> {
+  return { leads: toAcceptedLeadViews(became.leads, tenant) };
 }

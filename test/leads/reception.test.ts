@@ -39,6 +39,7 @@ const arrivalAfter = (days: number): Arrival => {
   return {
     newLeadId: 'lead-2' as LeadId,
     newOwnerId: 'owner-2' as OwnerId,
+    sentBy: { kind: 'provider', senderId: 'portal' },
     programme: receptionProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1'),
     receivedAt: now,
     now,

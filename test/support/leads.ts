@@ -1,6 +1,6 @@
 import {
   type AcceptedLeadView,
-  acceptedLeadsView,
+  acceptedLeadView,
   type LeadView,
   leadView,
 } from '../../functions/leads/lead/lead.view.ts';
@@ -23,11 +23,12 @@ export function leadJson(id: string, given: Partial<StatedLeadJson> = {}): State
   };
 }
 
-/** Posts leads that must be taken, and gives what the API said of each. */
+/** Posts leads that must be taken, and gives what the API said of each to whoever may know it. */
 export async function postLeads(app: App, body: unknown, options?: CallOptions): Promise<readonly AcceptedLeadView[]> {
   const answer = await app.post('/v1/leads', body, options);
   if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
-  return acceptedLeadsView.parse(answer.body).leads;
+  const { leads } = answer.body as { leads: readonly unknown[] };
+  return leads.map((lead) => acceptedLeadView.parse(lead));
 }
 
 /** The same for a document with one lead. */

@@ -2,7 +2,7 @@ import type { PersonId } from '../../dealers/people/person.ts';
 import type { Decision } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
-import type { DealerId } from '../../platform/tenant.ts';
+import type { DealerId, Tenant } from '../../platform/tenant.ts';
 import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
 import type { LeadSla, PastSla } from './first-response.ts';
 import type { FollowUps, PastFollowUps } from './follow-up-task.ts';
@@ -69,6 +69,8 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'>, LeadL
   readonly leadId: LeadId;
   readonly dealerId: DealerId;
   readonly ownerId: OwnerId;
+  /** Who was the first to send it; absent where it came before that was kept. */
+  readonly sentBy?: Tenant;
   readonly version: number;
   readonly status: LeadStatus;
   readonly receivedAt: string;

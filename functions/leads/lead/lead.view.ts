@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { instant } from '../../events/event.ts';
 import { answerBytes, mostAnswerBytes } from '../../platform/answer-size.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import type { ShownLead } from './lead.ts';
 import { leadStatuses } from './lead-status.ts';
+import { mayKnow, type TakenLead } from './taken-lead.ts';
 
 const text = z.string().optional();
 
@@ -114,7 +116,7 @@ export type LeadView = z.infer<typeof leadView>;
 /** A page of `GET /v1/leads`. */
 export const leadPageView = z.object({ leads: z.array(leadView), nextCursor: text });
 
-/** One lead in the answer to `POST /v1/leads`. */
+/** One lead in the answer to `POST /v1/leads`, to whoever may know it. */
 export const acceptedLeadView = z.object({
   leadId: z.string(),
   ownerId: z.string(),
@@ -124,8 +126,14 @@ export const acceptedLeadView = z.object({
   assignments: leadView.shape.assignments.optional(),
 });
 export type AcceptedLeadView = z.infer<typeof acceptedLeadView>;
+
+/** The same of a lead that somebody else was the first to send. */
+const othersLeadView = acceptedLeadView.pick({ leadId: true, dealerId: true, status: true });
+type OthersLeadView = z.infer<typeof othersLeadView>;
+
+/** What `POST /v1/leads` answers. */
 export const acceptedLeadsView = z.object({
-  leads: z.array(acceptedLeadView),
+  leads: z.array(z.union([acceptedLeadView, othersLeadView])),
   /** What was kept otherwise than it was stated: a code, and where it stood. */
   warnings: z.array(z.object({ code: z.string(), path: z.string() })).optional(),
 });
@@ -150,8 +158,14 @@ export function fitIntoAnswer({ resubmissions, ...lead }: LeadView): LeadView {
   return { ...lead, resubmissions: resubmissions.slice(first + 1) };
 }
 
-/** The answer for one posted lead; `status` says whether it is new or was here before. */
-export function toAcceptedLeadView(lead: ShownLead, status: AcceptedLeadView['status']): AcceptedLeadView {
-  const { leadId, ownerId, dealerId, sla, assignments } = toLeadView(lead);
-  return { leadId, ownerId, dealerId, status, sla, ...(assignments.length > 0 && { assignments }) };
+/** The leads that came of what a tenant sent, as it may know them: of another's, that it is there and at which dealer. */
+export function toAcceptedLeadViews(
+  taken: readonly TakenLead[],
+  tenant: Tenant,
+): (AcceptedLeadView | OthersLeadView)[] {
+  return taken.map(({ lead, status }) => {
+    const { leadId, ownerId, dealerId, sla, assignments } = toLeadView(lead);
+    if (!mayKnow(tenant, lead)) return { leadId, dealerId, status };
+    return { leadId, ownerId, dealerId, status, sla, ...(assignments.length > 0 && { assignments }) };
+  });
 }

@@ -4,6 +4,7 @@ import { meaningOf } from '../../dealers/field-map/field-map.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadReceived, leadWordUnknown } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import { publishedSource } from '../lead/published-source.ts';
@@ -17,6 +18,7 @@ import type { ReceptionProgramme } from './reception-programme.policy.ts';
 interface Opening {
   readonly leadId: LeadId;
   readonly ownerId: OwnerId;
+  readonly sentBy: Tenant;
   readonly dealer: Dealer;
   readonly programme: Pick<ReceptionProgramme, 'sla' | 'scoring' | 'words'>;
   readonly receivedAt: Temporal.Instant;
@@ -28,7 +30,7 @@ interface Opening {
 
 /** Makes a new lead of a stated one, with its SLA running, and the fact of it. */
 export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
-  const { leadId, ownerId, dealer, programme } = opening;
+  const { leadId, ownerId, sentBy, dealer, programme } = opening;
   const { providerId: _, dealerId: __, ...kept } = stated;
   const receivedAt = toInstantText(opening.receivedAt);
   const sourceWords = dealer.fieldMap?.sources;
@@ -42,6 +44,7 @@ export function openLead(stated: StatedLead, opening: Opening): LeadDecision {
     leadId,
     dealerId: dealer.dealerId,
     ownerId,
+    sentBy,
     version: 1,
     status: 'new',
     receivedAt,

@@ -5,6 +5,7 @@ import { leadDuplicateFound } from '../../events/lead.events.ts';
 import type { IdentityKey } from '../../owners/identity.ts';
 import { applyLead, type Owner, type OwnerChange } from '../../owners/owner.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import type { Tenant } from '../../platform/tenant.ts';
 import { followResubmission } from '../follow-up/follow-up.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import type { AddressedLead } from './addressed-lead.ts';
@@ -30,6 +31,7 @@ export interface Arrival {
   readonly newLeadId: LeadId;
   readonly newOwnerId: OwnerId;
   readonly programme: ReceptionProgramme;
+  readonly sentBy: Tenant;
   readonly receivedAt: Temporal.Instant;
   /** Later than `receivedAt` for a lead that lay in quarantine. */
   readonly now: Temporal.Instant;
@@ -57,7 +59,7 @@ export function receive(
   arrival: Arrival,
 ): ReceptionDecision | TooMany {
   if (known.sentBefore) return findDuplicate(known.sentBefore);
-  const { newLeadId: leadId, newOwnerId, programme, receivedAt, now } = arrival;
+  const { newLeadId: leadId, newOwnerId, programme, sentBy, receivedAt, now } = arrival;
   const { freeKeys: free, previous } = known;
   const before = previous?.lead.recentRequests ?? [];
   if (asksTooOften(before, now)) return { kind: 'too-many' };
@@ -71,7 +73,7 @@ export function receive(
     return { kind: 'resubmitted', owner, state: { ...state, recentRequests }, facts };
   }
   const { ownerId } = owner.owner;
-  const opening = { leadId, ownerId, dealer, programme, receivedAt, now, recentRequests };
+  const opening = { leadId, ownerId, sentBy, dealer, programme, receivedAt, now, recentRequests };
   return { kind: 'accepted', owner, ...openLead(stated, opening) };
 }
 

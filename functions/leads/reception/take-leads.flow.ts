@@ -5,7 +5,6 @@ import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
 import { type Takings, takeEach } from '../../intake/document/take-each.flow.ts';
-import type { Delivery } from '../../intake/sender/receipt.store.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
 import { type Denied, denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
@@ -18,7 +17,7 @@ import { settle } from '../../platform/settle.flow.ts';
 import type { Table } from '../../platform/table.ts';
 import { readLeads } from '../dialects/lead-dialects.contract.ts';
 import type { LeadId } from '../lead/lead.ts';
-import { type AcceptedLeadView, toAcceptedLeadView } from '../lead/lead.view.ts';
+import type { TakenLead } from '../lead/taken-lead.ts';
 import { pathInDocument } from '../stated/lead-path.ts';
 import { normalise } from '../stated/stated-lead.contract.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
@@ -35,9 +34,9 @@ import { type Unusable, unusable } from './unusable.ts';
  * taken all the same; of an `interrupted` one, too, and the rest of it may be sent again.
  */
 export type Intake =
-  | { readonly kind: 'accepted'; readonly leads: readonly AcceptedLeadView[]; readonly warnings: readonly Warning[] }
-  | { readonly kind: 'interrupted'; readonly taken: readonly AcceptedLeadView[]; readonly left: number }
-  | (Unusable & { readonly taken?: readonly AcceptedLeadView[] })
+  | { readonly kind: 'accepted'; readonly leads: readonly TakenLead[]; readonly warnings: readonly Warning[] }
+  | { readonly kind: 'interrupted'; readonly taken: readonly TakenLead[]; readonly left: number }
+  | (Unusable & { readonly taken?: readonly TakenLead[] })
   | Refused;
 
 /**
@@ -69,14 +68,14 @@ async function takeChecked(document: SentDocument, table: Table, context: Contex
   );
   if (unknown.length + unreachable.length > 0)
     return unusable({ kind: 'unaddressed', unknown, unreachable, leads: read.length });
-  const taking = { table, delivery, programme, context };
+  const taking = { document, table, programme, context };
   const addressed = read.filter((lead): lead is AddressedLead => lead.dealer !== undefined);
   const takings = await takeEach(addressed, (lead) => takeLead(lead, taking), context);
   return intakeOf(takings, read.length, reading.warnings);
 }
 
 function intakeOf(
-  { taken, refused, rejected, left }: Takings<AcceptedLeadView>,
+  { taken, refused, rejected, left }: Takings<TakenLead>,
   leads: number,
   warnings: readonly Warning[],
 ): Intake {
@@ -103,8 +102,8 @@ async function loadDealerByName({ dealerId, source }: RawLead, table: Table): Pr
 }
 
 interface Taking {
+  readonly document: SentDocument;
   readonly table: Table;
-  readonly delivery: Delivery;
   readonly programme: ReceptionProgramme;
   readonly context: Context;
 }
@@ -112,8 +111,9 @@ interface Taking {
 /** One lead: found again, or received with its keys and its owner, in one decision; nothing where its person asks too often. */
 async function takeLead(
   lead: AddressedLead,
-  { table, delivery, programme, context }: Taking,
-): Promise<AcceptedLeadView | undefined> {
+  { document, table, programme, context }: Taking,
+): Promise<TakenLead | undefined> {
+  const { caller, delivery } = document;
   const recognition = recognitionOf(lead, programme.placeholders);
   await keepCalendar(lead.dealer, { table, context });
   return settle(table, context, async ({ now, newId }) => {
@@ -124,6 +124,7 @@ async function takeLead(
       newLeadId: newId() as LeadId,
       newOwnerId: newId() as OwnerId,
       programme,
+      sentBy: caller.tenant,
       receivedAt: delivery.receivedAt,
       now,
     });
@@ -131,7 +132,7 @@ async function takeLead(
     const receipt = { receiptId: newId(), delivery, leadKeys: recognition.leadKeys, latest };
     return {
       writes: saveReception(decision, receipt, now),
-      result: toAcceptedLeadView(decision.state, decision.kind),
+      result: { lead: decision.state, status: decision.kind },
     };
   });
 }
