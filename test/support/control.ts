@@ -131,8 +131,7 @@ export function openControl(url: string, rest: () => Promise<void>): Control {
     messages: () => listed('/messages', 'messages'),
     slaNotifications: async (leadId) => {
       const messages = await listed<SentMessage>('/messages', 'messages');
-      const ofLead = messages.filter(({ tags }) => leadId === undefined || tags['leadId'] === leadId);
-      return ofLead.filter(({ tags }) => /^(warned|escalated)-/.test(tags['notice'] ?? ''));
+      return messages.filter((message) => isSlaNotification(message, leadId));
     },
     executions: (machine) => listed(machine ? `/executions?machine=${machine}` : '/executions', 'executions'),
     alarms: () => listed('/alarms', 'alarms'),
@@ -144,4 +143,8 @@ export function openControl(url: string, rest: () => Promise<void>): Control {
     logs: (functionName) => listed(`/logs?function=${functionName}`, 'logs'),
     ask,
   };
+}
+
+function isSlaNotification({ tags }: SentMessage, leadId: string | undefined): boolean {
+  return (leadId === undefined || tags['leadId'] === leadId) && /^(warned|escalated)-/.test(tags['notice'] ?? '');
 }

@@ -57,9 +57,11 @@ export class WatchedMetric {
 
   /** Takes the gauge's samples up to now. */
   sample(now: number): void {
+    const last = Math.floor(now / minuteMs) * minuteMs;
+    if (last <= this.#sampledUntil) return;
     const reading = this.reading();
     if (reading instanceof GaugeReading) reading.sample(now, now - this.#rangeMs);
-    this.#sampledUntil = Math.floor(now / minuteMs) * minuteMs;
+    this.#sampledUntil = last;
     this.#forgetOld(now);
   }
 

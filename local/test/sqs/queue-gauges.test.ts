@@ -122,14 +122,14 @@ describe('an alarm on a queue', () => {
 test('the figures count a message from when it is seen until it is hidden, deleted or expired', () => {
   const second = 1000;
   const message = (more: Partial<Message>) => ({ sentAt: 0, visibleAt: 0, receiveCount: 0, ...more }) as Message;
-  const messages = new Map([
-    ['seen', message({})],
-    ['delayed', message({ visibleAt: 50 * second })],
-    ['held', message({ visibleAt: 30 * second, receiveCount: 1 })],
-    ['poison', message({ sentAt: -90 * second, visibleAt: 30 * second, receiveCount: 4 })],
-    ['moved', message({ sentAt: -50 * second, movedAt: 5 * second })],
-  ]);
-  const gauges = gaugesOf({ retentionSeconds: 100, messages } as unknown as Queue);
+  const all = () => [
+    message({}),
+    message({ visibleAt: 50 * second }),
+    message({ visibleAt: 30 * second, receiveCount: 1 }),
+    message({ sentAt: -90 * second, visibleAt: 30 * second, receiveCount: 4 }),
+    message({ sentAt: -50 * second, movedAt: 5 * second }),
+  ];
+  const gauges = gaugesOf({ retentionSeconds: 100, messages: { all } } as unknown as Queue);
   const at = (instant: number) =>
     ['Visible', 'NotVisible', 'Delayed'].map((kind) =>
       gauges[`ApproximateNumberOfMessages${kind}`]?.().at(instant * second),
