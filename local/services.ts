@@ -89,7 +89,7 @@ export function createServices(parts: ServicesParts): Services {
   const door = openDoor(parts);
   const { metering, iam, faults, dispatcher } = door;
   const surroundings = { scheduler, dispatcher, place, journal };
-  const cloudWatch = createCloudWatch(surroundings);
+  const cloudWatch = createCloudWatch({ ...surroundings, groupOf: (name) => door.registry.logGroupOf(name) });
   const { measure } = cloudWatch;
   const dynamoDb = createDynamoDb(surroundings);
   const sqs = createSqs({ ...surroundings, cloudWatch, urlBase: url });

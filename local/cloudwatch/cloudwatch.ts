@@ -14,7 +14,8 @@
  * Refused: alarms on expressions or several metrics, periods that are no whole minutes, other statistics, other actions than
  * topics, composite alarms, metric filters, statistic sets.
  * Accepted without effect: dashboards, query definitions, resource policies, retention of log groups.
- * Of the APIs: PutMetricData, PutLogEvents, CreateLogGroup, CreateLogStream; all else is refused.
+ * Of the APIs: PutMetricData, PutLogEvents, FilterLogEvents (all lines, or `{ $.member = "text" }`), CreateLogGroup,
+ * CreateLogStream; all else is refused.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { type Dispatcher, unsupportedAction } from '../dispatcher.ts';
@@ -22,8 +23,9 @@ import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { Alarms, type AlarmView } from './alarms/alarms.ts';
 import type { Gauge } from './alarms/gauge.ts';
-import { cloudWatchKinds } from './cloudwatch.resource.ts';
+import { cloudWatchKinds, logGroupKind } from './cloudwatch.resource.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
+import { filterLogEvents } from './filter-log-events.ts';
 import { readLogLines } from './log-actions.ts';
 import { type Measure, measuring } from './measure.ts';
 import type { Metric, MetricName } from './metric.ts';
@@ -64,10 +66,13 @@ interface CloudWatchParts {
   readonly dispatcher: Dispatcher;
   readonly place: Place;
   readonly journal?: Journal;
+  /** The log group of a function; Lambda's own by default. */
+  groupOf?(functionName: string): string | undefined;
 }
 
 /** Puts CloudWatch and CloudWatch Logs into service. */
-export function createCloudWatch({ scheduler, dispatcher, place, journal = noJournal }: CloudWatchParts): CloudWatch {
+export function createCloudWatch(parts: CloudWatchParts): CloudWatch {
+  const { scheduler, dispatcher, place, journal = noJournal } = parts;
   const entries = createNewest<LogEntry>(kept, journal.shelf('log entries'));
   const metrics = createNewest<Metric>(kept, journal.shelf('metric values'));
   const alarms = new Alarms({ scheduler, dispatcher, place, journal });
@@ -84,13 +89,20 @@ export function createCloudWatch({ scheduler, dispatcher, place, journal = noJou
     for (const metric of readMetricData(call, scheduler.now())) put(metric);
     return {};
   });
+  const groups = new Set<string>();
+  const groupOf = (name: string) => parts.groupOf?.(name) ?? (name.startsWith('/') ? name : `/aws/lambda/${name}`);
+  const linesOf = (group: string) => {
+    const lines = entries.all().filter((entry) => groupOf(entry.function) === group);
+    return lines.length > 0 || groups.has(group) ? lines : undefined;
+  };
   dispatcher.register('logs', async (call) => {
+    if (call.action === 'FilterLogEvents') return filterLogEvents(call, linesOf);
     for (const { group, at, line } of readLogLines(call))
       keep({ function: group, at: new Date(at).toISOString(), message: parseLine(line) });
     return {};
   });
   return {
-    kinds: { ...cloudWatchKinds, 'AWS::CloudWatch::Alarm': alarms.kind },
+    kinds: { ...cloudWatchKinds, ...logGroupKind(groups), 'AWS::CloudWatch::Alarm': alarms.kind },
     log(functionName, requestId, line) {
       const at = new Date(scheduler.now()).toISOString();
       keep({ function: functionName, ...(requestId !== undefined && { requestId }), at, message: parseLine(line) });

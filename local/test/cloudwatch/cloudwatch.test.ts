@@ -3,7 +3,7 @@ import { type CloudWatch, createCloudWatch } from '../../cloudwatch/cloudwatch.t
 import { createNewest } from '../../cloudwatch/newest.ts';
 import { createDispatcher, type Dispatcher, operator } from '../../dispatcher.ts';
 import { createScheduler } from '../../virtual-scheduler.ts';
-import { place, resourceOf } from '../wire/loaded.ts';
+import { load, place, resourceOf } from '../wire/loaded.ts';
 
 const start = Date.parse('2027-03-01T08:00:00Z');
 const at = '2027-03-01T08:00:00.000Z';
@@ -90,6 +90,11 @@ test.each([
   expect(cloudWatch.metrics()[0]).toMatchObject({ namespace: 'Lanes', name: 'Sent', dimensions: { stage: 'dev' } });
 });
 
+test('AWS’s own namespaces are closed to the app', async () => {
+  const data = { Namespace: 'AWS/Lambda', MetricData: [{ MetricName: 'Errors', Value: 1 }] };
+  await expect(call('cloudwatch', 'PutMetricData', data)).rejects.toMatchObject({ code: 'InvalidParameterValue' });
+});
+
 test('lines written through the API are kept under their group', async () => {
   const names = { logGroupName: '/machines/lead-sla', logStreamName: 's' };
   await call('logs', 'CreateLogStream', names);
@@ -98,9 +103,36 @@ test('lines written through the API are kept under their group', async () => {
 });
 
 test.each([
+  ['all of it', {}, ['{"level":"INFO","fact":"a.v1"}', '{"level":"ERROR","status":"502"}', 'plain']],
+  ['what a member says', { filterPattern: '{ $.fact = "a.v1" }' }, ['{"level":"INFO","fact":"a.v1"}']],
+  ['what begins like it', { filterPattern: '{$.status = "5*"}' }, ['{"level":"ERROR","status":"502"}']],
+  ['nothing of later', { startTime: start + 1 }, []],
+])('a function’s log is searched by its group: %s', async (_what, search, expected) => {
+  for (const line of ['{"level":"INFO","fact":"a.v1"}', '{"level":"ERROR","status":"502"}', 'plain'])
+    cloudWatch.log('intake', 'r-1', line);
+  cloudWatch.log('relay', 'r-2', 'other');
+  const lines: unknown[] = [];
+  let nextToken: unknown;
+  do {
+    const page = { logGroupName: '/aws/lambda/intake', limit: 2, ...search, ...(nextToken ? { nextToken } : {}) };
+    const answer = await call('logs', 'FilterLogEvents', page);
+    lines.push(...(answer['events'] as { message: string }[]).map(({ message }) => message));
+    nextToken = answer['nextToken'];
+  } while (nextToken);
+  expect(lines).toEqual(expected);
+});
+
+test('a group of the templates is empty at first, and no other is there', async () => {
+  await load(cloudWatch.kinds)('AWS::Logs::LogGroup', 'Access', { LogGroupName: '/app/access' });
+  expect(await call('logs', 'FilterLogEvents', { logGroupName: '/app/access' })).toEqual({ events: [] });
+  const other = call('logs', 'FilterLogEvents', { logGroupName: '/app/other' });
+  await expect(other).rejects.toMatchObject({ code: 'ResourceNotFoundException' });
+});
+
+test.each([
   ['cloudwatch', 'PutMetricData', { Namespace: 'n', MetricData: [{ MetricName: 'm', StatisticValues: {} }] }],
   ['cloudwatch', 'GetMetricData', {}],
-  ['logs', 'FilterLogEvents', {}],
+  ['logs', 'GetLogEvents', {}],
 ])('%s:%s %j is refused', async (service, action, input) => {
   await expect(call(service, action, input)).rejects.toMatchObject({ code: 'UnsupportedOnThisMachine' });
 });
