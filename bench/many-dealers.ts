@@ -6,6 +6,7 @@ import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
 import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
+import { tablesOf } from '../infra/stages.ts';
 
 export interface ManyDealers {
   /** A seed file, removed when the process ends. */
@@ -26,12 +27,12 @@ export function manyDealers(count: number): ManyDealers {
       caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes: ['leads:write' as const] },
     };
   });
-  const items = dealers.flatMap(({ dealerId, caller }) => [
-    ...dealerItems({ ...model, dealerId }),
-    credentialItem(credentialOf(caller)),
-  ]);
+  const { main, credentials } = tablesOf('dev');
   const seed = {
-    items: items.map((item) => ({ table: 'lanekeeper-dev', item })),
+    items: dealers.flatMap(({ dealerId, caller }) => [
+      ...dealerItems({ ...model, dealerId }).map((item) => ({ table: main, item })),
+      { table: credentials, item: credentialItem(credentialOf(caller)) },
+    ]),
     apiKeys: dealers.map(({ caller }) => ({ value: credentialOf(caller).keyHash })),
   };
   return { seed: temporaryFile(JSON.stringify(seed)), keys: dealers.map(({ caller }) => caller.key) };

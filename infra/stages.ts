@@ -29,6 +29,11 @@ export const stages: readonly Stage[] = [
   { ...defaults, name: 'prod', region: 'eu-central-1', protectData: true, logRetentionDays: 90 },
 ];
 
+/** The names of a stage's tables: of all that is kept, and of the callers' credentials. */
+export function tablesOf(stage: string): { readonly main: string; readonly credentials: string } {
+  return { main: `lanekeeper-${stage}`, credentials: `lanekeeper-${stage}-credentials` };
+}
+
 type OptionalField = { [Name in keyof Stage]-?: object extends Pick<Stage, Name> ? Name : never }[keyof Stage];
 
 const mayBeEmpty: Readonly<Record<OptionalField, true>> = { senderAddress: true, alarmAddress: true, publicUrl: true };

@@ -11,6 +11,7 @@ import { credentialItem, credentialPlace, hashOf } from '../../functions/access/
 import type { Credential } from '../../functions/access/credential.ts';
 import { type Scope, scopes } from '../../functions/platform/caller.ts';
 import { type DealerId, isDealerId, type Tenant } from '../../functions/platform/tenant.ts';
+import { tablesOf } from '../stages.ts';
 import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
 
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
@@ -48,7 +49,7 @@ async function create(target: Target): Promise<void> {
   const credential = credentialFor(key, new Date());
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
   await enterInPlan(target, credential);
-  await table.send(new PutCommand({ TableName: `lanekeeper-${target.stage}`, Item: credentialItem(credential) }));
+  await table.send(new PutCommand({ TableName: tablesOf(target.stage).credentials, Item: credentialItem(credential) }));
   console.log(key);
   console.error(`It is shown this once. It may: ${credential.scopes.join(' ')}`);
 }
@@ -117,7 +118,7 @@ async function revoke(target: Target): Promise<void> {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
   await table.send(
     new UpdateCommand({
-      TableName: `lanekeeper-${target.stage}`,
+      TableName: tablesOf(target.stage).credentials,
       Key: credentialPlace(hashOf(values.key)),
       UpdateExpression: 'SET revokedAt = :now',
       ConditionExpression: 'attribute_exists(PK)',

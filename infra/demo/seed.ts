@@ -2,21 +2,22 @@ import { credentialItem } from '../../functions/access/credential.store.ts';
 import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import { dealerNameItems } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
+import { tablesOf } from '../stages.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoDealers } from './dealers.ts';
 
-const table = 'lanekeeper-dev';
+const tables = tablesOf('dev');
 const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
-const items: readonly Item[] = [
-  ...demoDealers.flatMap(dealerItems),
-  ...demoDealers.flatMap(dealerNameItems),
-  ...demoCredentials.map((each) => credentialItem(credentialOf(each))),
-];
+const items: readonly Item[] = [...demoDealers.flatMap(dealerItems), ...demoDealers.flatMap(dealerNameItems)];
+const credentials: readonly Item[] = demoCredentials.map((each) => credentialItem(credentialOf(each)));
 
 /** What a runtime starts with: two stores, their keys, and the three lines to try first. */
 const seed = {
-  items: items.map((item) => ({ table, item })),
+  items: [
+    ...items.map((item) => ({ table: tables.main, item })),
+    ...credentials.map((item) => ({ table: tables.credentials, item })),
+  ],
   apiKeys: demoCredentials.map((each) => ({ value: credentialOf(each).keyHash })),
   credentials: Object.fromEntries(
     demoCredentials.map(({ name, key, tenant, scopes }) => [

@@ -22,7 +22,6 @@ import { Firewall } from '../constructs/firewall.ts';
 import { answerWithProblems } from '../constructs/gateway-problems.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import { reads, TableFunction } from '../constructs/table-function.ts';
 import { openapiDocument } from '../openapi.ts';
 import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
@@ -110,13 +109,8 @@ export class ApiStack extends Stack implements Watched {
   }
 
   private addAuthorizer({ stage, data }: ApiProps): RequestAuthorizer {
-    const authorize = new TableFunction(this, 'Authorize', {
-      stage,
-      data,
-      handler: 'access/authorize',
-      actions: reads,
-      timeoutSeconds: 5,
-    });
+    const authorize = new ServiceFunction(this, 'Authorize', { stage, handler: 'access/authorize', timeoutSeconds: 5 });
+    data.allowCredentials(authorize);
     return new RequestAuthorizer(this, 'Authorizer', {
       handler: authorize,
       identitySources: [IdentitySource.header('Authorization')],

@@ -24,7 +24,7 @@ import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { TableAction } from '../constructs/table-function.ts';
-import type { Stage } from '../stages.ts';
+import { type Stage, tablesOf } from '../stages.ts';
 
 /** All indexes, those of rooms to come too: DynamoDB adds one per update. */
 const indexes: readonly TableIndex[] = [
@@ -42,28 +42,35 @@ export interface StageProps extends StackProps {
   readonly stage: Stage;
 }
 
-/** The one table with its stream. */
+/**
+ * The one table with its stream, and apart from it the table of credentials: only the authorizer reads that and no function
+ * writes it. Which items of one table a role may touch could be said by their keys, but it would hang on a condition in
+ * every statement of every other function, which passes where IAM is not told the keys.
+ */
 export class DataStack extends Stack {
-  // As its interface: the class's optional members do not fit it under exactOptionalPropertyTypes.
+  // As their interface: the class's optional members do not fit it under exactOptionalPropertyTypes.
   readonly table: ITable;
+  private readonly credentials: ITable;
 
   constructor(scope: Construct, id: string, props: StageProps) {
     super(scope, id, props);
     const { stage } = props;
-    const removalPolicy = stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const { main, credentials } = tablesOf(stage.name);
     this.table = new TableV2(this, 'Table', {
-      tableName: `lanekeeper-${stage.name}`,
-      partitionKey: { name: 'PK', type: AttributeType.STRING },
-      sortKey: { name: 'SK', type: AttributeType.STRING },
-      billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.awsManagedKey(),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: stage.protectData,
+      ...kept(stage),
+      tableName: main,
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
-      removalPolicy,
       globalSecondaryIndexes: indexes.map(indexProps),
     }) as ITable;
+    this.credentials = new TableV2(this, 'Credentials', { ...kept(stage), tableName: credentials }) as ITable;
+  }
+
+  /** Lets a function look credentials up: its table is then theirs. */
+  allowCredentials(target: ServiceFunction): void {
+    target.setVariable('TABLE_NAME', this.credentials.tableName);
+    const resources = [this.credentials.tableArn];
+    target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources }));
   }
 
   /** Lets a function do just these actions on the table's items. */
@@ -79,6 +86,19 @@ export class DataStack extends Stack {
     const resources = [`${this.table.tableArn}/index/${name}`];
     target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
   }
+}
+
+/** What both tables have in common. */
+function kept({ protectData }: Stage) {
+  return {
+    partitionKey: { name: 'PK', type: AttributeType.STRING },
+    sortKey: { name: 'SK', type: AttributeType.STRING },
+    billing: Billing.onDemand(),
+    encryption: TableEncryptionV2.awsManagedKey(),
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: protectData,
+    removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+  };
 }
 
 function indexProps({ name, partition, sort, holds }: TableIndex): GlobalSecondaryIndexPropsV2 {

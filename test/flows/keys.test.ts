@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { hashOf } from '../../functions/access/credential.store.ts';
 import { startApp } from '../support/app.ts';
 
 const app = await startApp();
@@ -25,7 +26,9 @@ describe('npm run keys', () => {
     expect(err).toContain('leads:read leads:write dealers:read dealers:write');
     expect(await get('/v1/dealers/dealer-1', key)).toMatchObject({ status: 200 });
     expect(await get('/v1/dealers/dealer-2', key)).toMatchObject({ status: 404 });
-    expect(JSON.stringify(await app.items())).not.toContain(key.slice(3));
+    const kept = await app.credentials();
+    expect(kept).toContainEqual(expect.objectContaining({ PK: `KEY#${hashOf(key)}`, name: 'Lakeside CRM' }));
+    expect(JSON.stringify(kept)).not.toContain(key.slice(3));
 
     expect(await keys('revoke', '--key', key)).toMatchObject({ code: 0, out: expect.stringContaining('Revoked') });
     await app.clock.advance('PT61S');

@@ -152,13 +152,16 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
 
   test('protects data where real people’s data lives', () => {
     const prod = place.startsWith('prod');
-    const [table] = resourcesOf(stacks, 'AWS::DynamoDB::GlobalTable');
-    expect(table?.DeletionPolicy).toBe(prod ? 'Retain' : 'Delete');
-    expect(table?.Properties).toMatchObject({
-      Replicas: [
-        { DeletionProtectionEnabled: prod, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
-      ],
-    });
+    const tables = resourcesOf(stacks, 'AWS::DynamoDB::GlobalTable');
+    expect(tables).toHaveLength(2);
+    for (const table of tables) {
+      expect(table.DeletionPolicy).toBe(prod ? 'Retain' : 'Delete');
+      expect(table.Properties).toMatchObject({
+        Replicas: [
+          { DeletionProtectionEnabled: prod, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
+        ],
+      });
+    }
     for (const { stack, terminationProtection } of stacks) expect(terminationProtection, stack).toBe(prod);
   });
 

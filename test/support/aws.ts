@@ -4,6 +4,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Envelope } from '../../functions/events/event.ts';
 import type { Item } from '../../functions/platform/table.ts';
+import { tablesOf } from '../../infra/stages.ts';
 
 /** What came of running a function: its answer, or the error it ended with. */
 export type Invoked =
@@ -18,11 +19,13 @@ export interface Aws {
   publish(envelope: Envelope): Promise<void>;
   /** Every item of the table at rest, by key. */
   items(): Promise<readonly Item[]>;
+  /** Every item of the table of credentials. */
+  credentials(): Promise<readonly Item[]>;
   /** Puts an item into the table, past every rule of ours. */
   putItem(item: Item): Promise<void>;
 }
 
-const names = { table: 'lanekeeper-dev', bus: 'lanekeeper-dev', functions: 'lanekeeper-dev-' };
+const names = { tables: tablesOf('dev'), bus: 'lanekeeper-dev', functions: 'lanekeeper-dev-' };
 
 /** Opens the AWS API of a runtime. */
 export function openAws(endpoint: string): Aws {
@@ -43,9 +46,10 @@ export function openAws(endpoint: string): Aws {
       if (FailedEntryCount) throw new Error('The bus did not take the event.');
     },
     async putItem(item) {
-      await table.send(new PutCommand({ TableName: names.table, Item: item }));
+      await table.send(new PutCommand({ TableName: names.tables.main, Item: item }));
     },
-    items: () => scanAll(table),
+    items: () => scanAll(table, names.tables.main),
+    credentials: () => scanAll(table, names.tables.credentials),
   };
 }
 
@@ -61,11 +65,11 @@ async function invoke(lambda: LambdaClient, name: string, payload: unknown): Pro
   return { kind: 'failed', errorType, errorMessage };
 }
 
-async function scanAll(table: DynamoDBDocumentClient): Promise<Item[]> {
+async function scanAll(table: DynamoDBDocumentClient, TableName: string): Promise<Item[]> {
   const found: Item[] = [];
   let page: ScanCommandOutput['LastEvaluatedKey'] | undefined;
   do {
-    const scan = new ScanCommand({ TableName: names.table, ...(page && { ExclusiveStartKey: page }) });
+    const scan = new ScanCommand({ TableName, ...(page && { ExclusiveStartKey: page }) });
     const { Items = [], LastEvaluatedKey } = await table.send(scan);
     found.push(...(Items as Item[]));
     page = LastEvaluatedKey;
