@@ -29,11 +29,11 @@ function countedAs({ type, data }: KeptFact): string {
   return eventMeasures[type]?.countedAs?.(data as Readonly<Record<string, unknown>>) ?? type;
 }
 
-/** Measures how many of something there are at this moment. */
-export function measureCount(name: string, count: number): void {
+/** Measures how many of something there are at this moment, or just came about; each combination of dimensions costs. */
+export function measureCount(name: string, count: number, dimensions: Readonly<Record<string, string>> = {}): void {
   const { STAGE } = readEnv('STAGE');
   const one = metrics.singleMetric();
-  one.addDimensions({ stage: STAGE });
+  one.addDimensions({ stage: STAGE, ...dimensions });
   one.addMetric(name, MetricUnit.Count, count);
 }
 

@@ -19,14 +19,19 @@ export function serveEvents<Definition extends EventDefinition>(
   definitions: readonly Definition[],
   handle: (event: EventOf<Definition>, context: Context) => Promise<void>,
 ): (event: unknown) => Promise<void> {
-  const schema = z.object({ detail: z.union(definitions.map((definition) => envelopeOf(definition))) });
+  const schema = deliveredShape(definitions);
   return async (event) => {
     const detail = schema.parse(event).detail as EventOf<Definition>;
     await logged({ event: detail.type, subject: detail.subject }, () => handle(detail, enter()));
   };
 }
 
-type EventOf<Definition extends EventDefinition> = Envelope<z.output<Definition['data']>>;
+export type EventOf<Definition extends EventDefinition> = Envelope<z.output<Definition['data']>>;
+
+/** The shape in which EventBridge delivers events of some kinds, to a function or into a queue. */
+export function deliveredShape(definitions: readonly EventDefinition[]) {
+  return z.object({ detail: z.union(definitions.map((definition) => envelopeOf(definition))) });
+}
 
 /** Makes the Lambda entry of a state machine's task: the input's shape, then the handler's answer as the task's output. */
 export function serveTask<Input extends z.ZodType, Output>(

@@ -4,7 +4,7 @@ import type { Temporal } from 'temporal-polyfill';
 
 /** A request to AWS without query. */
 export interface Signable {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** Its path must need no escaping. */
   readonly url: URL;
   /** By names in lower case. */
