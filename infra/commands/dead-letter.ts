@@ -1,8 +1,9 @@
 import type { Message } from '@aws-sdk/client-sqs';
 
-/** A dead letter's way back: what to hand to which function, the time whose facts to publish again, or why there is none. */
-type DeadLetter =
+/** A dead letter's way back: what to hand to which function or queue, the time whose facts to publish again, or why there is none. */
+export type DeadLetter =
   | { readonly kind: 'call'; readonly functionName: string; readonly payload: unknown }
+  | { readonly kind: 'message'; readonly queueArn: string; readonly body: string }
   | { readonly kind: 'facts'; readonly from: number; readonly to: number }
   | { readonly kind: 'unknown'; readonly reason: string };
 
@@ -13,16 +14,19 @@ const secondMs = 1000;
 
 /**
  * Reads a dead letter in one of its forms: what a rule could not deliver or the relay could not publish (its target is an
- * attribute), the record Lambda leaves when every run of an asynchronous invocation failed, or the one it leaves when a
+ * attribute), what a redrive policy took out of a queue (which an attribute of SQS names), the record Lambda leaves when every run of an asynchronous invocation failed, or the one it leaves when a
  * stream's records were given up. That one holds no data, but says of which time they were; the facts are in the table.
  */
 export function readDeadLetter({
   Body = '',
+  Attributes,
   MessageAttributes,
-}: Pick<Message, 'Body' | 'MessageAttributes'>): DeadLetter {
+}: Pick<Message, 'Body' | 'Attributes' | 'MessageAttributes'>): DeadLetter {
+  const target = MessageAttributes?.['TARGET_ARN']?.StringValue;
+  const queueArn = Attributes?.DeadLetterQueueSourceArn ?? (target?.split(':')[2] === 'sqs' ? target : undefined);
+  if (queueArn !== undefined) return { kind: 'message', queueArn, body: Body };
   const body = parse(Body);
   if (body === undefined) return { kind: 'unknown', reason: 'its body is no JSON object' };
-  const target = MessageAttributes?.['TARGET_ARN']?.StringValue;
   if (target) return { kind: 'call', functionName: target, payload: body };
   const { requestContext, requestPayload, DDBStreamBatchInfo: batch } = body;
   if (batch) return factsOf(batch);

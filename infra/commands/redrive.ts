@@ -1,16 +1,18 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DeleteMessageCommand,
+  GetQueueUrlCommand,
   ListQueuesCommand,
   type Message,
   ReceiveMessageCommand,
+  SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
-import { readDeadLetter } from './dead-letter.ts';
+import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
 import { joined, republish, requestsFor, type Span } from './republish.ts';
 
-const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function again
+const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
 npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
 npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
 with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
@@ -38,8 +40,8 @@ interface Lying {
 }
 
 async function redriveDeadLetters(target: Target): Promise<void> {
-  const sqs = new SQSClient(target.client);
-  const lambda = new LambdaClient(target.client);
+  const clients = { sqs: new SQSClient(target.client), lambda: new LambdaClient(target.client) };
+  const { sqs } = clients;
   const remove = ({ QueueUrl, message: { ReceiptHandle } }: Lying) =>
     sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
   const left: string[] = [];
@@ -51,11 +53,8 @@ async function redriveDeadLetters(target: Target): Promise<void> {
     const { MessageId = '' } = lying.message;
     if (letter.kind === 'unknown') left.push(`${MessageId}: ${letter.reason}`);
     if (letter.kind === 'facts') batches.set(MessageId, { ...lying, span: letter });
-    if (letter.kind !== 'call') continue;
-    const { functionName: FunctionName, payload } = letter;
-    await lambda.send(
-      new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload: Buffer.from(JSON.stringify(payload)) }),
-    );
+    if (letter.kind !== 'call' && letter.kind !== 'message') continue;
+    await bringBack(letter, clients);
     await remove(lying);
     redriven += 1;
   }
@@ -66,6 +65,22 @@ async function redriveDeadLetters(target: Target): Promise<void> {
   if (given.length > 0)
     console.log(`${published} facts of the time that ${given.length} of them name published again.`);
   for (const line of left) console.log(line);
+}
+
+interface Clients {
+  readonly sqs: SQSClient;
+  readonly lambda: LambdaClient;
+}
+
+async function bringBack(letter: DeadLetter & { kind: 'call' | 'message' }, { sqs, lambda }: Clients): Promise<void> {
+  if (letter.kind === 'message') {
+    const [, , , , account, QueueName] = letter.queueArn.split(':');
+    const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId: account }));
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: letter.body }));
+    return;
+  }
+  const Payload = Buffer.from(JSON.stringify(letter.payload));
+  await lambda.send(new InvokeCommand({ FunctionName: letter.functionName, InvocationType: 'Event', Payload }));
 }
 
 /** Every dead letter once: one that is left stays invisible for the minute this may take. */
@@ -79,6 +94,7 @@ async function* lettersOf(sqs: SQSClient, stage: string): AsyncGenerator<Lying> 
           MaxNumberOfMessages: 10,
           VisibilityTimeout: 60,
           MessageAttributeNames: ['All'],
+          MessageSystemAttributeNames: ['DeadLetterQueueSourceArn'],
         }),
       );
       if (Messages.length === 0) break;

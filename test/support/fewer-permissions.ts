@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** What is taken out of the templates: an action from every policy of a role, or the permissions whose construct path fits. */
+/** What is taken out of the templates: an action from every policy of a role, or permissions and queues' policies whose construct path fits. */
 export type Removal = { readonly role: string; readonly action: string } | { readonly permissions: RegExp };
 
 interface Resource {
@@ -43,7 +43,8 @@ function pathOf({ Metadata }: Resource): string {
 }
 
 function isPermission(resource: Resource, permissions: RegExp): boolean {
-  return resource.Type === 'AWS::Lambda::Permission' && permissions.test(pathOf(resource));
+  const types = ['AWS::Lambda::Permission', 'AWS::SQS::QueuePolicy'];
+  return types.includes(resource.Type) && permissions.test(pathOf(resource));
 }
 
 function removeAction(resource: Resource, { role, action }: { role: string; action: string }): boolean {
