@@ -63,14 +63,20 @@ export const acknowledgements: readonly Acknowledgement[] = [
       'A person at a mailbox: SNS tries for six hours, and what has not arrived by then is old news. The alarm stands in CloudWatch with its history, and a dead letter of an alarm would need an alarm that goes the same way.',
   },
   {
-    rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts)\/Resource$/,
+    rule: 'Serverless-LambdaEventSourceMappingDestination',
+    scope: /OnSlaNotify\/Mapping\/Resource$/,
     reason:
-      'Called synchronously only: by API Gateway, Step Functions (which retries), or the stream (whose failures go to the dead letters by its mapping). A dead-letter queue would never be written to.',
+      'The mapping of a queue can have no destination, only that of a stream can: what was tried as often as it may be goes to the dead letters by the queue’s redrive policy.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Start\w+|AssignLead|NotifyLead|ReplayDocument|CheckCounts|CountUnanswered|RepublishFacts)\/Resource$/,
+    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts|NotifyLead)\/Resource$/,
+    reason:
+      'Called synchronously only: by API Gateway, Step Functions (which retries), the stream (whose failures go to the dead letters by its mapping) or a queue (which has dead letters of its own). A dead-letter queue would never be written to.',
+  },
+  {
+    rule: 'Serverless-LambdaDLQ',
+    scope: /\/(Start\w+|AssignLead|ReplayDocument|CheckCounts|CountUnanswered|RepublishFacts)\/Resource$/,
     reason:
       'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
   },

@@ -10,6 +10,11 @@ export interface Stage {
    * domain's DKIM records are published (they are outputs of the leads stack). Empty: nobody is mailed.
    */
   readonly senderAddress?: string;
+  /**
+   * How many mails a second SES lets this account send: one in its sandbox, 14 at first outside of it
+   * (`aws sesv2 get-account` says). Lower, where others send from the account too.
+   */
+  readonly mailsPerSecond: number;
   /** Who hears of alarms, by e-mail; AWS asks the address to confirm. Empty: alarms only show in CloudWatch. */
   readonly alarmAddress?: string;
   /** Where people open a lead, for links in mails. Empty: mails carry the lead's id only. */
@@ -20,7 +25,11 @@ export interface Stage {
   readonly apiThrottle: { readonly rate: number; readonly burst: number };
 }
 
-const defaults = { callerThrottle: { rate: 50, burst: 100 }, apiThrottle: { rate: 1000, burst: 2000 } } as const;
+const defaults = {
+  callerThrottle: { rate: 50, burst: 100 },
+  apiThrottle: { rate: 1000, burst: 2000 },
+  mailsPerSecond: 14,
+} as const;
 
 export const stages: readonly Stage[] = [
   { ...defaults, name: 'dev', region: 'us-east-1', protectData: false, logRetentionDays: 7 },

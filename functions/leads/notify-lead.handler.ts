@@ -7,49 +7,64 @@ import {
   leadReassigned,
   leadSlaWarned,
 } from '../events/lead.events.ts';
-import { sendMail } from '../messages/email.port.ts';
-import { loadReservation, type MessageKey, saveReservation } from '../messages/reservation.store.ts';
-import { confirm, reservationStatus, reserve } from '../messages/reservation.ts';
+import { turnToSend } from '../messages/email.port.ts';
+import { sendOnce } from '../messages/send-once.flow.ts';
 import type { Context } from '../platform/context.port.ts';
 import { readOptionalEnv } from '../platform/env.port.ts';
-import { Retryable } from '../platform/failure.ts';
 import { logger } from '../platform/logger.port.ts';
 import { measureCount } from '../platform/metrics.port.ts';
-import { serveEvents } from '../platform/serve.flow.ts';
-import { settle } from '../platform/settle.flow.ts';
+import type { Handled } from '../platform/redelivery.ts';
+import { serveQueue } from '../platform/serve-queue.flow.ts';
 import { openTable } from '../platform/table.port.ts';
 import { loadLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
 import { loadShown } from './lead/lead-lists.store.ts';
 import { leadPartition } from './lead/lead-partition.ts';
-import { type Notification, notificationsFor, type Occasion, withheldFrom } from './notification/notification.ts';
+import {
+  awaitsAssignee,
+  type Notification,
+  notificationsFor,
+  type Occasion,
+  withheldFrom,
+} from './notification/notification.ts';
 import { withIds } from './notification/occasion-ids.ts';
 
 const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');
 
-/** Mails the people a lead concerns when it comes to them or its time runs out; each notification is reserved first, so that it is sent once. */
-export const handler = serveEvents(
+/**
+ * Mails the people a lead concerns when it comes to them or its time runs out, each for himself and once. A warning that is
+ * for whoever has the lead waits until somebody has it.
+ */
+export const handler = serveQueue(
   [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
   async (event, context) => {
+    // Nothing is read for a mail that cannot go yet.
+    const turn = turnToSend(context.now);
+    if (turn) return { kind: 'waits', for: turn };
     const leadId = event.data.leadId as LeadId;
     const kept = await loadLead(table, leadId);
     const dealer = kept && (await loadDealer(table, kept.dealerId));
     const lead = dealer && (await loadShown(table, kept));
-    const told = dealer && lead && { occasion: withIds(occasionOf(event), lead, dealer), ...(publicUrl && { publicUrl }) };
-    const notifications = told ? notificationsFor(lead, dealer, told) : [];
-    const withheld = told ? withheldFrom(lead, dealer, told.occasion) : [];
-    if (withheld.length > 0) {
-      logger.warn('The OEM entered no mail domain for these', {
-        leadId,
-        dealerId: dealer?.dealerId,
-        notices: withheld,
-      });
-      measureCount('WithheldMails', withheld.length);
-    } else if (notifications.length === 0) logger.info('Nobody is to be told', { leadId, event: event.type });
-    for (const notification of notifications) await sendOnce(leadId, notification, context);
+    if (!lead) return { kind: 'done' };
+    const occasion = withIds(occasionOf(event), lead, dealer);
+    if (awaitsAssignee(lead, occasion)) {
+      logger.info('Nobody has the lead yet', { leadId, event: event.type });
+      return { kind: 'waits', for: { kind: 'change' } };
+    }
+    noteWithheld(withheldFrom(lead, dealer, occasion), { leadId, dealerId: dealer.dealerId });
+    const notifications = notificationsFor(lead, dealer, { occasion, ...(publicUrl && { publicUrl }) });
+    if (notifications.length === 0) logger.info('Nobody is mailed', { leadId, event: event.type });
+    return sendAll(leadId, notifications, context);
   },
 );
+
+/** Says which notices nobody gets, because the OEM entered no mail domain for their addresses. */
+function noteWithheld(notices: readonly string[], about: { leadId: string; dealerId: string }): void {
+  if (notices.length === 0) return;
+  logger.warn('The OEM entered no mail domain for these', { ...about, notices });
+  measureCount('WithheldMails', notices.length);
+}
 
 function occasionOf({ type, data }: Envelope): Occasion {
   if (type === leadAssigned.type) return { kind: 'assigned', ...leadAssigned.data.parse(data) };
@@ -62,28 +77,14 @@ function occasionOf({ type, data }: Envelope): Occasion {
   return { kind: 'escalated', ...leadEscalated.data.parse(data) };
 }
 
-async function sendOnce(leadId: LeadId, notification: Notification, context: Context): Promise<void> {
-  const message = { partition: leadPartition(leadId), messageId: notification.notificationId };
-  const reservation = await settle(table, context, async (context) => {
-    const before = await loadReservation(table, message);
-    const status = reservationStatus(before, context.now);
-    if (status === 'sent') return { writes: [], result: undefined };
-    if (status === 'held')
-      throw new Retryable('Another run is sending this notification; whether it did is known later.');
-    const next = reserve(before, context.now);
-    return { writes: [saveReservation(message, before, next)], result: next };
-  });
-  if (!reservation) return;
-  await sendMail(notification.to, notification.mail, { leadId, notice: notification.notificationId });
-  await noteSent(message, context);
-}
-
-/** Once it was handed over it stays so, whoever wrote in between: unnoted, a replay would send it again. */
-async function noteSent(message: MessageKey, context: Context): Promise<void> {
-  await settle(table, context, async (context) => {
-    const reservation = await loadReservation(table, message);
-    if (!reservation || reservation.sentAt !== undefined) return { writes: [], result: undefined };
-    const sent = confirm(reservation, context.now);
-    return { writes: [saveReservation(message, reservation, sent)], result: undefined };
-  });
+/** Sends each for itself; the event comes again for those that could not be sent now. */
+async function sendAll(leadId: LeadId, notifications: readonly Notification[], context: Context): Promise<Handled> {
+  const handled: Handled[] = [];
+  for (const { notificationId, to, mail } of notifications) {
+    const message = { partition: leadPartition(leadId), messageId: notificationId };
+    handled.push(await sendOnce(table, { message, to, mail, tags: { leadId, notice: notificationId } }, context));
+  }
+  return (
+    handled.find(({ kind }) => kind === 'failed') ?? handled.find(({ kind }) => kind === 'waits') ?? { kind: 'done' }
+  );
 }

@@ -1,25 +1,37 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 
-/** How long a reservation holds while nobody knows whether its message went out. */
+/** How long a reservation holds while nobody knows whether its message went out; longer than any run takes to send it. */
 const leaseSeconds = 60;
 
-/** What is known of one message to one address: reserved before it is sent, confirmed after. */
+/** What is known of one message to one address: reserved before it is sent, and what became of it after. */
 export interface Reservation {
   readonly version: number;
   readonly reservedAt: string;
+  /** It was handed over. */
   readonly sentAt?: string;
+  /** It was not taken, and may be later. */
+  readonly releasedAt?: string;
+  /** It will never be taken, and the provider's code for why. */
+  readonly refused?: { readonly at: string; readonly code: string };
 }
 
-/** Whether a message may be sent: nobody reserved it, somebody is sending it, or it was handed over. */
-type ReservationStatus = 'free' | 'held' | 'sent';
+/** Whether a message may be sent: nobody reserved it, somebody is sending it, it was handed over, or it never can be. */
+export type ReservationStatus =
+  | { readonly kind: 'free' }
+  /** Free as well, but a run that ended without a word may have sent it. */
+  | { readonly kind: 'doubtful' }
+  | { readonly kind: 'held'; readonly heldUntil: string }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'refused' };
 
-/** The status of a reservation at `now`; one that was never confirmed is free again after its lease. */
+/** The status of a reservation at `now`; one of which nothing was heard is free again after its lease. */
 export function reservationStatus(reservation: Reservation | undefined, now: Temporal.Instant): ReservationStatus {
-  if (!reservation) return 'free';
-  if (reservation.sentAt !== undefined) return 'sent';
-  const heldUntil = Date.parse(reservation.reservedAt) + leaseSeconds * 1000;
-  return now.epochMilliseconds < heldUntil ? 'held' : 'free';
+  if (!reservation || reservation.releasedAt !== undefined) return { kind: 'free' };
+  if (reservation.sentAt !== undefined) return { kind: 'sent' };
+  if (reservation.refused) return { kind: 'refused' };
+  const heldUntil = toInstantText(Temporal.Instant.from(reservation.reservedAt).add({ seconds: leaseSeconds }));
+  return toInstantText(now) < heldUntil ? { kind: 'held', heldUntil } : { kind: 'doubtful' };
 }
 
 /** Reserves a message, over the reservation that stood there before. */
@@ -28,6 +40,16 @@ export function reserve(before: Reservation | undefined, now: Temporal.Instant):
 }
 
 /** Confirms that the reserved message was handed over. */
-export function confirm(reservation: Reservation, now: Temporal.Instant): Reservation {
-  return { ...reservation, version: reservation.version + 1, sentAt: toInstantText(now) };
+export function confirm({ version, reservedAt }: Reservation, now: Temporal.Instant): Reservation {
+  return { version: version + 1, reservedAt, sentAt: toInstantText(now) };
+}
+
+/** Gives a reserved message free, because it was certainly not sent. */
+export function release({ version, reservedAt }: Reservation, now: Temporal.Instant): Reservation {
+  return { version: version + 1, reservedAt, releasedAt: toInstantText(now) };
+}
+
+/** Notes that the provider will never take the reserved message. */
+export function refuse({ version, reservedAt }: Reservation, code: string, now: Temporal.Instant): Reservation {
+  return { version: version + 1, reservedAt, refused: { at: toInstantText(now), code } };
 }

@@ -29,6 +29,8 @@ export type OwnEnvName =
   | 'LEAD_SLA_ARN'
   | 'LEAD_FOLLOW_UP_ARN'
   | 'SENDER_ADDRESS'
+  | 'MAILS_PER_SECOND'
+  | 'MAIL_RUNS'
   | 'PUBLIC_URL'
   | 'STAGE';
 

@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import { GraphWidget, LogQueryWidget, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Stage } from '../stages.ts';
 import { logGroupOf } from './service-function.ts';
@@ -10,6 +11,24 @@ export function factMetric(stage: Stage, fact: string, options: MetricOptions = 
     dimensionsMap: { service: 'lanekeeper', stage: stage.name, fact },
     statistic: 'Sum',
     ...options,
+  });
+}
+
+interface Measure {
+  readonly name: string;
+  /** Beside the stage. */
+  readonly dimensions?: Readonly<Record<string, string>>;
+  readonly period?: Duration;
+}
+
+/** What functions counted by `measureCount`, added up. */
+export function measure(stage: Stage, { name, dimensions, period }: Measure): Metric {
+  return new Metric({
+    namespace: 'Lanekeeper',
+    metricName: name,
+    dimensionsMap: { service: 'lanekeeper', stage: stage.name, ...dimensions },
+    statistic: 'Sum',
+    ...(period && { period }),
   });
 }
 

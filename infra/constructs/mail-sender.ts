@@ -1,17 +1,31 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ConfigurationSet, EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
+import type { Stage } from '../stages.ts';
+import { measure } from './fact-graphs.ts';
+import type { OperatorView, Watched } from './operator-view.ts';
 import type { ServiceFunction } from './service-function.ts';
 
+/** What one run sends at most: a mail takes it five calls, one after the other, a seventh of a second or so. */
+const mailsPerSecondOfRun = 7;
+/** SQS hands a queue's messages to two runs at least: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const fewestRuns = 2;
+
+interface MailSenderProps {
+  readonly stage: Stage;
+  readonly address: string;
+}
+
 /** The address mails come from, with the identity of its domain; mail flows once the domain's DKIM records are published. */
-export class MailSender extends Construct {
-  private readonly address: string;
+export class MailSender extends Construct implements Watched {
+  private readonly props: MailSenderProps;
   private readonly identities: readonly string[];
 
-  constructor(scope: Construct, id: string, props: { readonly address: string }) {
+  constructor(scope: Construct, id: string, props: MailSenderProps) {
     super(scope, id);
-    this.address = props.address;
+    this.props = props;
     const configurationSet = new ConfigurationSet(this, 'Mail', { reputationMetrics: true });
     const domain = props.address.split('@')[1] ?? props.address;
     const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
@@ -24,15 +38,42 @@ export class MailSender extends Construct {
       new CfnOutput(this, `Dkim${position + 1}`, { value: `${record.name} CNAME ${record.value}` });
   }
 
-  /** Lets a function send mails from this address and no other. */
+  /** How many runs may send at one time: each keeps an equal share of the rate, so together they keep all of it. */
+  get runs(): number {
+    return Math.max(fewestRuns, Math.ceil(this.props.stage.mailsPerSecond / mailsPerSecondOfRun));
+  }
+
+  /** Lets a function send mails from this address and no other; no more than `runs` of it may run at one time. */
   allowSend(target: ServiceFunction): void {
-    target.setVariable('SENDER_ADDRESS', this.address);
+    const { address, stage } = this.props;
+    target.setVariable('SENDER_ADDRESS', address);
+    target.setVariable('MAILS_PER_SECOND', String(stage.mailsPerSecond));
+    target.setVariable('MAIL_RUNS', String(this.runs));
     target.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [...this.identities],
-        conditions: { StringEquals: { 'ses:FromAddress': this.address } },
+        conditions: { StringEquals: { 'ses:FromAddress': address } },
       }),
     );
+  }
+
+  get operatorView(): OperatorView {
+    const { stage } = this.props;
+    const count = (name: string) => measure(stage, { name, period: Duration.minutes(5) });
+    const refused = {
+      id: 'RefusedMails',
+      metric: count('RefusedMails'),
+      threshold: 1,
+      happened: 'The mail provider will never take a mail, so somebody is not told about a lead.',
+      remedy:
+        'The log of the function that sends names the lead and the notice, and the provider’s code; most often the address is none. Correct it with PUT /v1/dealers/{dealerId} and tell the store of the lead; other mails are not held up.',
+    };
+    const mails = new GraphWidget({
+      title: 'Mails that were refused, or sent perhaps twice',
+      left: [count('RefusedMails'), count('DoubtfulMails')],
+      width: 12,
+    });
+    return { alarms: [refused], widgets: [mails] };
   }
 }

@@ -22,6 +22,7 @@ import { EventRule } from '../constructs/event-rule.ts';
 import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
+import { QueuedRule } from '../constructs/queued-rule.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import { reads, TableFunction, writes } from '../constructs/table-function.ts';
 import { Timer } from '../constructs/timer.ts';
@@ -201,16 +202,30 @@ export class LeadsStack extends Stack implements Watched {
   }
 
   private addNotifications(address: string): void {
-    const { stage } = this.props;
+    const { stage, events } = this.props;
     const notify = new TableFunction(this, 'NotifyLead', {
       ...this.table,
       handler: 'leads/notify-lead',
       actions: [...writes, 'Query'],
+      // A batch of ten, each waiting for the provider as long as it may.
+      timeoutSeconds: 60,
     });
     if (stage.publicUrl) notify.setVariable('PUBLIC_URL', stage.publicUrl);
-    new MailSender(this, 'Sender', { address }).allowSend(notify);
-    const told = [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed];
-    this.addRule('OnSlaNotify', told, notify);
+    const sender = new MailSender(this, 'Sender', { stage, address });
+    sender.allowSend(notify);
+    new QueuedRule(this, 'OnSlaNotify', {
+      stage,
+      bus: events.bus,
+      events: [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
+      name: 'notify-lead',
+      target: notify,
+      runs: sender.runs,
+      deadLetters: this.deadLetters,
+      words: {
+        events: 'Mails about leads',
+        remedy: `Ask \`aws sesv2 get-account --region ${stage.region}\` whether SES lets the account send, and how much; where it lets more, raise mailsPerSecond in infra/stages.ts. No mail is lost meanwhile.`,
+      },
+    });
   }
 
   private addRule(id: string, events: readonly EventDefinition[], target: ServiceFunction): void {

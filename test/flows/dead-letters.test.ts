@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../functions/events/event.ts';
-import type { LeadId } from '../../functions/leads/lead/lead.ts';
-import { leadPartition } from '../../functions/leads/lead/lead-partition.ts';
-import { saveReservation } from '../../functions/messages/reservation.store.ts';
 import { startApp } from '../support/app.ts';
-import { leadJson, postLead } from '../support/leads.ts';
+import { synthesizedApp } from '../support/assembly.ts';
+import { withoutPermissions } from '../support/fewer-permissions.ts';
+import { connectedCall, leadJson, postLead } from '../support/leads.ts';
 
 const app = await startApp();
 afterAll(() => app.close());
@@ -18,7 +18,7 @@ const redriveByCommand = async () =>
   (await promisify(execFile)(process.execPath, [command, 'dead-letters', '--local', '--port', port])).stdout;
 
 const notificationsOf = async (leadId: string) =>
-  (await app.slaNotifications(leadId)).map(({ tags }) => tags['notice']);
+  (await app.messages()).filter(({ tags }) => tags['leadId'] === leadId).map(({ tags }) => tags['notice']);
 
 describe('an event that its consumers cannot handle', () => {
   const unfit: Envelope = {
@@ -78,42 +78,59 @@ describe('an event that its consumers cannot handle', () => {
   });
 });
 
-describe('an event that failed for a cause that can be mended', () => {
-  /** Puts a lead's first notice as if a run had reserved it at that instant and was never heard of again. */
-  const reserveNotification = async (leadId: string, reservedAt: string) => {
-    const message = { partition: leadPartition(leadId as LeadId), messageId: 'warned-50' };
-    await app.putItem(saveReservation(message, undefined, { version: 1, reservedAt }).item);
-  };
-
-  test.each<[string, string, () => Promise<unknown>]>([
-    ['the control API', '2026-12-14T15:00:00.000Z', () => app.redrive()],
-    ['npm run redrive', '2026-12-16T15:00:00.000Z', redriveByCommand],
-  ])('is handled once after it was mended and redriven by %s', async (how, start, redrive) => {
+describe('a mail that SES does not take for days', () => {
+  const start = '2026-12-14T15:00:00.000Z';
+  let leadId = '';
+  beforeAll(async () => {
     await app.clock.to(start);
-    const { leadId } = await postLead(app, leadJson(how));
-    await reserveNotification(leadId, '2099-01-01T00:00:00.000Z');
-    await app.clock.advance('PT10M30S');
-    expect(await notificationsOf(leadId)).toEqual([]);
-    expect(await app.deadLetters()).toMatchObject([
-      { body: { requestPayload: { 'detail-type': 'lead.sla-warned.v1' } } },
-    ]);
-    await reserveNotification(leadId, start);
-    await redrive();
-    await app.rest();
-    expect(await app.deadLetters()).toEqual([]);
-    expect(await notificationsOf(leadId)).toEqual(['warned-50']);
-    await app.clock.advance('P1D');
-    expect(await notificationsOf(leadId)).toEqual([
-      'warned-50',
-      'warned-80',
-      'escalated-1',
-      'escalated-2',
-      'escalated-3',
-    ]);
+    await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['ses'] }));
+    ({ leadId } = await postLead(app, leadJson('unmailed')));
+    // Answered and over: no other mail is due.
+    for (const activity of [connectedCall(start), { id: 'bought elsewhere', kind: 'lost', at: start }])
+      expect(await app.post(`/v1/leads/${leadId}/activities`, activity)).toMatchObject({ status: 202 });
   });
 
-  test('and npm run redrive says how many there were', async () => {
+  test('is tried for more than a day, then its event lies in the queue', async () => {
+    await app.clock.advance('P1D');
+    expect(await app.deadLetters()).toEqual([]);
+    await app.clock.advance('P2D');
+    expect(await app.deadLetters()).toMatchObject([
+      { queue: 'lanekeeper-dev-leads-dead-letters', body: { 'detail-type': 'lead.assigned.v1' }, sentAt: start },
+    ]);
+    expect(await notificationsOf(leadId)).toEqual([]);
+  });
+
+  test('and is sent once when it is redriven by npm run redrive after it was mended', async () => {
+    await app.ask('DELETE', '/faults');
+    expect(await redriveByCommand()).toMatch(/^1 handed over again, 0 left/);
+    await app.rest();
+    expect(await app.deadLetters()).toEqual([]);
+    expect(await notificationsOf(leadId)).toEqual(['assigned']);
     expect(await redriveByCommand()).toMatch(/^0 handed over again, 0 left/);
+    await app.clock.advance('P1D');
+    expect(await notificationsOf(leadId)).toEqual(['assigned']);
+  });
+});
+
+describe('an event that its rule cannot bring into the queue', () => {
+  test('lies in the dead letters, and is redriven into the queue', async () => {
+    const folder = withoutPermissions((await synthesizedApp()).assembly, [
+      { permissions: /OnSlaNotify\/Queue\/Policy/ },
+    ]);
+    const cutOff = await startApp({ assembly: folder });
+    const { leadId } = await postLead(cutOff, leadJson('unbrought'));
+    const [letter] = await cutOff.deadLetters();
+    expect(letter).toMatchObject({
+      queue: 'lanekeeper-dev-leads-dead-letters',
+      body: { 'detail-type': 'lead.assigned.v1' },
+      attributes: { ERROR_CODE: 'NO_PERMISSIONS', TARGET_ARN: expect.stringContaining(':lanekeeper-dev-notify-lead') },
+    });
+    expect(await cutOff.redrive()).toMatchObject({ redriven: 1, left: [], deadLetters: [] });
+    await cutOff.rest();
+    const notifications = (await cutOff.messages()).filter(({ tags }) => tags['leadId'] === leadId);
+    expect(notifications.map(({ tags }) => tags['notice'])).toEqual(['assigned']);
+    await cutOff.close();
+    rmSync(folder, { recursive: true });
   });
 });
 

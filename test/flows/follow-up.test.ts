@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Envelope } from '../../functions/events/event.ts';
 import { startApp } from '../support/app.ts';
+import { delivered, fromQueue } from '../support/delivered.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
 // Monday at ten in New York; the store is open nine to five.
@@ -35,8 +35,6 @@ const runsOf = async (leadId: string) =>
   (await app.executions('lead-follow-up')).filter(({ name }) => name.startsWith(leadId));
 const missesOf = async (leadId: string) =>
   (await app.messages()).filter(({ tags }) => tags['leadId'] === leadId && tags['notice']?.startsWith('follow-up'));
-/** As EventBridge hands an event to its target. */
-const delivered = (detail: Envelope) => ({ source: detail.source, 'detail-type': detail.type, detail });
 
 describe('a lead whose follow-ups nobody does', () => {
   let leadId = '';
@@ -120,7 +118,7 @@ describe('a lead whose follow-ups nobody does', () => {
     const events = (await app.events()).filter(({ subject }) => subject === leadId);
     for (const event of events) {
       if (event.type === 'lead.contacted.v1') await app.invoke('start-lead-follow-up', delivered(event));
-      if (event.type.includes('missed')) await app.invoke('notify-lead', delivered(event));
+      if (event.type.includes('missed')) await app.invoke('notify-lead', fromQueue('notify-lead', event));
       await app.publish(event);
     }
     const asked = await Promise.all([1, 2, 3].map(() => app.invoke('decide-lead-follow-up', { leadId, run: 1 })));

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
-import { notificationsFor, type Occasion, withheldFrom } from '../../functions/leads/notification/notification.ts';
+import {
+  awaitsAssignee,
+  notificationsFor,
+  type Occasion,
+  withheldFrom,
+} from '../../functions/leads/notification/notification.ts';
 import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
 
 const dealer = dealerWith({
@@ -145,6 +150,33 @@ describe('who may not be mailed', () => {
     const { mailDomains: _, ...stored } = dealer;
     expect(notificationsFor(lead, stored, { occasion: reassigned })).toEqual([]);
     expect(withheldFrom(lead, stored, reassigned)).toEqual(moved);
+  });
+});
+
+describe('a warning that knew of no assignee', () => {
+  const { personId: _, ...early } = warned;
+  const free = { ...lead, assignments: [] };
+  const answered = { ...lead.sla, firstResponse: { ...lead.sla.firstResponse, stoppedAt: at } };
+  const past = { ...lead.sla, steps: lead.sla.steps.map((step) => ({ ...step, doneAt: at })) };
+  it.each<[string, Occasion, Partial<typeof lead>, boolean, number]>([
+    ['waits while nobody has the lead', early, {}, true, 0],
+    ['goes to whoever has it since', early, { assignments: lead.assignments }, false, 1],
+    ['is over once somebody answered', early, { sla: answered }, false, 0],
+    [
+      'is over once somebody answered and then got it',
+      early,
+      { sla: answered, assignments: lead.assignments },
+      false,
+      0,
+    ],
+    ['is over at the end of the ladder', early, { sla: past }, false, 0],
+    ['is over with the lead', early, { status: 'lost' }, false, 0],
+    ['is over with its own first response', { ...early, dueAt: wednesdayText('09:00') }, {}, false, 0],
+    ['does not wait where it knew of one', warned, {}, false, 1],
+    ['is the only one that waits', { kind: 'escalated', level: 2, at }, {}, false, 0],
+  ])('%s', (_what, occasion, change, waits, mails) => {
+    const about = { ...free, ...change };
+    expect([awaitsAssignee(about, occasion), told(occasion, { lead: about }).length]).toEqual([waits, mails]);
   });
 });
 

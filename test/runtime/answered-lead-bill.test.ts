@@ -47,12 +47,14 @@ test('what one answered lead uses up', async () => {
     'Step Functions: Standard state transitions': 4 + 1,
     'EventBridge: custom events, 64 KB each': 3,
     'DynamoDB: write request units': Object.values(writeUnits).reduce((sum, more) => sum + more),
-    // Key · store, two lead keys, owner's key · lead, store, turn · lead, store, notice twice · lead, activity · lead, store.
-    'DynamoDB: read request units': 1 + 4 + 3 + 4 + 2 + 2,
+    // Key · store, two lead keys, owner's key · lead, store, turn · lead, store, notice · lead, activity · lead, store.
+    'DynamoDB: read request units': 1 + 4 + 3 + 3 + 2 + 2,
     'DynamoDB: stream batches read by Lambda (free of charge)': 3,
+    // The event that somebody is told of: into its queue, out of it, and deleted.
+    'SQS: requests, 64 KB each': 3,
     'SES: messages, per recipient': 1,
-    // Two requests, two executions, three batches of one second.
-    'X-Ray: traces recorded': 2 + 2 + (1 + 2 * 0.05),
+    // Two requests, two executions, three batches of one second and the queue's.
+    'X-Ray: traces recorded': 2 + 2 + (1 + 2 * 0.05) + 1,
   });
   for (const { units: used, unitPrice, usd } of lines) expect(usd).toBeCloseTo(used * unitPrice, 11);
   expect(total).toBeCloseTo(

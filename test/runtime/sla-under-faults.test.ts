@@ -86,7 +86,7 @@ test.each([1, 2, 3])(
   { timeout: patience },
   async (seed) => {
     const ending = await unanswered({ seed, ...deliveries, ...refusals, ...deaths });
-    expect(ending.trace.length).toBeGreaterThan(20);
+    expect(ending.trace.length).toBeGreaterThan(15);
     expectOneStory(ending);
     for (const notice of ['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3'])
       expect(ending.mails.get(notice), notice).toBeGreaterThanOrEqual(1);

@@ -1,8 +1,10 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { mayMail } from '../../dealers/dealer/mailing.ts';
 import type { Mail } from '../../messages/mail.ts';
+import { nextWakeAt } from '../lead/first-response.ts';
 import { assigneeOf, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
+import { isOpen } from '../lead/lead-status.ts';
 import { type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
@@ -71,6 +73,21 @@ function recipientsOf(occasion: Occasion, lead: ShownLead, dealer: Dealer) {
   });
 }
 
+/** Whether a warning that is for whoever has the lead waits until somebody has it: while its first response is still owed. */
+export function awaitsAssignee(lead: ShownLead, occasion: Occasion): boolean {
+  return isForWhoeverHasIt(occasion) && assigneeOf(lead) === undefined && isStillOwed(occasion, lead);
+}
+
+/** The lead had no assignee when its time ran. */
+function isForWhoeverHasIt(occasion: Occasion): occasion is Occasion & { readonly kind: 'warned' } {
+  return occasion.kind === 'warned' && occasion.personId === undefined;
+}
+
+/** Nobody has answered, no later request has begun another first response, and the ladder is not at its end. */
+function isStillOwed({ dueAt }: { dueAt: string }, { status, sla }: ShownLead): boolean {
+  return isOpen(status) && sla.firstResponse.dueAt === dueAt && nextWakeAt(sla) !== undefined;
+}
+
 function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): readonly Address[] {
   switch (occasion.kind) {
     case 'assigned':
@@ -78,8 +95,8 @@ function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): reado
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
     case 'warned': {
-      // The assignee of then; a lead without one may have got one since.
-      const to = occasion.personId ?? assigneeOf(lead);
+      // The assignee of then; a lead without one may have got one since, and be answered.
+      const to = occasion.personId ?? (isStillOwed(occasion, lead) ? assigneeOf(lead) : undefined);
       const { percent } = occasion;
       const run = runOf(occasion, lead);
       return numbered(`warned-${percent}`, run, { to, content: { kind: 'warned', percent } });
