@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { itemBytes } from 'assembly-runtime/item-size';
 import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import {
   leadsByOwner,
@@ -26,7 +27,7 @@ const limits = { item: 400 * 1024, partition: 2048, sort: 1024, depth: 32, least
 export function tableFaults(item: Item): string[] {
   try {
     const attributes: Readonly<Record<string, AttributeValue>> = marshall({ ...item }, marshalling);
-    const size = sizeOf({ M: { ...attributes } });
+    const size = itemBytes(attributes as Parameters<typeof itemBytes>[0]);
     return [
       ...(size > limits.item ? [`an item of ${size} bytes`] : []),
       ...partitions.flatMap((name) => keyFaults(name, attributes[name], limits.partition)),
@@ -59,14 +60,4 @@ function numberFaults(number: number): string[] {
   const size = Math.abs(number);
   const isKept = size === 0 || (size >= limits.leastNumber && size <= limits.mostNumber);
   return isKept ? [] : [`the number ${number}`];
-}
-
-function sizeOf(value: AttributeValue): number {
-  if (value.S !== undefined) return Buffer.byteLength(value.S);
-  if (value.N !== undefined) return 1 + Math.ceil(value.N.length / 2);
-  if (value.L !== undefined) return value.L.reduce((sum, part) => sum + 1 + sizeOf(part), 3);
-  return Object.entries(value.M ?? {}).reduce(
-    (sum, [name, part]) => sum + 1 + Buffer.byteLength(name) + sizeOf(part),
-    3,
-  );
 }
