@@ -17,7 +17,7 @@ export type Write =
   | { readonly kind: 'create'; readonly item: StoredItem }
   /** Puts an item over the one whose `version` is `from`. */
   | { readonly kind: 'replace'; readonly item: StoredItem; readonly from: number }
-  /** Puts an item whatever stands there: only for items whose content follows from their key. */
+  /** Puts an item whatever stands there: only where its content follows from its key, or what it belongs to is replaced in the same commit. */
   | { readonly kind: 'put'; readonly item: StoredItem };
 
 /** The sort values from `from` to `to`, both included; without a bound everything on that side. */

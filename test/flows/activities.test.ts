@@ -90,6 +90,32 @@ describe('an activity that is sent again', () => {
     expect(await app.items()).toEqual(before);
   });
 
+  test('with more evidence stops the clock by its own time, once, and answers with all that is kept', async () => {
+    const leadId = await newLead();
+    const { now: at } = await app.clock.advance('PT5M');
+    const sent = { id: 'mail', kind: 'email', at, evidence: { messageId: 'm-1', delivered: false } };
+    expect(await report(leadId, sent)).toMatchObject({ status: 202, body: { countsAsAnswer: false } });
+    await app.clock.advance('PT20M');
+    const delivered = { ...sent, kind: 'email', evidence: { delivered: true } };
+    const [first, ...others] = await Promise.all([
+      report(leadId, delivered),
+      report(leadId, { ...sent, evidence: { inbound: false, delivered: true } }),
+      report(leadId, delivered),
+    ]);
+    for (const { status, body } of [first, ...others])
+      expect([status, body]).toMatchObject([202, { at, countsAsAnswer: true, evidence: { messageId: 'm-1' } }]);
+    const before = await app.items();
+    const last = await report(leadId, sent);
+    expect(last).toMatchObject({
+      status: 202,
+      body: { countsAsAnswer: true, evidence: { messageId: 'm-1', delivered: true, inbound: false } },
+    });
+    expect(await app.items()).toEqual(before);
+    const { sla } = await leadOf(app, leadId);
+    expect(sla.firstResponse).toMatchObject({ stoppedAt: at, elapsedSeconds: 300, corrected: { activityId: 'mail' } });
+    expect(await contactedOf(leadId)).toMatchObject([{ data: { activityId: codeOf('mail'), late: true } }]);
+  });
+
   test('with the id of another lead is an activity of its own', async () => {
     const [one, other] = [await newLead(), await newLead()];
     const at = await app.clock.now();

@@ -17,6 +17,11 @@ export function createActivity(leadId: LeadId, activity: Activity): Write {
   return { kind: 'create', item: activityForm.keep(keyOf(leadId, activity.id), activity) };
 }
 
+/** Keeps an activity to which evidence was added. Its lead is saved in the same commit, so two additions never meet. */
+export function replaceActivity(leadId: LeadId, activity: Activity): Write {
+  return { kind: 'put', item: activityForm.keep(keyOf(leadId, activity.id), activity) };
+}
+
 function keyOf(leadId: LeadId, activityId: string) {
   return { PK: leadPartition(leadId), SK: `ACTIVITY#${activityId}` };
 }

@@ -39,7 +39,7 @@ export function happenedAt({ at, countsAt = at }: Pick<Activity, 'at' | 'countsA
 }
 
 /** What speaks for an answer having reached somebody. */
-interface ActivityEvidence {
+export interface ActivityEvidence {
   readonly connected?: boolean;
   readonly callSeconds?: number;
   readonly messageId?: string;
