@@ -89,7 +89,10 @@ export const leadEscalated = defineEvent(
   }),
 );
 
-/** Somebody really answered. `late` says the breach had been recorded before this evidence came. */
+/**
+ * Somebody really answered. `late` says the breach had been recorded before this evidence came; `run` which first
+ * response of the lead it answers, where that is not the first: the one in whose time it happened.
+ */
 export const leadContacted = defineEvent(
   'lead.contacted.v1',
   z.object({
@@ -99,6 +102,7 @@ export const leadContacted = defineEvent(
     businessSeconds: z.number(),
     elapsedSeconds: z.number(),
     late: z.boolean(),
+    run: z.number().optional(),
     followUp,
   }),
 );

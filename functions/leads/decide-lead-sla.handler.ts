@@ -18,10 +18,12 @@ const nobody = { people: [], timeZone: 'UTC', holidays: [], exceptions: [] };
 /** Answers the SLA timer of a lead: takes the steps that are due. The steps taken stand on the lead. */
 export const handler = serveTimer({
   table,
-  key: z.object({ leadId: z.string() }),
-  load: async ({ leadId }, { now, region }) => {
+  // An execution that an earlier release started knows no run, and walks the ladder that stands.
+  key: z.object({ leadId: z.string(), run: z.number().optional() }),
+  load: async ({ leadId, run }, { now, region }) => {
     const lead = await loadLead(table, leadId as LeadId);
-    if (!lead) return undefined;
+    // The timer of a first response that another followed is done: the steps that stand are the other's.
+    if (!lead || (run !== undefined && run !== lead.sla.run)) return undefined;
     const dealer = await loadDealer(table, lead.dealerId);
     // Without its dealer a lead's steps concern nobody, so it does not matter when nobody works.
     const kept = dealer ?? { ...nobody, dealerId: lead.dealerId };

@@ -13,8 +13,9 @@ export const handler = serveEvents([leadReceived, leadResubmitted], async (event
 });
 
 function timerFor({ type, subject, data }: Envelope<{ readonly leadId: string }>): TimerStart | undefined {
-  const key = { leadId: data.leadId };
-  if (type === leadReceived.type) return { name: subject, key, wakeAt: leadReceived.data.parse(data).wakeAt };
+  const { leadId } = data;
+  if (type === leadReceived.type)
+    return { name: subject, key: { leadId, run: 1 }, wakeAt: leadReceived.data.parse(data).wakeAt };
   const { newSla } = leadResubmitted.data.parse(data);
-  return newSla && { name: `${subject}-${newSla.run}`, key, wakeAt: newSla.wakeAt };
+  return newSla && { name: `${subject}-${newSla.run}`, key: { leadId, run: newSla.run }, wakeAt: newSla.wakeAt };
 }

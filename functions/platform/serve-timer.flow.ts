@@ -11,7 +11,7 @@ interface Timer<Key extends object, Subject, Decision extends TimerDecision> {
   readonly table: Table;
   /** The members of the execution's input that say whose timer it is. */
   readonly key: z.ZodType<Key>;
-  /** What the rule decides on, as it stands now; nothing where the subject was erased. */
+  /** What the rule decides on, as it stands now; nothing where the subject was erased, or another timer is the one for it. */
   readonly load: (key: Key, context: Context) => Promise<Subject | undefined>;
   /** The rule. Asked twice at one instant it changes nothing the second time. */
   readonly decide: (subject: Subject, now: Temporal.Instant) => Decision;
@@ -21,7 +21,7 @@ interface Timer<Key extends object, Subject, Decision extends TimerDecision> {
 
 /**
  * Makes the Lambda entry by which a timer's execution asks "what now?": load, decide, save, and the answer whether to
- * wait on. The timer of an erased subject is done. A timer fits what waits for minutes or days and ends; an execution
+ * wait on. The timer of a subject that is not there for it is done. A timer fits what waits for minutes or days and ends; an execution
  * costs money and quota while it sleeps. The only second way to wait is to be parked in the table's due index.
  */
 export function serveTimer<Key extends object, Subject, Decision extends TimerDecision>(

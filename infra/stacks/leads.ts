@@ -127,7 +127,8 @@ export class LeadsStack extends Stack implements Watched {
     const activity = new TableFunction(this, 'PostActivity', {
       ...table,
       handler: postActivity.handler,
-      actions: writes,
+      // What a lead no longer holds may be what a late report is about.
+      actions: [...writes, 'Query'],
     });
     return [
       { route: postLead, target: post },

@@ -23,7 +23,8 @@ export class ReplayStack extends Stack {
   constructor(scope: Construct, id: string, props: ReplayProps) {
     super(scope, id, props);
     const { stage, data, events, intake } = props;
-    const table = { stage, data, actions: writes };
+    // A replayed request is told what happened since it came.
+    const table = { stage, data, actions: [...writes, 'Query'] as const };
     // A document takes as long as when it came.
     const one = new TableFunction(this, 'PostReplay', { ...table, handler: postReplay.handler, timeoutSeconds: 28 });
     const each = new TableFunction(this, 'ReplayDocument', {

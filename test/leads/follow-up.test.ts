@@ -144,7 +144,7 @@ describe('a resubmission', () => {
     ],
   });
   const terms = { programme, calendar: calendarOfLead(contacted), now: wednesday('11:00') };
-  const again = (state: Lead) => followResubmission(resubmitted(state), terms);
+  const again = (state: Lead) => followResubmission(resubmitted(state), wednesdayText('11:00'), terms);
 
   it('of an answered lead lets go of what was left and begins again at once', () => {
     const { state, facts } = again(contacted);
@@ -163,6 +163,27 @@ describe('a resubmission', () => {
       kind: 'wait',
       facts: [{ type: 'lead.follow-up-due.v1', data: { taskId: '2-1' } }],
     });
+  });
+
+  it('leaves a touch that was made before it and is told after it to the run of before', () => {
+    const late = { ...touch(wednesdayText('10:40')), told: wednesdayText('11:10') };
+    const { state } = reported(again(contacted).state, late);
+    expect(shown(state)).toEqual([
+      '07T12:05 done 07T10:40',
+      '08T14:30 ended 07T11:00',
+      '08T16:30 ended 07T11:00',
+      '07T13:00',
+      '08T09:00',
+      '08T16:30',
+    ]);
+    const later = reported(state, touch(wednesdayText('11:20'))).state;
+    expect(shown(later).slice(2, 4)).toEqual(['08T16:30 ended 07T11:00', '07T13:00 done 07T11:20']);
+  });
+
+  it('that lay in quarantine until after the contact it asked for is followed up by that', () => {
+    const { state, facts } = followResubmission(resubmitted(contacted), wednesdayText('10:05'), terms);
+    expect(state).toBe(contacted);
+    expect(facts[0]?.data).not.toHaveProperty('followUp');
   });
 
   it('of a lead that is owed a first response begins again with the next contact', () => {

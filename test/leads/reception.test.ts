@@ -57,7 +57,7 @@ const receiveAfter = (days: number, known: Partial<Known>) => received({ freeKey
 const previousLead = (given: Partial<Lead> = {}) => leadWith({ receivedAt: firstAsked, ...given });
 const previous = (given: Partial<Lead> = {}) => {
   const lead = previousLead(given);
-  return { lead, calendar: calendarOfLead(lead) };
+  return { lead, calendar: calendarOfLead(lead), since: [] };
 };
 
 const openTask: FollowUps = {

@@ -45,18 +45,18 @@ describe('a person who asks again at the store', () => {
     ['after 90 days, another source', 'portal', 90, 'any-source'],
     ['after 91 days', 'web', 91, undefined],
   ])('%s', (_when, system, days, reason) => {
-    const given = { policy: dedupePolicies.newest, now: daysOn(days) };
+    const given = { policy: dedupePolicies.newest, receivedAt: daysOn(days) };
     expect(resubmissionReason(answered(), { source: { system } }, given)).toBe(reason);
   });
 
   test.each(['sold', 'lost'] as const)('has a new lead once the first is %s', (status) => {
-    const given = { policy: dedupePolicies.newest, now: daysOn(1) };
+    const given = { policy: dedupePolicies.newest, receivedAt: daysOn(1) };
     expect(resubmissionReason(answered({ status }), asking(), given)).toBeUndefined();
   });
 
   test('is counted from when they last asked', () => {
-    const again = resubmit(answered(), asking(), { ...renewal, now: daysOn(80) }).state;
-    expect(resubmissionReason(again, asking(), { policy: dedupePolicies.newest, now: daysOn(100) })).toBe(
+    const again = resubmit(answered(), asking(), { ...renewal, receivedAt: daysOn(80) }).state;
+    expect(resubmissionReason(again, asking(), { policy: dedupePolicies.newest, receivedAt: daysOn(100) })).toBe(
       'same-source',
     );
   });
@@ -64,7 +64,7 @@ describe('a person who asks again at the store', () => {
 
 describe('a resubmission', () => {
   it('keeps the first request and stands beside it with its own intent', () => {
-    const { state, facts } = resubmit(answered(), asking(), { ...renewal, now: daysOn(0.5) });
+    const { state, facts } = resubmit(answered(), asking(), { ...renewal, receivedAt: daysOn(0.5) });
     expect(state).toEqual({
       ...answered(),
       resubmissions: [
@@ -95,7 +95,7 @@ describe('a resubmission', () => {
   });
 
   it('over 24 hours after they last asked is owed another first response; the first stays on record', () => {
-    const { state, facts } = resubmit(answered(), asking(), { ...renewal, now: daysOn(2) });
+    const { state, facts } = resubmit(answered(), asking(), { ...renewal, receivedAt: daysOn(2) });
     expect(state.sla.firstResponse).toEqual({
       dueAt: '2026-01-09T15:15:00.000Z',
       dueAt24x7: '2026-01-09T15:15:00.000Z',
@@ -111,7 +111,7 @@ describe('a resubmission', () => {
     ['at 24 hours', answered(), 1],
     ['while the first response is still running', leadWith({ receivedAt: received }), 3],
   ])('%s keeps the clock as it is', (_when, lead, days) => {
-    const { state, facts } = resubmit(lead, asking(), { ...renewal, now: daysOn(days) });
+    const { state, facts } = resubmit(lead, asking(), { ...renewal, receivedAt: daysOn(days) });
     expect(state.sla).toEqual(lead.sla);
     expect(facts[0]?.data).not.toHaveProperty('newSla');
   });

@@ -3,8 +3,9 @@ import { type LeadFact, leadWordUnknown } from '../../events/lead.events.ts';
 import { codeOf } from '../../platform/stable-hash.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import type { Activity } from './activity.ts';
-import { type ActivityTerms, isEvidence, stopClock } from './activity-evidence.ts';
+import { isEvidence } from './activity-evidence.ts';
 import { closingFacts, nextStatus } from './activity-status.ts';
+import { type ActivityTerms, stopClock } from './first-answer.ts';
 
 /** Enters an activity into its lead: the clock, where it is evidence of an answer, and the status. The same lead where it changes nothing. */
 export function recordActivity(lead: Lead, activity: Activity, terms: ActivityTerms): LeadDecision {

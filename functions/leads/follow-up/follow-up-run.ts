@@ -1,5 +1,6 @@
 import type { FollowUps, FollowUpTask } from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
+import { beginOf, begunBy } from '../lead/past.ts';
 
 /** The tasks of the run that stands; earlier runs are only kept. */
 export function tasksOfRun(followUps: FollowUps | undefined): readonly FollowUpTask[] {
@@ -12,6 +13,20 @@ export function changeRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) =
   if (!followUps) return lead;
   const changed = change(followUps.tasks);
   return changed === followUps.tasks ? lead : { ...lead, followUps: { ...followUps, tasks: changed } };
+}
+
+/**
+ * Tells a lead's follow-ups of a touch at an instant (ISO text): it counts for the run in whose time it was made, also
+ * where another run followed before it was told. The same lead where it changes nothing.
+ */
+export function touchRun(lead: Lead, at: string): Lead {
+  const { followUps, pastFollowUps = [] } = lead;
+  const isOfCurrent = followUps !== undefined && (beginOf(followUps) ?? at) < at;
+  const past = isOfCurrent ? undefined : begunBy(pastFollowUps, at, beginOf);
+  if (!past) return changeRun(lead, (tasks) => recordTouch(tasks, at));
+  const tasks = recordTouch(past.tasks, at);
+  if (tasks === past.tasks) return lead;
+  return { ...lead, pastFollowUps: pastFollowUps.map((each) => (each === past ? { ...past, tasks } : each)) };
 }
 
 /**

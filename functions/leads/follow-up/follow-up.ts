@@ -1,18 +1,18 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
-import { toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import { policyName } from '../../platform/policy-name.ts';
 import { type Activity, happenedAt } from '../activity/activity.ts';
 import type { FollowUps } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
+import { beginOf } from '../lead/past.ts';
 import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
-import { changeRun, endRun, nextFollowUpAt, recordTouch, tasksOfRun } from './follow-up-run.ts';
+import { endRun, nextFollowUpAt, touchRun } from './follow-up-run.ts';
 import { isReply, isTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */
-interface FollowUpTerms {
+export interface FollowUpTerms {
   readonly programme: FollowUpProgramme;
   /** The lead's. */
   readonly calendar: Calendar;
@@ -32,20 +32,26 @@ export function followActivity(
   const at = happenedAt(activity);
   if (!isOpen(state.status)) return { state: endRun(state, at), facts };
   const isFirst = before.sla.firstResponse.stoppedAt === undefined && state.sla.firstResponse.stoppedAt !== undefined;
-  if (isFirst) return begin(recorded, { at, kind: activity.kind }, terms);
+  if (isFirst && !isBegunSince(state.followUps, at)) return begin(recorded, { at, kind: activity.kind }, terms);
   if (isReply(activity)) return { state: endByReply(state, at), facts };
-  return { state: isTouch(activity) ? changeRun(state, (tasks) => recordTouch(tasks, at)) : state, facts };
+  return { state: isTouch(activity) ? touchRun(state, at) : state, facts };
 }
 
 /**
- * Carries a resubmission into the follow-ups: what was left of the cadence falls away. Where the person was answered
- * already and is owed no other first response it begins again at once, else at the next contact.
+ * Carries a resubmission that came at an instant (ISO text) into the follow-ups: what was left of the cadence falls
+ * away. Where the person was answered already and is owed no other first response it begins again at once, else at the
+ * next contact. A request that lay in quarantine until after somebody had contacted the person is followed up already.
  */
-export function followResubmission(resubmitted: LeadDecision, terms: FollowUpTerms): LeadDecision {
-  const at = toInstantText(terms.now);
-  const { sla } = resubmitted.state;
+export function followResubmission(resubmitted: LeadDecision, at: string, terms: FollowUpTerms): LeadDecision {
+  const { sla, followUps } = resubmitted.state;
+  if (isBegunSince(followUps, at)) return resubmitted;
   const lapsed = { ...resubmitted, state: endRun(resubmitted.state, at) };
   return sla.firstResponse.stoppedAt === undefined ? lapsed : begin(lapsed, { at }, terms);
+}
+
+function isBegunSince(followUps: FollowUps | undefined, at: string): boolean {
+  const begunAt = followUps && beginOf(followUps);
+  return begunAt !== undefined && begunAt >= at;
 }
 
 function begin({ state, facts }: LeadDecision, since: FollowUpStart['since'], terms: FollowUpTerms): LeadDecision {
@@ -77,6 +83,6 @@ function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): L
 
 /** A reply from before the run began is no reply to it. */
 function endByReply(lead: Lead, at: string): Lead {
-  const [first] = tasksOfRun(lead.followUps);
-  return first && at > first.opensAt ? endRun(lead, at) : lead;
+  const begunAt = lead.followUps && beginOf(lead.followUps);
+  return begunAt !== undefined && at > begunAt ? endRun(lead, at) : lead;
 }

@@ -51,6 +51,20 @@ async function loadEarlier(table: Table, lead: Lead, list: LeadList) {
   return { list, entries: items.map(forms[list].read) };
 }
 
+/** All entries of a list that its lead no longer holds. */
+export async function loadMoved(table: Table, lead: Lead, list: LeadList): Promise<readonly MovedEntry[]> {
+  const last = earlierOf(lead, list);
+  if (last === 0) return [];
+  const [from, to] = [keyOf(lead.leadId, list, 1).SK, keyOf(lead.leadId, list, last).SK];
+  const items = await table.queryBetween(leadPartition(lead.leadId), { from, to });
+  return items.map((item, index) => ({ list, ordinal: index + 1, entry: forms[list].read(item) }));
+}
+
+/** Keeps an entry that its lead no longer holds as it is now. The lead is saved in the same commit, so two changes never meet. */
+export function keepChanged(leadId: LeadId, { list, ordinal, entry }: MovedEntry): Write {
+  return { kind: 'put', item: forms[list].keep(keyOf(leadId, list, ordinal), entry) };
+}
+
 function keyOf(leadId: LeadId, list: LeadList, ordinal: number): Key {
   return { PK: leadPartition(leadId), SK: `${forms[list].kind.toUpperCase()}#${String(ordinal).padStart(9, '0')}` };
 }

@@ -34,11 +34,16 @@ export function addRequest(before: Requests | undefined, request: Request, at: s
   const drives = request.vehiclesOfInterest.some(({ interest }) => interest === 'test-drive');
   return {
     times: (before?.times ?? 0) + 1,
-    lastAt: at,
+    lastAt: laterOf(before?.lastAt ?? at, at),
     systems: [...others, system].slice(-mostSystems),
     details: [...new Set([...(before?.details ?? []), ...details])],
     testDrive: before?.testDrive === true || drives,
   };
+}
+
+/** A request that lay in quarantine may come after later ones. */
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }
 
 function detailOf({ vin, stockNumber, make, model, year, trim }: VehicleOfInterest): VehicleDetail | undefined {

@@ -1,11 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../../events/event.ts';
 import { type Delivery, noteReceipt } from '../../intake/sender/receipt.store.ts';
 import { type IdentityKey, resolveOwner } from '../../owners/identity.ts';
 import { loadOwner, matchKeys, saveOwner } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
+import { activitiesSince } from '../activity/activity.store.ts';
 import { createLead, loadLead, noteDuplicate, saveLead } from '../lead/lead.store.ts';
+import type { Lead } from '../lead/lead.ts';
 import { loadCalendarOf } from '../lead/lead-calendar.store.ts';
 import { type LatestLead, loadLatestLead, pointLatestLead } from './latest-lead.store.ts';
 import { findByKeys, type LeadKey, pointKeys } from './lead-key.store.ts';
@@ -25,8 +28,8 @@ interface Recognised extends Known {
   readonly otherOwners: readonly OwnerId[];
 }
 
-/** All that is known of a lead when it comes in, as it stands now. */
-export async function loadKnown(table: Table, recognition: Recognition): Promise<Recognised> {
+/** All that is known of a lead that came by a delivery, as it stands now. */
+export async function loadKnown(table: Table, recognition: Recognition, delivery: Delivery): Promise<Recognised> {
   const { dealerId, leadKeys, identityKeys } = recognition;
   const [found, matches] = await Promise.all([findByKeys(table, leadKeys), matchKeys(table, identityKeys)]);
   const lead = found && (await loadLead(table, found.leadId));
@@ -40,8 +43,16 @@ export async function loadKnown(table: Table, recognition: Recognition): Promise
     otherOwners: resolution.kind === 'ambiguous' ? resolution.others : [],
     ...(owner && { owner }),
     ...(latest && { latest }),
-    ...(previous && { previous: { lead: previous, calendar: await loadCalendarOf(table, previous) } }),
+    ...(previous && { previous: await loadPrevious(table, previous, delivery) }),
   };
+}
+
+async function loadPrevious(table: Table, lead: Lead, { replay, receivedAt }: Delivery) {
+  const [calendar, since] = await Promise.all([
+    loadCalendarOf(table, lead),
+    replay ? activitiesSince(table, lead.leadId, toInstantText(receivedAt)) : [],
+  ]);
+  return { lead, calendar, since };
 }
 
 /** How a lead came in, and what it was recognised by. */

@@ -1,12 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
+import { calendarOf } from '../../dealers/calendar/calendar-version.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadDuplicateFound } from '../../events/lead.events.ts';
 import type { IdentityKey } from '../../owners/identity.ts';
 import { applyLead, type Owner, type OwnerChange } from '../../owners/owner.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Tenant } from '../../platform/tenant.ts';
-import { followResubmission } from '../follow-up/follow-up.ts';
+import type { Activity } from '../activity/activity.ts';
+import { recordAddition } from '../activity/activity-recording.ts';
+import { type FollowUpTerms, followActivity, followResubmission } from '../follow-up/follow-up.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
 import type { AddressedLead } from './addressed-lead.ts';
 import { openLead } from './new-lead.ts';
@@ -22,8 +25,16 @@ export interface Known {
   readonly owner?: Owner;
   /** Keys of the person that nobody holds. */
   readonly freeKeys: readonly IdentityKey[];
-  /** The lead this owner had last at this dealer, and the calendar of its clocks. */
-  readonly previous?: { readonly lead: Lead; readonly calendar: Calendar };
+  /** The lead this owner had last at this dealer. */
+  readonly previous?: PreviousLead;
+}
+
+interface PreviousLead {
+  readonly lead: Lead;
+  /** Of its clocks. */
+  readonly calendar: Calendar;
+  /** What happened with it since the request came, in that order; only where that lay in quarantine. */
+  readonly since: readonly Activity[];
 }
 
 /** With what a lead is received: who it and its person become if they are new, by what programme, and when. */
@@ -65,16 +76,31 @@ export function receive(
   if (asksTooOften(before, now)) return { kind: 'too-many' };
   const recentRequests = addRecent(before, now);
   const owner = applyLead(known.owner, stated.customer, { newOwnerId, free, at: toInstantText(now) });
-  const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, now: receivedAt });
+  const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, receivedAt });
   if (previous && reason) {
-    const resubmitted = resubmit(previous.lead, stated, { ...programme, reason, dealer, now });
-    const terms = { programme: programme.followUp, calendar: previous.calendar, now };
-    const { state, facts } = followResubmission(resubmitted, terms);
+    const resubmitted = resubmit(previous.lead, stated, { ...programme, reason, dealer, receivedAt });
+    const renewed = resubmitted.state.sla !== previous.lead.sla;
+    const calendar = renewed ? calendarOf(dealer) : previous.calendar;
+    const terms = { programme: programme.followUp, calendar, now };
+    const { state, facts } = catchUp(
+      followResubmission(resubmitted, toInstantText(receivedAt), terms),
+      previous,
+      terms,
+    );
     return { kind: 'resubmitted', owner, state: { ...state, recentRequests }, facts };
   }
   const { ownerId } = owner.owner;
   const opening = { leadId, ownerId, sentBy, dealer, programme, receivedAt, now, recentRequests };
   return { kind: 'accepted', owner, ...openLead(stated, opening) };
+}
+
+/** Carries into a lead what happened since the request came that it was given only now: that is an answer to it, or a touch after it. */
+function catchUp(resubmitted: LeadDecision, { since }: PreviousLead, terms: FollowUpTerms): LeadDecision {
+  return since.reduce<LeadDecision>(({ state, facts }, activity) => {
+    const recorded = recordAddition(state, activity, terms);
+    const followed = followActivity(recorded, { before: state, activity }, terms);
+    return { state: followed.state, facts: [...facts, ...followed.facts] };
+  }, resubmitted);
 }
 
 function findDuplicate({ lead, by }: NonNullable<Known['sentBefore']>): ReceptionDecision {

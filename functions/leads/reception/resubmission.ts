@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DealerFields } from '../../dealers/dealer/dealer.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadResubmitted } from '../../events/lead.events.ts';
-import { nextWakeAt } from '../lead/first-response.ts';
+import { type LeadSla, nextWakeAt, type PastSla } from '../lead/first-response.ts';
 import type { Lead, LeadDecision, Resubmission } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { publishedSource } from '../lead/published-source.ts';
@@ -21,12 +21,12 @@ type ResubmissionReason = Resubmission['reason'];
 export function resubmissionReason(
   previous: Lead | undefined,
   stated: Pick<StatedLead, 'source'>,
-  { policy, now }: { policy: DedupePolicy; now: Temporal.Instant },
+  { policy, receivedAt }: { policy: DedupePolicy; receivedAt: Temporal.Instant },
 ): ResubmissionReason | undefined {
   if (!previous || !isOpen(previous.status)) return undefined;
   const { sameSourceDays, anySourceDays } = policy.resubmission;
   const { lastAt, systems } = previous.asked;
-  const days = Temporal.Instant.from(lastAt).until(now).total('hours') / 24;
+  const days = Temporal.Instant.from(lastAt).until(receivedAt).total('hours') / 24;
   if (days <= sameSourceDays && systems.includes(stated.source.system)) return 'same-source';
   return days <= anySourceDays ? 'any-source' : undefined;
 }
@@ -38,7 +38,8 @@ interface Renewal {
   readonly sla: SlaPolicy;
   readonly dedupe: DedupePolicy;
   readonly scoring: ScoringPolicy;
-  readonly now: Temporal.Instant;
+  /** When it came first, also where it lay in quarantine since: its clock begins then. */
+  readonly receivedAt: Temporal.Instant;
 }
 
 /**
@@ -60,10 +61,10 @@ export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): Lead
   return { state, facts: [factOf(leadResubmitted, data)] };
 }
 
-function resubmissionOf(stated: StatedLead, { now, reason }: Renewal): Resubmission {
+function resubmissionOf(stated: StatedLead, { receivedAt, reason }: Renewal): Resubmission {
   const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
   return {
-    at: toInstantText(now),
+    at: toInstantText(receivedAt),
     source,
     vehiclesOfInterest,
     reason,
@@ -74,20 +75,33 @@ function resubmissionOf(stated: StatedLead, { now, reason }: Renewal): Resubmiss
   };
 }
 
-function isOwedFirstResponse(lead: Lead, { dedupe, now }: Renewal): boolean {
-  const waited = Temporal.Instant.from(lead.asked.lastAt).until(now).total('hours');
-  return waited > dedupe.resubmission.newSlaAfterHours && nextWakeAt(lead.sla) === undefined;
+function isOwedFirstResponse({ asked, sla }: Lead, { dedupe, receivedAt }: Renewal): boolean {
+  const waited = Temporal.Instant.from(asked.lastAt).until(receivedAt).total('hours');
+  return waited > dedupe.resubmission.newSlaAfterHours && !isRunningAt(sla, toInstantText(receivedAt));
+}
+
+/** Whether a first response was still owed at an instant (ISO text) that may be past: an answer since then had not come yet. */
+function isRunningAt(sla: LeadSla, at: string): boolean {
+  const { stoppedAt } = sla.firstResponse;
+  if (nextWakeAt(sla) !== undefined) return true;
+  return !(stoppedAt !== undefined && stoppedAt < at) && sla.steps.some(({ dueAt }) => dueAt > at);
 }
 
 function renewFirstResponse(
   lead: Lead,
-  { dealer, sla: policy, now }: Renewal,
+  { dealer, sla: policy, receivedAt: exact }: Renewal,
 ): Partial<Pick<Lead, 'sla' | 'pastSlas'>> {
-  const { followUpDials: _dials, steps: _steps, ...past } = lead.sla;
   // Cut to the millisecond first, so that the clocks start at the instant the resubmission shows.
-  const receivedAt = Temporal.Instant.from(toInstantText(now));
+  const receivedAt = Temporal.Instant.from(toInstantText(exact));
+  const past = endedAt(lead.sla, toInstantText(receivedAt));
   const sla = startSla({ run: past.run + 1, dealer, policy, receivedAt });
   return { sla, pastSlas: [...(lead.pastSlas ?? []), past] };
+}
+
+/** A first response that another one follows at an instant (ISO text); what was answered since then is for that to tell. */
+function endedAt({ followUpDials: _dials, steps: _steps, ...past }: LeadSla, at: string): PastSla {
+  const { stoppedAt, businessSeconds, elapsedSeconds, evidence, corrected, ...unanswered } = past.firstResponse;
+  return stoppedAt === undefined || stoppedAt < at ? past : { ...past, firstResponse: unanswered };
 }
 
 /** What the fact tells of a first response that was begun: when it is due, when its timer wakes first, and which it is. */

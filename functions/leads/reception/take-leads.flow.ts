@@ -117,7 +117,7 @@ async function takeLead(
   const recognition = recognitionOf(lead, programme.placeholders);
   await keepCalendar(lead.dealer, { table, context });
   return settle(table, context, async ({ now, newId }) => {
-    const { latest, otherOwners, ...known } = await loadKnown(table, recognition);
+    const { latest, otherOwners, ...known } = await loadKnown(table, recognition, delivery);
     if (known.owner && otherOwners.length > 0)
       logger.warn('The keys of one lead belong to several owners', { owners: [known.owner.ownerId, ...otherOwners] });
     const decision = receive(lead, known, {
