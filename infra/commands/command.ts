@@ -26,10 +26,15 @@ const targetOptions = {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Reads the command line: the options of every command and its own. A wrong one is one line on standard error, exit code 2. */
+/** Reads the words of a command: the options of every command and its own. Throws for one that it does not know. */
+export function parseCommand<const Own extends Options>(own: Own, args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: { ...targetOptions, ...own } });
+}
+
+/** Reads the command line. What is wrong with it is one line on standard error, exit code 2. */
 export function commandLine<const Own extends Options>(own: Own) {
   try {
-    return parseArgs({ allowPositionals: true, options: { ...targetOptions, ...own } });
+    return parseCommand(own, process.argv.slice(2));
   } catch (error) {
     console.error((error as Error).message);
     process.exit(2);

@@ -8,30 +8,25 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
+import { commandLine, runCommand, type Target, targetOf } from './command.ts';
 import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
+import { redriveExecutions } from './redrive-executions.ts';
+import { redriveOptions, redriveOrderOf, redriveUsage } from './redrive-order.ts';
 import { joined, republish, requestsFor, type Span } from './republish.ts';
 
-const usage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
-npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
-npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
-with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
-Mend the cause first. Every consumer takes an event twice without harm.`;
-
-const { values, positionals } = commandLine({
-  from: { type: 'string' },
-  to: { type: 'string' },
-  lead: { type: 'string' },
-  type: { type: 'string' },
-});
+const parsed = commandLine(redriveOptions);
 
 await runCommand(async () => {
-  const target = targetOf(values);
-  if (values.help) console.log(usage);
-  else if (positionals[0] === 'dead-letters') await redriveDeadLetters(target);
-  else if (positionals[0] === 'facts') await republishFacts(target);
-  else throw new WrongUse(usage);
+  const target = targetOf(parsed.values);
+  if (parsed.values.help) return console.log(redriveUsage);
+  const order = redriveOrderOf(parsed);
+  if (order.kind === 'dead-letters') await redriveDeadLetters(target);
+  else if (order.kind === 'executions') await goOnWithExecutions(target);
+  else console.log(`${await republish(target, order.requests)} facts published again.`);
 });
+
+/** Executions of which it is said that and why they stay as they are: Step Functions lists those of 90 days. */
+const shownAtMost = 20;
 
 /** A letter in its queue. */
 interface Lying {
@@ -102,20 +97,9 @@ async function* lettersOf(sqs: SQSClient, stage: string): AsyncGenerator<Lying> 
     }
 }
 
-async function republishFacts(target: Target): Promise<void> {
-  const type = values.type && { type: values.type };
-  const published = await republish(
-    target,
-    requests().map((request) => ({ ...request, ...type })),
-  );
-  console.log(`${published} facts published again.`);
-}
-
-function requests(): readonly object[] {
-  const { lead, from, to } = values;
-  if (lead) return [{ partition: `LEAD#${lead}` }];
-  const span = { from: Date.parse(from ?? ''), to: Date.parse(to ?? '') };
-  if (!(span.from < span.to))
-    throw new WrongUse('Say --lead ID, or --from and a later --to, such as 2026-11-23T00:00:00Z.');
-  return requestsFor(span);
+async function goOnWithExecutions(target: Target): Promise<void> {
+  const { redriven, left } = await redriveExecutions(target);
+  console.log(`${redriven} executions go on, ${left.length} left as they are.`);
+  for (const line of left.slice(0, shownAtMost)) console.log(line);
+  if (left.length > shownAtMost) console.log(`and ${left.length - shownAtMost} more`);
 }

@@ -23,11 +23,18 @@ export class ExplainedAlarm extends Alarm {
       evaluationPeriods: described.periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${described.happened} WHAT TO DO: ${described.remedy}`,
+      alarmDescription: `${described.happened} WHAT TO DO: ${withPlace(described.remedy, stage)}`,
     });
     this.addAlarmAction(new SnsAction(topic));
     this.addOkAction(new SnsAction(topic));
   }
+}
+
+/** A text in which every command of ours says where it acts, so that it can be run as it is printed. */
+function withPlace(text: string, { name, region }: Stage): string {
+  return text.replace(/`npm run ([^`]+)`/g, (printed, words: string) =>
+    words.includes('--stage') ? printed : `\`npm run ${words} --stage ${name} --region ${region}\``,
+  );
 }
 
 /** `LeadSlaFailed` as a part of a name: `lead-sla-failed`. */

@@ -12,7 +12,7 @@ export interface AlarmDescription {
   readonly periods?: number;
   /** What happened, in a sentence for whoever is woken by it. */
   readonly happened: string;
-  /** What to do now. */
+  /** What to do now, with the command that does or shows it: `npm run …` in backticks; its alarm adds stage and region. */
   readonly remedy: string;
 }
 

@@ -67,14 +67,14 @@ export class ServiceFunction extends LambdaFunction implements Watched {
   }
 
   get operatorView(): OperatorView {
-    const { stage, handler } = this.props;
+    const { handler } = this.props;
     const name = pascalCase(fileOf(handler));
     const errors = {
       id: `${name}Errors`,
       metric: this.metricErrors({ statistic: 'Sum', period: alarmPeriod }),
       threshold: 5,
       happened: `The function ${name} failed five or more times in one minute.`,
-      remedy: `Read its log (/lanekeeper/${stage.name}/…): each failure has its error and the id of what it was about. Asynchronous work is tried again and then lies in the dead letters; requests were answered with a 5xx.`,
+      remedy: `See its errors with \`npm run log -- ${fileOf(handler)}\`: each has the id of what it was about. Asynchronous work is tried again and then lies in the dead letters; requests were answered with a 5xx.`,
     };
     return { alarms: [errors], widgets: [] };
   }

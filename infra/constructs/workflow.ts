@@ -83,7 +83,7 @@ export class Workflow extends StateMachine implements Watched {
 
   get operatorView(): OperatorView {
     const { title, what, lost, named } = this.words;
-    const remedy = `List its failed executions in Step Functions: the name is ${named} and the last event says why. Mend the cause, then redrive the executions; steps that were done are not done again.`;
+    const remedy = `See in Step Functions why: the name of an execution is ${named}, its last event has the error. Mend the cause, then \`npm run redrive -- executions\` lets all that failed go on; steps that were done are not done again.`;
     const failed: AlarmDescription = {
       id: `${this.node.id}Failed`,
       metric: this.metricFailed({ period: alarmPeriod }),

@@ -63,7 +63,7 @@ export class ApiStack extends Stack implements Watched {
       threshold: 5,
       happened: 'The API answered five or more requests of one minute with a 5xx; senders may be losing patience.',
       remedy:
-        "Open the API access log, find the route and the request id, then that function's log. Nothing was kept of a failed request; senders that repeat it lose nothing.",
+        "See route and request id of each with `npm run log -- api-access`, then the errors of the route's function. Nothing was kept of a failed request; senders that repeat it lose nothing.",
     };
     return { alarms: [errors], widgets: [] };
   }

@@ -37,7 +37,7 @@ export class IntakeStack extends Stack implements Watched {
       capability: 'intake',
       happened: (queue) => `The daily comparison of senders' counts failed and lies in the queue ${queue}.`,
       remedy:
-        'Read the log of check-counts, mend the cause, then `npm run redrive -- dead-letters`; each run looks at all counts that still wait.',
+        'Read one message: its requestContext names the error. Mend the cause, then `npm run redrive -- dead-letters` runs it again; each run looks at all counts that still wait.',
     });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: keptDays('quarantined-document') });
@@ -78,7 +78,7 @@ export class IntakeStack extends Stack implements Watched {
       threshold: 1,
       happened: 'Documents that a known sender sent could not be used; they are kept 90 days and are no leads yet.',
       remedy:
-        'GET /v1/quarantine?status=open lists them with sender and reason; functions/intake/README.md says what to mend for each reason. Then POST /v1/quarantine/replay {"reason": …} tries them again with their original receive time.',
+        'See sender and reason of each with `npm run log -- relay-facts --fact quarantine.entered.v1`; functions/intake/README.md says what to mend for each reason. Then POST /v1/quarantine/replay {"reason": …} tries them again with their original receive time.',
     };
     const missing = {
       id: 'LeadsMissing',
@@ -86,7 +86,7 @@ export class IntakeStack extends Stack implements Watched {
       threshold: 1,
       happened: 'A sender says it sent more leads on a day than were received from it.',
       remedy:
-        "The log of relay-facts names sender, day and how many are missing. Ask the sender for its failed deliveries of that day; the API's access log shows what was refused (401, 403, 413, 415, 429).",
+        "See sender, day and how many are missing with `npm run log -- relay-facts --fact sender.count-short.v1`. Ask the sender for its failed deliveries of that day; the API's access log shows what was refused (401, 403, 413, 415, 429).",
     };
     const senders = factRanking(stage, {
       title: 'Senders with the most documents in quarantine',

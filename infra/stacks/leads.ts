@@ -50,7 +50,7 @@ export class LeadsStack extends Stack implements Watched {
       capability: 'leads',
       happened: (queue) => `Events about leads could not be handled and lie in the queue ${queue}.`,
       remedy:
-        'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive` puts them back; every consumer takes an event twice without harm. They are kept 14 days.',
+        'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive -- dead-letters` hands them over again; every consumer takes an event twice without harm. They are kept 14 days.',
     });
     this.routes = this.addDoors();
     this.addSlaTimer();
@@ -68,7 +68,7 @@ export class LeadsStack extends Stack implements Watched {
       threshold: 1,
       happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
       remedy:
-        'The SLA breaches in the log of relay-facts name the store of each lead. Enter its sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.',
+        "See whose leads with `npm run log -- relay-facts --fact lead.sla-breached.v1`. Enter the store's sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.",
     };
     const tooMany = {
       id: 'TooManyRequests',
@@ -76,7 +76,7 @@ export class LeadsStack extends Stack implements Watched {
       threshold: 1,
       happened: 'One person asked one store over 50 times within 24 hours; what came since is kept and makes no leads.',
       remedy:
-        'GET /v1/quarantine?reason=too-many-requests&status=open lists the documents with their sender. Where a script sends them, revoke its key or tell its sender. Where one address stands for many people, enter it as a placeholder (policies/identity). What was meant comes back with POST /v1/quarantine/replay {"reason":"too-many-requests"}, fifty a day for each person.',
+        'See who sent them with `npm run log -- relay-facts --fact quarantine.entered.v1`. Where a script sends them, revoke its key or tell its sender. Where one address stands for many people, enter it as a placeholder (policies/identity). What was meant comes back with POST /v1/quarantine/replay {"reason":"too-many-requests"}, fifty a day for each person.',
     };
     return {
       alarms: [toNobody, tooMany],

@@ -14,7 +14,7 @@
  * Refused: alarms on expressions or several metrics, periods that are no whole minutes, other statistics, other actions than
  * topics, composite alarms, metric filters, statistic sets.
  * Accepted without effect: dashboards, query definitions, resource policies, retention of log groups.
- * Of the APIs: PutMetricData, PutLogEvents, FilterLogEvents (all lines, or `{ $.member = "text" }`), CreateLogGroup,
+ * Of the APIs: PutMetricData, PutLogEvents, FilterLogEvents (all lines, or `{ $.member = "text" }` and the like), CreateLogGroup,
  * CreateLogStream; all else is refused.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';

@@ -44,12 +44,21 @@ export function filterLogEvents(
   };
 }
 
-/** Compares one member of a line in JSON with a text, in which `*` stands for anything, or takes every line. */
+/** Compares members of a line in JSON with texts, by `&&` and `||`, or takes every line. */
 function compileFilter(pattern: string): (message: unknown) => boolean {
   if (pattern.trim() === '') return () => true;
-  const [, path = '', text = ''] = /^\{\s*\$\.([\w.]+)\s*=\s*"([^"]*)"\s*\}$/.exec(pattern.trim()) ?? [];
+  const [, alternatives = ''] = /^\{(.*)\}$/.exec(pattern.trim()) ?? [];
+  const tests = alternatives
+    .split('||')
+    .map((conjunction) => conjunction.split('&&').map((comparison) => compileComparison(comparison.trim())));
+  return (message) => tests.some((all) => all.every((fits) => fits(message)));
+}
+
+/** `$.member = "text"`, in which `*` stands for anything. */
+function compileComparison(comparison: string): (message: unknown) => boolean {
+  const [, path = '', text = ''] = /^\$\.([\w.]+)\s*=\s*"([^"]*)"$/.exec(comparison) ?? [];
   if (path === '')
-    throw new AwsError('UnsupportedOnThisMachine', `The filter pattern ${pattern} is not emulated on this machine.`, {
+    throw new AwsError('UnsupportedOnThisMachine', `The filter ${comparison} is not emulated on this machine.`, {
       status: 501,
     });
   const parts = text.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { acknowledgements } from '../../infra/acknowledgements.ts';
 import { demoCredentials } from '../../infra/demo/credentials.ts';
 import { chosenStages, stages } from '../../infra/stages.ts';
+import { commandFaults } from '../support/alarm-commands.ts';
 import { alarmPathFaults } from './alarm-paths.ts';
 import { deadLetterFaults } from './dead-letter-paths.ts';
 import { appWith, assemblyFolder, findingsIn, resourcesOf, type StackTemplate, synthesized } from './synthesized.ts';
@@ -114,11 +115,14 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
 
   test('has alarms that say what happened and what to do, and tell somebody', () => {
     const alarms = propertiesOf(stacks, 'AWS::CloudWatch::Alarm');
+    const [, stage = '', region = ''] = /^(\w+)-(.+)$/.exec(place) ?? [];
+    const logGroups = propertiesOf(stacks, 'AWS::Logs::LogGroup').map(({ LogGroupName }) => String(LogGroupName));
     for (const { AlarmDescription, AlarmActions, OKActions, TreatMissingData } of alarms) {
       const said = textOf(AlarmDescription);
       expect(said).toMatch(/^[A-Z].{30,}\. WHAT TO DO: [A-Z].{30,}\.$/s);
       // The limit of AlarmDescription.
       expect(said.length).toBeLessThanOrEqual(1024);
+      expect(commandFaults(said, { stage, region, logGroups })).toEqual([]);
       expect([AlarmActions, OKActions]).toEqual([[expect.anything()], [expect.anything()]]);
       expect(TreatMissingData).toBe('notBreaching');
     }

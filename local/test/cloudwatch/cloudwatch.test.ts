@@ -106,6 +106,12 @@ test.each([
   ['all of it', {}, ['{"level":"INFO","fact":"a.v1"}', '{"level":"ERROR","status":"502"}', 'plain']],
   ['what a member says', { filterPattern: '{ $.fact = "a.v1" }' }, ['{"level":"INFO","fact":"a.v1"}']],
   ['what begins like it', { filterPattern: '{$.status = "5*"}' }, ['{"level":"ERROR","status":"502"}']],
+  [
+    'one of two things',
+    { filterPattern: '{ $.level = "ERROR" || $.fact = "a.v1" }' },
+    ['{"level":"INFO","fact":"a.v1"}', '{"level":"ERROR","status":"502"}'],
+  ],
+  ['both of two things', { filterPattern: '{ $.level = "ERROR" && $.fact = "*" }' }, []],
   ['nothing of later', { startTime: start + 1 }, []],
 ])('a function’s log is searched by its group: %s', async (_what, search, expected) => {
   for (const line of ['{"level":"INFO","fact":"a.v1"}', '{"level":"ERROR","status":"502"}', 'plain'])

@@ -1,0 +1,48 @@
+import { parseCommand, WrongUse } from './command.ts';
+import { requestsFor } from './republish.ts';
+
+/** What `npm run redrive` is asked for. */
+type RedriveOrder =
+  | { readonly kind: 'dead-letters' }
+  | { readonly kind: 'executions' }
+  | { readonly kind: 'facts'; readonly requests: readonly object[] };
+
+export const redriveUsage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
+npm run redrive -- executions                                      lets executions that failed go on where they stopped
+npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
+npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
+with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
+Mend the cause first. Every consumer takes an event twice without harm.`;
+
+/** The options of its own. */
+export const redriveOptions = {
+  from: { type: 'string' },
+  to: { type: 'string' },
+  lead: { type: 'string' },
+  type: { type: 'string' },
+} as const;
+
+type Parsed = ReturnType<typeof parseCommand<typeof redriveOptions>>;
+
+/** Reads the words after `npm run redrive --`; throws WrongUse for what cannot be meant. */
+export function readRedriveOrder(args: readonly string[]): RedriveOrder {
+  return redriveOrderOf(parseCommand(redriveOptions, args));
+}
+
+/** The same of words that were parsed. */
+export function redriveOrderOf({ values, positionals }: Parsed): RedriveOrder {
+  const [kind, ...others] = positionals;
+  if (others.length > 0) throw new WrongUse(redriveUsage);
+  if (kind === 'dead-letters' || kind === 'executions') return { kind };
+  if (kind !== 'facts') throw new WrongUse(redriveUsage);
+  const type = values.type && { type: values.type };
+  return { kind, requests: requestsIn(values).map((request) => ({ ...request, ...type })) };
+}
+
+function requestsIn({ lead, from, to }: Parsed['values']): readonly object[] {
+  if (lead) return [{ partition: `LEAD#${lead}` }];
+  const span = { from: Date.parse(from ?? ''), to: Date.parse(to ?? '') };
+  if (!(span.from < span.to))
+    throw new WrongUse('Say --lead ID, or --from and a later --to, such as 2026-11-23T00:00:00Z.');
+  return requestsFor(span);
+}
