@@ -1,7 +1,7 @@
 import { parseCommand, WrongUse } from './command.ts';
 
 /** What `npm run log` is asked for. */
-export interface LogOrder {
+interface LogOrder {
   /** The last part of the log group's name. */
   readonly log: string;
   /** Which lines, as a filter pattern of CloudWatch Logs. */

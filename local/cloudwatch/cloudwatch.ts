@@ -90,13 +90,8 @@ export function createCloudWatch(parts: CloudWatchParts): CloudWatch {
     return {};
   });
   const groups = new Set<string>();
-  const groupOf = (name: string) => parts.groupOf?.(name) ?? (name.startsWith('/') ? name : `/aws/lambda/${name}`);
-  const linesOf = (group: string) => {
-    const lines = entries.all().filter((entry) => groupOf(entry.function) === group);
-    return lines.length > 0 || groups.has(group) ? lines : undefined;
-  };
   dispatcher.register('logs', async (call) => {
-    if (call.action === 'FilterLogEvents') return filterLogEvents(call, linesOf);
+    if (call.action === 'FilterLogEvents') return filterLogEvents(call, linesByGroup(parts, entries, groups));
     for (const { group, at, line } of readLogLines(call))
       keep({ function: group, at: new Date(at).toISOString(), message: parseLine(line) });
     return {};
@@ -114,6 +109,19 @@ export function createCloudWatch(parts: CloudWatchParts): CloudWatch {
     measure: measuring(alarms, () => scheduler.now()),
     connect: (metric, gauge) => alarms.connect(metric, gauge),
     alarms: () => alarms.views(),
+  };
+}
+
+/** The lines of a log group; nothing where there is no such group. */
+function linesByGroup(
+  parts: Pick<CloudWatchParts, 'groupOf'>,
+  entries: { all(): readonly LogEntry[] },
+  groups: ReadonlySet<string>,
+): (group: string) => readonly LogEntry[] | undefined {
+  const groupOf = (name: string) => parts.groupOf?.(name) ?? (name.startsWith('/') ? name : `/aws/lambda/${name}`);
+  return (group) => {
+    const lines = entries.all().filter((entry) => groupOf(entry.function) === group);
+    return lines.length > 0 || groups.has(group) ? lines : undefined;
   };
 }
 

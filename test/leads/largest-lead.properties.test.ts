@@ -28,24 +28,10 @@ function withFullLists(raw: RawLead): Lead {
   const lead = leadWith();
   const { followUpDials: _dials, steps: _steps, ...past } = lead.sla;
   const evidence = { activityId: wide(200), kind: 'auto-response' };
-  const firstResponse = {
-    ...past.firstResponse,
-    warnedAt: at,
-    breachedAt: at,
-    stoppedAt: at,
-    businessSeconds: 1e6,
-    elapsedSeconds: 1e6,
-    evidence,
-    corrected: { at, activityId: wide(200) },
-  };
-  const tasks = planOf(lead, '2026-01-07T10:00:00').map((task) => ({
-    ...task,
-    talkTrack: wide(300),
-    doneAt: at,
-    missedAt: at,
-    endedAt: at,
-    dueSaidAt: at,
-  }));
+  const told = { warnedAt: at, breachedAt: at, stoppedAt: at, businessSeconds: 1e6, elapsedSeconds: 1e6 };
+  const firstResponse = { ...past.firstResponse, ...told, evidence, corrected: { at, activityId: wide(200) } };
+  const ended = { doneAt: at, missedAt: at, endedAt: at, dueSaidAt: at };
+  const tasks = planOf(lead, '2026-01-07T10:00:00').map((task) => ({ ...task, talkTrack: wide(300), ...ended }));
   const asked = many(20, (each) => `${each}${wide(198)}`).reduce<Lead['asked']>(
     (before, system) => addRequest(before, { source: { system }, vehiclesOfInterest: [] }, at),
     lead.asked,
