@@ -14,6 +14,8 @@ import { redriveExecutions } from './redrive-executions.ts';
 import { redriveOptions, redriveOrderOf, redriveUsage } from './redrive-order.ts';
 import { joined, republish, requestsFor, type Span } from './republish.ts';
 
+/** Executions of which it is told why they stay as they are: Step Functions lists those of 90 days. */
+const shownAtMost = 20;
 const parsed = commandLine(redriveOptions);
 
 await runCommand(async () => {
@@ -24,9 +26,6 @@ await runCommand(async () => {
   else if (order.kind === 'executions') await goOnWithExecutions(target);
   else console.log(`${await republish(target, order.requests)} facts published again.`);
 });
-
-/** Executions of which it is said that and why they stay as they are: Step Functions lists those of 90 days. */
-const shownAtMost = 20;
 
 /** A letter in its queue. */
 interface Lying {
