@@ -81,9 +81,9 @@ async function ask(table: MemoryTable, request: number, now: Temporal.Instant): 
     delivery: { senderId: 'bench', receivedAt: now, replay: false },
   };
   const intake = await takeLeads(document, table, { now, clock: () => now, region, newId, random: () => 0 });
-  const [taken] = intake.kind === 'accepted' ? intake.leads : [];
-  if (!taken) throw new Error(`The request ${request} was not taken.`);
-  return taken.lead.leadId;
+  const [lead] = intake.kind === 'accepted' ? intake.leads : [];
+  if (!lead) throw new Error(`The request ${request} was not taken.`);
+  return lead.leadId as LeadId;
 }
 
 /** What becomes of a lead in the hours after its person asked. */

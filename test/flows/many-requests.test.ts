@@ -121,12 +121,12 @@ describe('an answer', () => {
 
   test('of a list ends where it would outgrow that, and the next page goes on there', async () => {
     const pages: string[][] = [];
-    for (let query = '/v1/leads?limit=1'; query !== ''; ) {
+    for (let query = '/v1/leads'; query !== ''; ) {
       const { leads, nextCursor } = leadPageView.parse((await app.get(query)).body);
       pages.push(leads.map(({ leadId }) => leadId));
       query = nextCursor === undefined ? '' : `/v1/leads?cursor=${nextCursor}`;
     }
-    expect(pages.slice(0, 2)).toEqual([['large'], ['quoted']]);
+    expect(pages).toMatchObject([['large'], ['quoted', expect.anything()]]);
     expect(pages.flat().length).toBe(new Set(pages.flat()).size);
   });
 });

@@ -9,6 +9,7 @@ vi.hoisted(() => {
   Object.assign(process.env, {
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     STAGE: 'dev',
+    AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'a',
     AWS_SECRET_ACCESS_KEY: 'a',
     AWS_SESSION_TOKEN: 'a',

@@ -35,7 +35,9 @@ export async function tellWholeStory(app: App): Promise<void> {
 
 async function takeLeads(app: App): Promise<void> {
   await postLead(app, adf);
-  const { leadId } = await postLead(app, leadJson('answered'));
+  const { customer, ...first } = leadJson('answered');
+  const { leadId } = await postLead(app, { ...first, customer });
+  await postLead(app, leadJson('asking again', { customer }));
   await app.get(`/v1/leads/${leadId}`);
   await app.get('/v1/leads', { as: 'dealer-1' });
   await app.clock.advance('P1D');
