@@ -6,12 +6,17 @@ import type { Permission } from '../support/control.ts';
 import { withoutPermissions } from '../support/fewer-permissions.ts';
 import { storyCallers, tellWholeStory, unreadable } from '../support/whole-story.ts';
 
-/** What the templates allow and nothing here can make use of, by the construct and the reason. */
+/** What the templates allow and this story makes no use of, by the construct and the reason. */
 const cannotBeUsed: readonly (readonly [policy: RegExp, action: string, reason: string])[] = [
   [
     /AccessLog\/Policy$/,
     's3:PutObject',
     'for S3, which writes access logs; no access logs are written on this machine',
+  ],
+  [
+    /(PostActivity|PostReplay|ReplayDocument)Role\/DefaultPolicy$/,
+    'dynamodb:Query',
+    'for what a lead no longer holds and for what happened since a replayed request came; evidence-of-its-time.test.ts uses it',
   ],
 ];
 

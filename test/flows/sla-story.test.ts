@@ -101,7 +101,7 @@ describe('a lead that nobody answers in time', () => {
         machine: 'lead-sla',
         status: 'RUNNING',
         startedAt: at.received,
-        input: { leadId, wakeAt: at.warned50 },
+        input: { leadId, run: 1, wakeAt: at.warned50 },
         transitions: 1,
       },
     ]);

@@ -4,15 +4,11 @@ import type { Bill, BillLine } from '../../bill/bill.ts';
 import { startRuntime } from '../../runtime.ts';
 import { smallApp } from '../small-app.ts';
 
-const alarm = (Metrics?: unknown) => ({ Type: 'AWS::CloudWatch::Alarm', Properties: { Metrics } });
-const read = { MetricStat: { Metric: { MetricName: 'm', Namespace: 'n' }, Period: 60, Stat: 'Sum' } };
+const watched = { MetricName: 'm', Namespace: 'n', Statistic: 'Sum', Period: 60, EvaluationPeriods: 1, Threshold: 1 };
+const Properties = { ...watched, ComparisonOperator: 'GreaterThanOrEqualToThreshold' };
 const folder = smallApp({
-  Plain: alarm(),
-  OfTwo: alarm([
-    { Id: 'e', Expression: 'a + b' },
-    { Id: 'a', ...read },
-    { Id: 'b', ...read },
-  ]),
+  One: { Type: 'AWS::CloudWatch::Alarm', Properties },
+  Other: { Type: 'AWS::CloudWatch::Alarm', Properties },
   Board: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{}' } },
 });
 const runtime = await startRuntime({ assembly: folder, port: 0, clock: { start: '2026-03-02T14:00:00.000Z' } });
@@ -32,8 +28,8 @@ test('nothing happened: nothing by use, and the month costs what stands there', 
   const { bill: used, total, monthly, monthlyTotal } = await bill();
   expect(used).toEqual([]);
   expect(total).toBe(0);
-  expect(unitsIn(monthly)).toEqual({ 'CloudWatch: alarms, per metric': 1 + 2, 'CloudWatch: dashboards': 1 });
-  expect(monthlyTotal).toBeCloseTo(3 * 0.1 + 3, 10);
+  expect(unitsIn(monthly)).toEqual({ 'CloudWatch: alarms, per metric': 2, 'CloudWatch: dashboards': 1 });
+  expect(monthlyTotal).toBeCloseTo(2 * 0.1 + 3, 10);
 });
 
 /**
