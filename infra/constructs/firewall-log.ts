@@ -12,20 +12,16 @@ interface FirewallLogProps {
 
 /** The log of what a firewall stopped or noticed: where, from which address and why; no keys, no queries, no bodies. */
 export class FirewallLog extends Construct {
-  private readonly stage: Stage;
-  /** AWS WAF writes to no log of another name. */
-  private readonly logGroupName: string;
-
   constructor(scope: Construct, id: string, { stage, of }: FirewallLogProps) {
     super(scope, id);
-    this.stage = stage;
-    this.logGroupName = `aws-waf-logs-lanekeeper-${stage.name}`;
+    // AWS WAF writes to no log of another name.
+    const logGroupName = `aws-waf-logs-lanekeeper-${stage.name}`;
     const group = new LogGroup(this, 'Group', {
-      logGroupName: this.logGroupName,
+      logGroupName,
       retention: stage.logRetentionDays,
       removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const delivery = this.allowDelivery(group);
+    const delivery = this.allowDelivery(stage, group);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: of.attrArn,
       // The ARN without the :* of its streams, which AWS WAF refuses.
@@ -33,7 +29,7 @@ export class FirewallLog extends Construct {
         Stack.of(this).formatArn({
           service: 'logs',
           resource: 'log-group',
-          resourceName: this.logGroupName,
+          resourceName: logGroupName,
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
       ],
@@ -57,13 +53,8 @@ export class FirewallLog extends Construct {
     logging.node.addDependency(group, delivery);
   }
 
-  /** The command that shows the requests of the last hour that met an action. */
-  command(action: 'BLOCK'): string {
-    return `aws logs tail ${this.logGroupName} --since 1h --region ${this.stage.region} --filter-pattern '{ $.action = "${action}" }'`;
-  }
-
   /** Said here, because the policy that AWS WAF would write itself is one for all firewalls of an account, and outgrows its limit. */
-  private allowDelivery(group: LogGroup): CfnResourcePolicy {
+  private allowDelivery(stage: Stage, group: LogGroup): CfnResourcePolicy {
     const { account, partition, region } = Stack.of(this);
     const statement = new PolicyStatement({
       principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
@@ -75,7 +66,7 @@ export class FirewallLog extends Construct {
       },
     });
     return new CfnResourcePolicy(this, 'Delivery', {
-      policyName: `lanekeeper-${this.stage.name}-firewall-log`,
+      policyName: `lanekeeper-${stage.name}-firewall-log`,
       policyDocument: JSON.stringify(new PolicyDocument({ statements: [statement] }).toJSON()),
     });
   }

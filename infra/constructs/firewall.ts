@@ -23,7 +23,6 @@ interface FirewallProps {
 export class Firewall extends Construct implements Watched {
   private readonly name: string;
   private readonly stage: Stage;
-  private readonly log: FirewallLog;
 
   constructor(scope: Construct, id: string, { stage, protects }: FirewallProps) {
     super(scope, id);
@@ -39,7 +38,7 @@ export class Firewall extends Construct implements Watched {
       rules: rules(),
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: protects, webAclArn: acl.attrArn });
-    this.log = new FirewallLog(this, 'Log', { stage, of: acl });
+    new FirewallLog(this, 'Log', { stage, of: acl });
   }
 
   get operatorView(): OperatorView {
@@ -48,14 +47,14 @@ export class Firewall extends Construct implements Watched {
       metric: this.blocked('attack-with-key'),
       threshold: 1,
       happened: 'The firewall stopped requests that carry a key: a sender of ours may be losing leads.',
-      remedy: `Run \`${this.log.command('BLOCK')}\`: it shows path, address, and the label that stopped each. If it was a sender's own call, take that label out of infra/constructs/managed-rules.ts and deploy; nothing is kept of a stopped request, so ask the sender to send again what was answered with 403.`,
+      remedy: `Run \`npm run log -- firewall\`: it shows path, address, and the label that stopped each. If it was a sender's own call, take that label out of infra/constructs/managed-rules.ts and deploy; nothing is kept of a stopped request, so ask the sender to send again what was answered with 403.`,
     };
     const slowed = {
       id: 'AddressSlowedDown',
       metric: this.blocked('rate'),
       threshold: 1,
       happened: `One address sent more than ${requestsPerAddress} requests in five minutes and is answered with 429 until it sends less.`,
-      remedy: `Run \`${this.log.command('BLOCK')}\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or raise requestsPerAddress in infra/constructs/firewall.ts. Nothing has to be done about anybody else.`,
+      remedy: `Run \`npm run log -- firewall\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or raise requestsPerAddress in infra/constructs/firewall.ts. Nothing has to be done about anybody else.`,
     };
     return { alarms: [stopped, slowed], widgets: [this.graph()] };
   }

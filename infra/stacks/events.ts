@@ -9,7 +9,7 @@ import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
-import { functionNameOf, logGroupOf, ServiceFunction } from '../constructs/service-function.ts';
+import { functionNameOf, ServiceFunction } from '../constructs/service-function.ts';
 import { TableFunction } from '../constructs/table-function.ts';
 import type { DataStack, StageProps } from './data.ts';
 
@@ -46,14 +46,13 @@ export class EventsStack extends Stack implements Watched {
   }
 
   get operatorView(): OperatorView {
-    const { stage } = this.props;
     const behind = {
       id: 'RelayBehind',
       metric: this.relay.metric('IteratorAge', { statistic: 'Maximum', period: alarmPeriod }),
       threshold: 60_000,
       periods: 3,
       happened: 'Saved facts reach the bus more than a minute late, so SLA timers and mails start late.',
-      remedy: `Run \`aws logs tail ${logGroupOf(stage, relayHandler)} --since 15m --region ${stage.region}\`: it says why the bus does not take them; mend that. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
+      remedy: `Run \`npm run log -- relay-facts\`: it says why the bus does not take them; mend that. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
     };
     return { alarms: [behind], widgets: [] };
   }
@@ -65,7 +64,7 @@ export class EventsStack extends Stack implements Watched {
       capability: 'events',
       happened: (queue) =>
         `Saved facts could not be published and lie in the queue ${queue}, so nobody acts upon them: timers, mails, replays.`,
-      remedy: `Read one message. Its ERROR_CODE is why: NotAFact, EntryTooLarge and codes of EventBridge's mean that the fact itself is no good (mend its item, PK and SK are in the message); without one the relay could not run; the rest waited for the bus for 20 hours. Then \`npm run redrive -- dead-letters --stage ${stage.name} --region ${stage.region}\` publishes what the items hold by now; whoever had an event takes it twice without harm. Letters are kept 14 days, items ${keptDays('fact')}.`,
+      remedy: `Read one message. Its ERROR_CODE is why: NotAFact, EntryTooLarge and codes of EventBridge's mean that the fact itself is no good (mend its item, PK and SK are in the message); without one the relay could not run; the rest waited for the bus for 20 hours. Then \`npm run redrive -- dead-letters\` publishes what the items hold by now; whoever had an event takes it twice without harm. Letters are kept 14 days, items ${keptDays('fact')}.`,
     });
   }
 

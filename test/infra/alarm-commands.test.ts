@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { commandFaults } from '../support/alarm-commands.ts';
 
-const place = { stage: 'prod', region: 'eu-central-1', logGroups: ['/lanekeeper/prod/lanekeeper-prod-post-lead'] };
+const logGroups = ['/lanekeeper/prod/lanekeeper-prod-post-lead', 'aws-waf-logs-lanekeeper-prod'];
+const place = { stage: 'prod', region: 'eu-central-1', logGroups };
 const there = '--stage prod --region eu-central-1';
 
 test.each([
   [`npm run redrive -- dead-letters ${there}`],
   [`npm run redrive -- executions ${there}`],
   [`npm run log -- post-lead ${there}`],
+  [`npm run log -- firewall ${there}`],
   ['aws logs tail /a/b --since 15m --region eu-central-1'],
 ])('%s runs as it is printed', (command) => {
   expect(commandFaults(`Mend it, then \`${command}\`.`, place)).toEqual([]);

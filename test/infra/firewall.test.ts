@@ -139,6 +139,6 @@ describe('the firewall', () => {
     const metricNames = acl.Rules.map(({ Name }) => Name);
     expect(metricNames).toEqual(expect.arrayContaining(['attack-with-key', 'rate']));
     for (const { AlarmDescription } of watched)
-      expect(AlarmDescription).toContain('aws logs tail aws-waf-logs-lanekeeper-prod --since 1h --region eu-central-1');
+      expect(AlarmDescription).toContain('npm run log -- firewall --stage prod --region eu-central-1');
   });
 });
