@@ -67,7 +67,7 @@ export class MailSender extends Construct implements Watched {
       threshold: 1,
       happened: 'The mail provider will never take a mail, so somebody is not told about a lead.',
       remedy:
-        'The log of the function that sends names the lead and the notice, and the provider’s code; most often the address is none. Correct it with PUT /v1/dealers/{dealerId} and tell the store of the lead; other mails are not held up.',
+        'Run `npm run log -- notify-lead`: it names the lead and the notice, and the provider’s code; most often the address is none. Correct it with PUT /v1/dealers/{dealerId} and tell the store of the lead; other mails are not held up.',
     };
     const mails = new GraphWidget({
       title: 'Mails that were refused, or sent perhaps twice',
