@@ -83,7 +83,7 @@ async function ask(table: MemoryTable, request: number, now: Temporal.Instant): 
   const intake = await takeLeads(document, table, { now, clock: () => now, region, newId, random: () => 0 });
   const [lead] = intake.kind === 'accepted' ? intake.leads : [];
   if (!lead) throw new Error(`The request ${request} was not taken.`);
-  return lead.leadId as LeadId;
+  return lead.lead.leadId as LeadId;
 }
 
 /** What becomes of a lead in the hours after its person asked. */

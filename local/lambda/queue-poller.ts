@@ -42,6 +42,8 @@ export class QueuePoller {
   #ready: Delivery[] = [];
   #receiving = false;
   #failedReceives = 0;
+  /** Epoch ms, after receives that failed. */
+  #pausedUntil = 0;
   #waiting: Timer | undefined;
 
   constructor(mapping: QueueMapping, parts: PollerParts) {
@@ -63,7 +65,7 @@ export class QueuePoller {
     if (nextAt === undefined) return;
     const { batchingWindowMs, batchSize } = this.#mapping;
     const isFull = batchingWindowMs > 0 && queue.visible() >= batchSize;
-    const dueAt = Math.max(nextAt + (isFull ? 0 : batchingWindowMs), scheduler.now() + backoffMs(this.#failedReceives));
+    const dueAt = Math.max(nextAt + (isFull ? 0 : batchingWindowMs), this.#pausedUntil);
     if (dueAt > scheduler.now()) this.#waiting = this.#at(dueAt, () => this.#wake());
     else this.#track(this.#receive());
   }
@@ -90,6 +92,7 @@ export class QueuePoller {
         WaitTimeSeconds: 20,
       });
       this.#failedReceives = answer ? 0 : this.#failedReceives + 1;
+      if (!answer) this.#pausedUntil = this.#parts.scheduler.now() + backoffMs(this.#failedReceives);
       const records = answer ? recordsIn(answer, queueArn) : [];
       received.push(...records);
       if (records.length < max) break;

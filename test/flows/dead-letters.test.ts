@@ -135,15 +135,14 @@ describe('an event that its rule cannot bring into the queue', () => {
 });
 
 describe('a request that meets a broken dealer', () => {
-  test('is answered with 500 as a problem document, and keeps nothing', async () => {
+  test('is answered as a problem document, and its document is kept', async () => {
     const dealer = (await app.items()).find(({ PK, SK }) => PK === 'DEALER#dealer-1' && SK === 'DEALER');
     if (!dealer) throw new Error('The dealer is not there.');
     await app.putItem({ ...dealer, people: 'gone' });
-    const before = await app.items();
     const answer = await app.post('/v1/leads', leadJson('broken'));
-    expect([answer.status, answer.type]).toEqual([500, 'application/problem+json']);
+    expect([answer.status, answer.type]).toEqual([422, 'application/problem+json']);
     expect(answer.text).not.toMatch(/people|TypeError|broken|\bat /);
-    expect(await app.items()).toEqual(before);
+    expect(answer.body).toMatchObject({ reason: 'unstorable', quarantineId: expect.any(String) });
     await app.putItem(dealer);
     expect(await app.post('/v1/leads', leadJson('broken'))).toMatchObject({ status: 202 });
   });

@@ -1,4 +1,4 @@
-import { type AwsCall, AwsError } from '../../dispatcher.ts';
+import { type AwsCall, AwsError, type Dispatcher } from '../../dispatcher.ts';
 import { type DeliveryFaults, noDeliveryFaults } from '../../faults/delivery-faults.ts';
 import { createEventSources } from '../../lambda/event-source.ts';
 import { arnOf, queueBench, start } from '../sqs/queue-bench.ts';
@@ -19,9 +19,20 @@ interface Given {
   readonly queue?: Record<string, unknown>;
   readonly mapping?: Record<string, unknown>;
   readonly faults?: DeliveryFaults;
+  /** Asked at each receive. */
+  readonly refuseReceives?: () => boolean;
 }
 
 const redrive = { deadLetterTargetArn: arnOf('dead'), maxReceiveCount: 3 };
+
+/** A dispatcher that throttles receives where a test says so. */
+function refusing(dispatcher: Dispatcher, { refuseReceives = () => false }: Given): Dispatcher {
+  const call: Dispatcher['call'] = async (asked) => {
+    if (asked.action !== 'ReceiveMessage' || !refuseReceives()) return dispatcher.call(asked);
+    throw new AwsError('RequestThrottled', 'Rate exceeded', { status: 403 });
+  };
+  return { ...dispatcher, call };
+}
 
 /** A queue mapped to a function that answers as told; notes what it was given, and when. */
 export async function polled(given: Given = {}, answer: Answer = () => null) {
@@ -41,7 +52,7 @@ export async function polled(given: Given = {}, answer: Answer = () => null) {
       return { StatusCode: 200, FunctionError: 'Unhandled', Payload: '{}' };
     }
   });
-  const parts = { ...{ scheduler, dispatcher }, compilePattern: () => () => true, queues: sqs };
+  const parts = { ...{ scheduler, dispatcher: refusing(dispatcher, given) }, compilePattern: () => () => true, queues: sqs };
   const noStreams = { subscribe: () => {} };
   const { kinds } = createEventSources({ ...parts, streams: noStreams, faults: given.faults ?? noDeliveryFaults });
   const load = (more: Record<string, unknown> = {}) => {

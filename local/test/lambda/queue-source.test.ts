@@ -173,6 +173,17 @@ describe('a message that its function is not done with', () => {
   });
 });
 
+test('a receive that SQS refuses is made again after a pause that grows, and then all is as before', async () => {
+  const refused = { left: 3 };
+  const { send, pass, seen } = await polled({ refuseReceives: () => (refused.left -= 1) >= 0 });
+  await send('mail', 'a');
+  await pass(100);
+  expect(seen()).toEqual(['7: a']);
+  await send('mail', 'b');
+  await pass(1);
+  expect(seen()).toEqual(['7: a', '100: b']);
+});
+
 describe('faults', () => {
   const arriving = (...planned: readonly (readonly number[])[]) => {
     const left = [...planned];
