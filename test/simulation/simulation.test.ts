@@ -5,7 +5,7 @@ import { judge } from './verdict.ts';
 /** Processes that die are started anew, in real time. */
 const patience = 180_000;
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+test.each([1, 2])(
   'seed %d: 20 leads under faults, and nothing acknowledged is lost, doubled or late',
   { timeout: patience },
   async (seed) => {
