@@ -56,17 +56,32 @@ export function readEmail(call: AwsCall, at: number): ReadEmail {
   return { message, ...(input.ConfigurationSetName !== undefined && { configurationSet: input.ConfigurationSetName }) };
 }
 
-/** Refuses an address that cannot be one in the words of SES; whether somebody has it shows only later. */
+/** What no address may have before and behind its `@`, in the words of SES; the first that fits is said. */
+const localFaults: readonly (readonly [RegExp, string])[] = [
+  [/^$/, 'Missing local name'],
+  [/[\s\p{Cc}]/u, 'Local address contains control or whitespace'],
+  [/^\./, 'Local address starts with dot'],
+  [/\.\./, 'Local address contains dot-dot'],
+  [/\.$/, 'Local address ends with dot'],
+];
+const domainFaults: readonly (readonly [RegExp, string])[] = [
+  [/^$/, 'Missing domain'],
+  [/[\s\p{Cc}]/u, 'Domain contains control or whitespace'],
+  [/[^A-Za-z0-9.-]/, 'Domain contains illegal character'],
+  [/^\./, 'Domain starts with dot'],
+  [/\.\./, 'Domain contains dot-dot'],
+  [/\.$/, 'Domain ends with dot'],
+];
+
+/** Refuses an address that cannot be one; whether somebody has it shows only later. */
 function assertAddress(address: string): void {
   const bare = /<([^<>]*)>\s*$/.exec(address)?.[1] ?? address.trim();
   const at = bare.lastIndexOf('@');
-  const [local, domain] = [bare.slice(0, at), bare.slice(at + 1)];
   if (at < 0) throw new AwsError('BadRequestException', "Missing final '@domain'");
-  if (local === '') throw new AwsError('BadRequestException', 'Illegal address');
-  if (domain === '') throw new AwsError('BadRequestException', 'Missing domain');
-  if (/\s/.test(local)) throw new AwsError('BadRequestException', 'Local address contains control or whitespace');
-  if (/\s/.test(domain)) throw new AwsError('BadRequestException', 'Domain contains control or whitespace');
-  if (/[^A-Za-z0-9.-]/.test(domain)) throw new AwsError('BadRequestException', 'Domain contains illegal character');
+  const [local, domain] = [bare.slice(0, at), bare.slice(at + 1)];
+  const fault =
+    localFaults.find(([pattern]) => pattern.test(local)) ?? domainFaults.find(([pattern]) => pattern.test(domain));
+  if (fault) throw new AwsError('BadRequestException', fault[1]);
 }
 
 function byName(pairs: readonly { Name: string; Value: string }[]): Record<string, string> {

@@ -92,10 +92,13 @@ test('all mails of an outage of three hours arrive after it, each once', { timeo
   expect(await app.deadLetters()).toEqual([]);
 });
 
+// The store may mail it, and SES takes it for no address.
+const badMailbox = 'no..mailbox@dealer-1.example';
+
 test('one bad mailbox stops no other mail, is counted, and no log names it', async () => {
   await app.clock.to('2026-12-14T15:00:00.000Z');
   const dealer = (await app.items()).find(isOfDealer) as Item & { people: { id: string; email: string }[] };
-  const people = dealer.people.map((each) => (each.id === 'salesperson-1' ? { ...each, email: 'no mailbox' } : each));
+  const people = dealer.people.map((each) => (each.id === 'salesperson-1' ? { ...each, email: badMailbox } : each));
   await app.putItem({ ...dealer, people });
   const { leadId } = await postLead(app, leadJson('changes-hands'));
   await app.clock.advance('PT1H');
@@ -106,11 +109,11 @@ test('one bad mailbox stops no other mail, is counted, and no log names it', asy
     expect(told.some(({ tags }) => tags['notice']?.startsWith('reassigned-') && tags['notice'].includes(kind))).toBe(
       true,
     );
-  expect(told.flatMap(({ to }) => to)).not.toContain('no mailbox');
+  expect(told.flatMap(({ to }) => to)).not.toContain(badMailbox);
   expect(await counted('RefusedMails')).toBeGreaterThan(0);
   const logs = JSON.stringify(await app.logs('notify-lead'));
   expect(logs).toContain('BadRequestException');
-  expect(logs).not.toContain('no mailbox');
+  expect(logs).not.toContain(badMailbox);
   const reservations = (await app.items()).filter(
     ({ PK, refused }) => PK === `LEAD#${leadId}` && refused !== undefined,
   );

@@ -17,12 +17,12 @@ const ceilings: readonly (readonly [handlers: RegExp, kilobytes: number, holds: 
   ],
   [
     /^(leads\/post-lead|replay\/(post-replay|replay-document))$/,
-    540,
+    545,
     'the XML parser and the phone numbers of every country',
   ],
-  [/^leads\/notify-lead$/, 455, 'two clients, DynamoDB and SES, and the metrics'],
+  [/^leads\/notify-lead$/, 457, 'two clients, DynamoDB and SES, and the metrics'],
   [/^platform\/republish-facts$/, 395, 'three clients: DynamoDB, EventBridge and SQS'],
-  [/./, 380, 'the DynamoDB client, zod, Temporal and the logger'],
+  [/./, 382, 'the DynamoDB client, zod, Temporal and the logger'],
 ];
 
 function sourceOf(handler: string): string {

@@ -52,7 +52,11 @@ export async function polled(given: Given = {}, answer: Answer = () => null) {
       return { StatusCode: 200, FunctionError: 'Unhandled', Payload: '{}' };
     }
   });
-  const parts = { ...{ scheduler, dispatcher: refusing(dispatcher, given) }, compilePattern: () => () => true, queues: sqs };
+  const parts = {
+    ...{ scheduler, dispatcher: refusing(dispatcher, given) },
+    compilePattern: () => () => true,
+    queues: sqs,
+  };
   const noStreams = { subscribe: () => {} };
   const { kinds } = createEventSources({ ...parts, streams: noStreams, faults: given.faults ?? noDeliveryFaults });
   const load = (more: Record<string, unknown> = {}) => {

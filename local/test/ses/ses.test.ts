@@ -91,7 +91,11 @@ test('another channel’s messages stand beside', async () => {
 
 test.each([
   ['nobody', "Missing final '@domain'"],
-  ['@example.com', 'Illegal address'],
+  ['@example.com', 'Missing local name'],
+  ['.ann@example.com', 'Local address starts with dot'],
+  ['ann..b@example.com', 'Local address contains dot-dot'],
+  ['ann.@example.com', 'Local address ends with dot'],
+  ['ann@example.com.', 'Domain ends with dot'],
   ['ann@', 'Missing domain'],
   ['ann b@example.com', 'Local address contains control or whitespace'],
   ['ann@exam ple.com', 'Domain contains control or whitespace'],
