@@ -11,7 +11,9 @@ const store = { country: 'US', timeZone: 'America/New_York' };
 const maxBytes = 256 * 1024;
 
 /** Documents that are made to hurt, and what must become of them. */
-const hostile: Readonly<Record<string, { readonly text: string; readonly kind: 'refused' | 'malformed' | 'invalid' | 'ok' }>> = {
+const hostile: Readonly<
+  Record<string, { readonly text: string; readonly kind: 'refused' | 'malformed' | 'invalid' | 'ok' }>
+> = {
   'a DOCTYPE': { text: inAdf('', '<!DOCTYPE adf SYSTEM "file:///etc/passwd">'), kind: 'refused' },
   'an entity bomb': { text: inAdf('<name>&lol9;</name>', entityBomb()), kind: 'refused' },
   '20,000 nested tags': { text: inAdf('<a>'.repeat(20_000)), kind: 'refused' },

@@ -28,7 +28,10 @@ function declaresTypes(text: string): boolean {
 function withoutReferences(text: string): string {
   if (!text.includes('&#')) return text;
   return text.replace(/&#(?:x0{0,4}([\da-f]{1,4})|0{0,4}(\d{1,5}));/gi, (reference, hex?: string, decimal?: string) => {
-    const character = String.fromCharCode(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16));
+    const unit = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    // Five digits reach beyond what one unit of UTF-16 holds; the parser reads those itself.
+    if (unit > 0xffff) return reference;
+    const character = String.fromCharCode(unit);
     return /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(character) ? character : reference;
   });
 }
