@@ -46,7 +46,10 @@ export const handler = serveQueue(
     const kept = await loadLead(table, leadId);
     const dealer = kept && (await loadDealer(table, kept.dealerId));
     const lead = dealer && (await loadShown(table, kept));
-    if (!lead) return { kind: 'done' };
+    if (!lead) {
+      logger.info('Nobody is mailed', { leadId, event: event.type });
+      return { kind: 'done' };
+    }
     const occasion = withIds(occasionOf(event), lead, dealer);
     if (awaitsAssignee(lead, occasion)) {
       logger.info('Nobody has the lead yet', { leadId, event: event.type });

@@ -69,11 +69,20 @@ export class MailSender extends Construct implements Watched {
       remedy:
         'Run `npm run log -- notify-lead`: it names the lead and the notice, and the provider’s code; most often the address is none. Correct it with PUT /v1/dealers/{dealerId} and tell the store of the lead; other mails are not held up.',
     };
+    // A store that was entered before there were mail domains is mailed nothing, and nobody would know.
+    const withheld = {
+      id: 'WithheldMails',
+      metric: count('WithheldMails'),
+      threshold: 1,
+      happened: 'Somebody was not mailed about a lead, because their store has no mail domain for their address.',
+      remedy:
+        'Run `npm run log -- notify-lead`: it names the store and the lead. Enter mailDomains with PUT /v1/dealers/{dealerId} and the OEM’s key; mails from then on go out. Those of before are not sent, so tell the store of the leads.',
+    };
     const mails = new GraphWidget({
-      title: 'Mails that were refused, or sent perhaps twice',
-      left: [count('RefusedMails'), count('DoubtfulMails')],
+      title: 'Mails that were withheld or refused, or sent perhaps twice',
+      left: [count('WithheldMails'), count('RefusedMails'), count('DoubtfulMails')],
       width: 12,
     });
-    return { alarms: [refused], widgets: [mails] };
+    return { alarms: [refused, withheld], widgets: [mails] };
   }
 }

@@ -68,7 +68,7 @@ export class LeadsStack extends Stack implements Watched {
       threshold: 1,
       happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
       remedy:
-        "See whose leads with `npm run log -- relay-facts --fact lead.sla-breached.v1`. Enter the store's sales manager, general manager and district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.",
+        "See whose leads with `npm run log -- relay-facts --fact lead.sla-breached.v1`. Enter the store's sales manager, general manager and, with the OEM's key, district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.",
     };
     const tooMany = {
       id: 'TooManyRequests',
