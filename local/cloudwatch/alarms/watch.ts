@@ -67,6 +67,8 @@ export class Watch {
   /** Sees to it that the next evaluation is the first that changes the state, by what is known now. */
   plan(): void {
     const now = this.#parts.scheduler.now();
+    // One of this very instant is still to come: what was just measured belongs to the minute that begins, and must not put it off.
+    if (this.#timer && this.#timer.at <= now) return;
     this.#evaluateAt(nextChange(this.alarm, this.metric.reading(), { now, state: this.#status.state }));
   }
 

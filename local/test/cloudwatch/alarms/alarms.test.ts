@@ -27,6 +27,18 @@ describe('an alarm on what a minute sums up to', () => {
     ]);
   });
 
+  test('is not put off by what is measured at the very end of each minute', async () => {
+    const bench = alarmBench();
+    await bench.load({ EvaluationPeriods: 3 });
+    for (let at = 0; at <= 600; at += 60)
+      bench.scheduler.at(bench.scheduler.now() + at * 1000, 'value', () => bench.measure(at, 7));
+    await bench.to(1200);
+    expect(bench.changes()).toEqual([
+      [180, 'ALARM'],
+      [840, 'OK'],
+    ]);
+  });
+
   test('is not woken by values that change nothing', async () => {
     const bench = alarmBench();
     await bench.load();
