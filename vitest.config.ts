@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** One run over both packages. */
 export default defineConfig({
   test: {
+    // One per core: vitest leaves one core to itself, and of two that is half.
+    maxWorkers: '100%',
     projects: [
       'local',
       {

@@ -31,7 +31,6 @@ export function openMemoryTable(given: readonly Item[]): MemoryTable {
       .filter(([sort]) => has(sort))
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([, item]) => unmarshall(item) as Item);
-  const noIndex = () => Promise.reject(new Error('This table has no indexes.'));
   for (const item of given) put(item);
   return {
     largest,
@@ -41,8 +40,7 @@ export function openMemoryTable(given: readonly Item[]): MemoryTable {
     get: async (key) => find(key),
     query: (partition, prefix) => range(partition, (sort) => sort.startsWith(prefix)),
     queryBetween: (partition, { from, to }) => range(partition, (sort) => sort >= from && sort <= to),
-    queryIndex: noIndex,
-    page: noIndex,
+    ...{ queryIndex: noIndex, page: noIndex, pageUpTo: noIndex },
     async commit(writes) {
       if (!writes.every((write) => holds(write, find(write.item)))) return 'conflict';
       for (const { item } of writes) put(item);
@@ -50,6 +48,8 @@ export function openMemoryTable(given: readonly Item[]): MemoryTable {
     },
   };
 }
+
+const noIndex = () => Promise.reject(new Error('This table has no indexes.'));
 
 function holds(write: Write, before: Item | undefined): boolean {
   if (write.kind === 'create') return before === undefined;

@@ -76,7 +76,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Start\w+|AssignLead|ReplayDocument|CheckCounts|CountUnanswered|RepublishFacts)\/Resource$/,
+    scope: /\/(Start\w+|AssignLead|ReplayDocument|SweepDue|CountUnanswered|RepublishFacts)\/Resource$/,
     reason:
       'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
   },

@@ -9,6 +9,7 @@ import { IntakeStack } from './stacks/intake.ts';
 import { LeadsStack } from './stacks/leads.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { ReplayStack } from './stacks/replay.ts';
+import { WakeUpsStack } from './stacks/wake-ups.ts';
 import { chosenStages, optionalFields, type Stage } from './stages.ts';
 
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
@@ -30,12 +31,13 @@ function addStacks(app: App, stage: Stage): void {
   const intake = new IntakeStack(app, `${prefix}-intake`, { ...props, data });
   const leads = new LeadsStack(app, `${prefix}-leads`, { ...props, data, events, intake });
   const replay = new ReplayStack(app, `${prefix}-replay`, { ...props, data, events, intake });
+  const wakeUps = new WakeUpsStack(app, `${prefix}-wakeups`, { ...props, data, leads });
   const api = new ApiStack(app, `${prefix}-api`, {
     ...props,
     data,
     routes: [...dealers.routes, ...intake.routes, ...leads.routes, ...replay.routes],
   });
-  const watched = [events, dealers, intake, leads, replay, api];
+  const watched = [events, dealers, intake, leads, replay, wakeUps, api];
   const observability = new ObservabilityStack(app, `${prefix}-observability`, { ...props, watched });
   for (const stack of [data, ...watched, observability]) {
     Tags.of(stack).add('product', 'lanekeeper');

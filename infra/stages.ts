@@ -15,6 +15,8 @@ export interface Stage {
    * (`aws sesv2 get-account` says). Lower, where others send from the account too.
    */
   readonly mailsPerSecond: number;
+  /** How many overdue timers and other things that are due are started a second, at most; what is more waits for the next. */
+  readonly wakeUps: { readonly startsPerSecond: number };
   /** Who hears of alarms, by e-mail; AWS asks the address to confirm. Empty: alarms only show in CloudWatch. */
   readonly alarmAddress?: string;
   /** Where people open a lead, for links in mails. Empty: mails carry the lead's id only. */
@@ -31,11 +33,14 @@ const defaults = {
   mailsPerSecond: 14,
 } as const;
 
+/** Starting an execution has a quota per account and region; where real people's leads live, others need it too. */
+const wakeUps = { dev: { startsPerSecond: 2000 }, prod: { startsPerSecond: 200 } } as const;
+
 export const stages: readonly Stage[] = [
-  { ...defaults, name: 'dev', region: 'us-east-1', protectData: false, logRetentionDays: 7 },
-  { ...defaults, name: 'dev', region: 'eu-central-1', protectData: false, logRetentionDays: 7 },
-  { ...defaults, name: 'prod', region: 'us-east-1', protectData: true, logRetentionDays: 90 },
-  { ...defaults, name: 'prod', region: 'eu-central-1', protectData: true, logRetentionDays: 90 },
+  { ...defaults, name: 'dev', region: 'us-east-1', wakeUps: wakeUps.dev, protectData: false, logRetentionDays: 7 },
+  { ...defaults, name: 'dev', region: 'eu-central-1', wakeUps: wakeUps.dev, protectData: false, logRetentionDays: 7 },
+  { ...defaults, name: 'prod', region: 'us-east-1', wakeUps: wakeUps.prod, protectData: true, logRetentionDays: 90 },
+  { ...defaults, name: 'prod', region: 'eu-central-1', wakeUps: wakeUps.prod, protectData: true, logRetentionDays: 90 },
 ];
 
 /** The names of a stage's tables: of all that is kept, and of the callers' credentials. */

@@ -2,12 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 import { dueItems } from './due.index.ts';
 import { shardOf } from './stable-hash.ts';
-import { entryIn } from './table.index.ts';
-import type { Item, Table } from './table.ts';
+import { entryIn, noEntryIn } from './table.index.ts';
+import type { Item, Key, Place, Table } from './table.ts';
 
 /** A partition takes 1,000 writes a second; 64 of them take what the busiest region parks and wakes many times over. */
 const shards = 64;
 const shardsAtOnce = 16;
+const pageLength = 100;
 
 /** What an item waits for. */
 interface Waiting {
@@ -19,24 +20,67 @@ interface Waiting {
   readonly dueAt: string;
 }
 
-/** The attributes by which an item waits in the due index; without them (`noEntryIn`) it waits no longer. */
+/** The attributes by which an item waits in the due index; with `noDueEntry` it waits no longer. */
 export function dueEntry({ id, kind, dueAt }: Waiting): Readonly<Record<string, string>> {
   return { ...entryIn(dueItems, String(shardOf(id, shards)), dueAt), dueKind: kind };
 }
 
-/** The items of a kind that are due at `now`, the oldest first, as the index holds them: keys, version and kind. */
-export async function loadDue(table: Table, kind: string, now: Temporal.Instant): Promise<readonly Item[]> {
-  const to = toInstantText(now);
-  const found: Item[] = [];
-  for (let first = 0; first < shards; first += shardsAtOnce) {
-    const some = Array.from({ length: shardsAtOnce }, (_, each) => String(first + each));
-    const read = await Promise.all(some.map((shard) => table.queryIndex(dueItems, shard, { to })));
-    found.push(...read.flat());
-  }
-  return found.filter((item) => item['dueKind'] === kind).sort(byDueTime);
+/** What an item that waits for nothing has in their place. */
+export const noDueEntry = { ...noEntryIn(dueItems), [dueItems.sort]: undefined, dueKind: undefined } as const;
+
+/** An item that is due, as the index holds it. */
+export interface DueItem {
+  readonly key: Key;
+  readonly kind: string;
+  /** ISO instant. */
+  readonly dueAt: string;
 }
 
-function byDueTime(a: Item, b: Item): number {
-  const [one, other] = [String(a[dueItems.sort]), String(b[dueItems.sort])];
-  return one < other ? -1 : Number(one > other);
+/**
+ * Everything that is due at `now`, the oldest first over all shards, however long nobody looked. It is read by pages as it
+ * is asked for, so who stops early has read little. An item that is no longer due may still come: the index lags.
+ */
+export async function* oldestDue(table: Table, now: Temporal.Instant): AsyncGenerator<DueItem> {
+  const to = toInstantText(now);
+  const queues: Queue[] = [];
+  for (let first = 0; first < shards; first += shardsAtOnce) {
+    const some = Array.from({ length: shardsAtOnce }, (_, each) => String(first + each));
+    queues.push(...(await Promise.all(some.map((shard) => advance({ rest: dueIn(table, shard, to) })))));
+  }
+  for (;;) {
+    const [oldest] = queues.filter(({ head }) => head).sort(byDueTime);
+    if (!oldest?.head) return;
+    yield oldest.head;
+    await advance(oldest);
+  }
+}
+
+/** A shard's due items: the one that is next, if any, and those behind it. */
+interface Queue {
+  head?: DueItem | undefined;
+  readonly rest: AsyncGenerator<DueItem>;
+}
+
+async function advance(queue: Queue): Promise<Queue> {
+  const next = await queue.rest.next();
+  queue.head = next.done ? undefined : next.value;
+  return queue;
+}
+
+async function* dueIn(table: Table, shard: string, to: string): AsyncGenerator<DueItem> {
+  let after: Place | undefined;
+  do {
+    const page = await table.pageUpTo(dueItems, shard, { to, limit: pageLength, ...(after && { after }) });
+    yield* page.items.map(dueItemOf);
+    after = page.next;
+  } while (after);
+}
+
+function dueItemOf(item: Item): DueItem {
+  const { PK, SK } = item;
+  return { key: { PK, SK }, kind: String(item['dueKind']), dueAt: String(item[dueItems.sort]) };
+}
+
+function byDueTime({ head: one }: Queue, { head: other }: Queue): number {
+  return (one?.dueAt ?? '') < (other?.dueAt ?? '') ? -1 : 1;
 }

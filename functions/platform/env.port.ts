@@ -28,6 +28,7 @@ export type OwnEnvName =
   | 'DOCUMENTS_BUCKET'
   | 'LEAD_SLA_ARN'
   | 'LEAD_FOLLOW_UP_ARN'
+  | 'STARTS_PER_SECOND'
   | 'SENDER_ADDRESS'
   | 'MAILS_PER_SECOND'
   | 'MAIL_RUNS'
@@ -41,5 +42,5 @@ type LambdaEnvName =
   | 'AWS_SECRET_ACCESS_KEY'
   | 'AWS_SESSION_TOKEN'
   | 'LAMBDA_TASK_ROOT'
-  // By which a machine answers in AWS's place.
+  // By which a runtime answers in AWS's place.
   | 'AWS_ENDPOINT_URL';

@@ -30,11 +30,28 @@ function countedAs({ type, data }: KeptFact): string {
 }
 
 /** Measures how many of something there are at this moment, or just came about; each combination of dimensions costs. */
-export function measureCount(name: string, count: number, dimensions: Readonly<Record<string, string>> = {}): void {
+export function measureCount(name: string, count: number, dimensions: Dimensions = {}): void {
+  measure({ name, value: count, unit: MetricUnit.Count }, dimensions);
+}
+
+/** Measures how long something takes or has taken, in seconds. */
+export function measureSeconds(name: string, seconds: number): void {
+  measure({ name, value: seconds, unit: MetricUnit.Seconds }, {});
+}
+
+type Dimensions = Readonly<Record<string, string>>;
+
+interface Measure {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: (typeof MetricUnit)[keyof typeof MetricUnit];
+}
+
+function measure({ name, value, unit }: Measure, dimensions: Dimensions): void {
   const { STAGE } = readEnv('STAGE');
   const one = metrics.singleMetric();
   one.addDimensions({ stage: STAGE, ...dimensions });
-  one.addMetric(name, MetricUnit.Count, count);
+  one.addMetric(name, unit, value);
 }
 
 function pick(data: unknown, fields: readonly string[]): Record<string, unknown> {

@@ -4,12 +4,14 @@ const client = new SFNClient({});
 
 /**
  * Starts a Standard execution under its business key. The input must depend on the key alone: then a start that
- * arrives twice is the same start, and an execution that already ran under the name counts as started.
+ * arrives twice is the same start. `used` where an execution had the name before: it has ended, or runs with another input.
  */
-export async function startMachine(stateMachineArn: string, name: string, input: object): Promise<void> {
+export async function startMachine(stateMachineArn: string, name: string, input: object): Promise<'started' | 'used'> {
   try {
     await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
+    return 'started';
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'ExecutionAlreadyExists')) throw error;
+    if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return 'used';
+    throw error;
   }
 }

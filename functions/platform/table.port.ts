@@ -9,7 +9,7 @@ import {
 import { readEnv } from './env.port.ts';
 import { Rejected } from './failure.ts';
 import type { TableIndex } from './table.index.ts';
-import type { Item, Range, Table, Write } from './table.ts';
+import type { Item, Place, Range, Table, Write } from './table.ts';
 
 /** How items become DynamoDB's: what is undefined is left out. */
 export const marshalling = { removeUndefinedValues: true };
@@ -42,13 +42,16 @@ export function openTable(): Table {
     queryIndex: (index, partition, range = {}) =>
       queryAll(client, { TableName: TABLE_NAME, ...indexQuery(index, partition, range) }),
     async page(index, partition, { after, limit }) {
-      const query = indexQuery(index, partition, { after });
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({ TableName: TABLE_NAME, ...query, Limit: limit }),
-      );
-      const last = LastEvaluatedKey?.[index.sort] as string | undefined;
-      return { items: Items as Item[], ...(last !== undefined && { last }) };
+      const query = { TableName: TABLE_NAME, ...indexQuery(index, partition, { after }), Limit: limit };
+      const { items, next } = await queryOnce(client, query);
+      const last = next?.[index.sort] as string | undefined;
+      return { items, ...(last !== undefined && { last }) };
     },
+    pageUpTo: (index, partition, { to, after, limit }) =>
+      queryOnce(client, {
+        ...{ TableName: TABLE_NAME, ...indexQuery(index, partition, { to }), Limit: limit },
+        ...(after && { ExclusiveStartKey: { ...after } }),
+      }),
     commit: (writes) => commitAll(client, TABLE_NAME, writes),
   };
 }
@@ -70,14 +73,19 @@ async function commitAll(
 }
 
 async function queryAll(client: DynamoDBDocumentClient, query: QueryCommandInput): Promise<Item[]> {
-  const items: Item[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  const all: Item[] = [];
+  let after: Place | undefined;
   do {
-    const page = await client.send(new QueryCommand({ ...query, ...(ExclusiveStartKey && { ExclusiveStartKey }) }));
-    items.push(...((page.Items ?? []) as Item[]));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
-  return items;
+    const { items, next } = await queryOnce(client, { ...query, ...(after && { ExclusiveStartKey: { ...after } }) });
+    all.push(...items);
+    after = next;
+  } while (after);
+  return all;
+}
+
+async function queryOnce(client: DynamoDBDocumentClient, query: QueryCommandInput) {
+  const { Items = [], LastEvaluatedKey: next } = await client.send(new QueryCommand(query));
+  return { items: Items as Item[], ...(next && { next: next as Place }) };
 }
 
 /** A query of an index partition, of the entries whose sort value lies in a range or after a value. */

@@ -32,6 +32,16 @@ interface Page {
   readonly limit: number;
 }
 
+/** Where reading stopped, as the table knows it: reading goes on behind it, whatever else has the same sort value. */
+export type Place = Readonly<Record<string, unknown>>;
+
+/** Up to which sort value (included) a page goes, behind which place it begins, and how long it is at most. */
+interface PageUpTo {
+  readonly to: string;
+  readonly after?: Place;
+  readonly limit: number;
+}
+
 /** The table, as handlers and stores see it. */
 export interface Table {
   /** One item, strongly consistent. */
@@ -48,6 +58,12 @@ export interface Table {
     partition: string,
     page: Page,
   ): Promise<{ readonly items: readonly Item[]; readonly last?: string }>;
+  /** At most `limit` entries of an index partition up to a sort value, in order; `next` is where more may follow. */
+  pageUpTo(
+    index: TableIndex<string, string, 'ranges'>,
+    partition: string,
+    page: PageUpTo,
+  ): Promise<{ readonly items: readonly Item[]; readonly next?: Place }>;
   /** Commits all writes or none; `conflict` when another write came first. */
   commit(writes: readonly Write[]): Promise<'committed' | 'conflict'>;
 }

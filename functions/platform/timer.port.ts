@@ -1,5 +1,6 @@
+import type { Temporal } from 'temporal-polyfill';
 import { startMachine } from './state-machine.port.ts';
-import { wholeSecondFrom } from './timer.ts';
+import { sweptNames, wholeSecondFrom } from './timer.ts';
 
 /** A timer to start. */
 export interface TimerStart {
@@ -11,7 +12,31 @@ export interface TimerStart {
   readonly wakeAt: string;
 }
 
-/** Starts a timer's execution; key and `wakeAt` must depend on the name alone. It wakes at the whole second from `wakeAt` on. */
+/**
+ * Starts a timer's execution; key and `wakeAt` must depend on the name alone. It wakes at the whole second from `wakeAt`
+ * on. An execution that already ran under the name counts as started.
+ */
 export async function startTimer(stateMachineArn: string, { name, key, wakeAt }: TimerStart): Promise<void> {
   await startMachine(stateMachineArn, name, { ...key, wakeAt: wholeSecondFrom(wakeAt) });
+}
+
+/** A timer whose step came and went. */
+interface OverdueTimer extends TimerStart {
+  /** When what it walks began (ISO text). */
+  readonly since: string;
+}
+
+/**
+ * Starts an overdue timer under the first of today's names that is free. One that runs for this very step counts as
+ * started: two sweeps at once start one. Throws where all names of the day are used up; the next day has others.
+ */
+export async function startOverdueTimer(
+  stateMachineArn: string,
+  { name, key, since, wakeAt }: OverdueTimer,
+  now: Temporal.Instant,
+): Promise<void> {
+  const input = { ...key, wakeAt: wholeSecondFrom(wakeAt) };
+  for (const swept of sweptNames(name, since, now))
+    if ((await startMachine(stateMachineArn, swept, input)) === 'started') return;
+  throw new Error(`The timer ${name} was started again as often as a day allows, and its step is still open.`);
 }

@@ -22,3 +22,15 @@ export function timerAnswer<Key extends object>(key: Key, decision: TimerDecisio
 export function wholeSecondFrom(at: string): string {
   return toInstantText(Temporal.Instant.from(at).round({ smallestUnit: 'second', roundingMode: 'ceil' }));
 }
+
+/** How often a day an overdue timer is started again: often enough for whoever stops one by hand, too seldom to be a bill. */
+const startsPerDay = 10;
+
+/**
+ * The names under which an overdue timer may be started at `now`: `<name>-swept-<n>`, ten of them in each day since
+ * `since` (ISO text), when what it walks began. They follow from the time alone, so that a sweep has nothing to remember.
+ */
+export function sweptNames(name: string, since: string, now: Temporal.Instant): readonly string[] {
+  const day = Math.max(0, Math.floor(Temporal.Instant.from(since).until(now).total('hours') / 24));
+  return Array.from({ length: startsPerDay }, (_, each) => `${name}-swept-${day * startsPerDay + each + 1}`);
+}

@@ -19,15 +19,17 @@ interface Measure {
   /** Beside the stage. */
   readonly dimensions?: Readonly<Record<string, string>>;
   readonly period?: Duration;
+  /** The sum of what was measured, unless the largest is asked for. */
+  readonly statistic?: 'Sum' | 'Maximum';
 }
 
-/** What functions counted by `measureCount`, added up. */
-export function measure(stage: Stage, { name, dimensions, period }: Measure): Metric {
+/** What functions measured by `measureCount` or `measureSeconds`. */
+export function measure(stage: Stage, { name, dimensions, period, statistic = 'Sum' }: Measure): Metric {
   return new Metric({
     namespace: 'Lanekeeper',
     metricName: name,
     dimensionsMap: { service: 'lanekeeper', stage: stage.name, ...dimensions },
-    statistic: 'Sum',
+    statistic,
     ...(period && { period }),
   });
 }

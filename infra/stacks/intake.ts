@@ -6,11 +6,8 @@ import { quarantineEntered, senderCountShort } from '../../functions/events/inta
 import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
-import { dueItems } from '../../functions/platform/due.index.ts';
 import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
-import { DailyTask } from '../constructs/daily-task.ts';
-import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { factMetric, factRanking } from '../constructs/fact-graphs.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
@@ -25,20 +22,12 @@ interface IntakeProps extends StageProps {
 /** What could not be used: the bucket that keeps it, its list, its replay; and whether senders miss leads. */
 export class IntakeStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
-  private readonly deadLetters: DeadLetters;
   private readonly documents: Bucket;
   private readonly props: IntakeProps;
 
   constructor(scope: Construct, id: string, props: IntakeProps) {
     super(scope, id, props);
     this.props = props;
-    this.deadLetters = new DeadLetters(this, 'DeadLetters', {
-      stage: props.stage,
-      capability: 'intake',
-      happened: (queue) => `The daily comparison of senders' counts failed and lies in the queue ${queue}.`,
-      remedy:
-        'Read one message: its requestContext names the error. Mend the cause, then `npm run redrive -- dead-letters` runs it again; each run looks at all counts that still wait.',
-    });
     // Kept as long as functions/intake/quarantine/quarantine.store.ts keeps what points at them.
     this.documents = closedBucket(this, 'Documents', { stage: props.stage, days: keptDays('quarantined-document') });
     const { stage, data } = props;
@@ -66,7 +55,6 @@ export class IntakeStack extends Stack implements Watched {
       { route: postReplays, target: replays },
       { route: putCount, target: count },
     ];
-    this.addCountCheck();
   }
 
   get operatorView(): OperatorView {
@@ -102,25 +90,5 @@ export class IntakeStack extends Stack implements Watched {
     target.setVariable('DOCUMENTS_BUCKET', this.documents.bucketName);
     const resources = [this.documents.arnForObjects('quarantine/*')];
     target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
-  }
-
-  /** Five minutes after the day's grace has ended, so that the index has what was stated last. */
-  private addCountCheck(): void {
-    const { stage, data } = this.props;
-    const check = new TableFunction(this, 'CheckCounts', {
-      stage,
-      data,
-      handler: 'intake/check-counts',
-      actions: [...writes, 'Query'],
-      indexes: [dueItems],
-      timeoutSeconds: 300,
-    });
-    new DailyTask(this, 'EveryDay', {
-      stage,
-      target: check,
-      at: { hour: 1, minute: 5 },
-      due: dueItems,
-      deadLetters: this.deadLetters,
-    });
   }
 }

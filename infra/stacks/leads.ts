@@ -1,4 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
 import { escalatedToNobody, keptForTooMany } from '../../functions/events/event-measures.ts';
@@ -15,7 +16,6 @@ import {
 } from '../../functions/events/lead.events.ts';
 import { leadsByUpdate, openLeadsByAssignee, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
-import { DailyTask } from '../constructs/daily-task.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
@@ -23,6 +23,7 @@ import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { QueuedRule } from '../constructs/queued-rule.ts';
+import { ScheduledTask } from '../constructs/scheduled-task.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import { reads, TableFunction, writes } from '../constructs/table-function.ts';
 import { Timer } from '../constructs/timer.ts';
@@ -39,6 +40,7 @@ interface LeadsProps extends StageProps {
 /** Leads: taking them in, running their SLA, telling the people concerned. */
 export class LeadsStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
+  private readonly timers: readonly Timer[];
   private readonly deadLetters: DeadLetters;
   private readonly props: LeadsProps;
 
@@ -53,8 +55,7 @@ export class LeadsStack extends Stack implements Watched {
         'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive -- dead-letters` hands them over again; every consumer takes an event twice without harm. They are kept 14 days.',
     });
     this.routes = this.addDoors();
-    this.addSlaTimer();
-    this.addFollowUpTimer();
+    this.timers = [this.addSlaTimer(), this.addFollowUpTimer()];
     this.addAssignment();
     this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotifications(props.stage.senderAddress);
@@ -95,6 +96,11 @@ export class LeadsStack extends Stack implements Watched {
         }),
       ],
     };
+  }
+
+  /** Lets a function start the timers of leads. */
+  allowTimers(target: ServiceFunction): void {
+    for (const timer of this.timers) timer.allowStart(target);
   }
 
   /** What the room's functions have in common. */
@@ -143,8 +149,8 @@ export class LeadsStack extends Stack implements Watched {
     return { ...this.table, bus: this.props.events.bus, deadLetters: this.deadLetters };
   }
 
-  private addSlaTimer(): void {
-    new Timer(this, 'LeadSla', {
+  private addSlaTimer(): Timer {
+    return new Timer(this, 'LeadSla', {
       ...this.timing,
       timer: 'leads/lead-sla',
       startedBy: [leadReceived, leadResubmitted],
@@ -159,8 +165,8 @@ export class LeadsStack extends Stack implements Watched {
     });
   }
 
-  private addFollowUpTimer(): void {
-    new Timer(this, 'LeadFollowUp', {
+  private addFollowUpTimer(): Timer {
+    return new Timer(this, 'LeadFollowUp', {
       ...this.timing,
       timer: 'leads/lead-follow-up',
       startedBy: [leadContacted, leadResubmitted],
@@ -193,10 +199,11 @@ export class LeadsStack extends Stack implements Watched {
       indexes: [unansweredLeads],
       timeoutSeconds: 300,
     });
-    new DailyTask(this, 'EveryDay', {
+    new ScheduledTask(this, 'EveryDay', {
       stage: this.props.stage,
       target: count,
-      at: { hour: 0, minute: 0 },
+      schedule: Schedule.cron({ hour: '0', minute: '0' }),
+      when: 'The end of a day',
       due: unansweredLeads,
       deadLetters: this.deadLetters,
     });

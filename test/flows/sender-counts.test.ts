@@ -47,9 +47,9 @@ describe("a sender's count of a day", () => {
 
   test('says a shortfall an hour after the day has ended, once', async () => {
     await state(monday, 1, { as: 'dealer-2' });
-    await app.clock.to('2026-11-24T01:04:00.000Z');
+    await app.clock.to('2026-11-24T00:59:00.000Z');
     expect(await shortfalls()).toEqual([]);
-    await app.clock.to('2026-11-24T01:06:00.000Z');
+    await app.clock.to('2026-11-24T01:01:00.000Z');
     const short = { senderId: 'dealer-1', date: monday, stated: 5, received: 4, missing: 1 };
     expect(await shortfalls()).toEqual([short]);
     await app.clock.advance('P2D');

@@ -182,7 +182,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     ]);
   });
 
-  test('tells of every daily task by which attribute of which index something is due', () => {
+  test('tells of every scheduled task by which attribute of which index something is due', () => {
     const told = resourcesOf(stacks, 'AWS::Events::Rule').flatMap(({ Metadata }) => Metadata?.['local:dueIndex'] ?? []);
     expect(told.length).toBe(2);
     for (const { index, dueAttribute } of told as { index: string; dueAttribute: string }[]) {
@@ -200,6 +200,18 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     expect(new Set(timers.map(({ DefinitionString }) => DefinitionString)).size).toBe(1);
     for (const { DefinitionSubstitutions } of timers)
       expect(Object.keys(DefinitionSubstitutions as object).sort()).toEqual(['Comment', 'DecideArn']);
+  });
+
+  test('has timers that ask for longer than a day until they are answered', () => {
+    const [machine] = propertiesOf(stacks, 'AWS::StepFunctions::StateMachine');
+    const { States } = JSON.parse(String(machine?.['DefinitionString']));
+    const [{ IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts, ErrorEquals }] = States.Decide.Retry;
+    const pauses = Array.from({ length: MaxAttempts }, (_, retry) =>
+      Math.min(IntervalSeconds * BackoffRate ** retry, MaxDelaySeconds),
+    );
+    // Full jitter takes half of a pause on the average.
+    expect(pauses.reduce((sum, pause) => sum + pause / 2, 0)).toBeGreaterThan(24 * 3600);
+    expect(ErrorEquals).toEqual(['States.ALL']);
   });
 
   test('keeps concurrency free for the relay and the SLA decision', () => {

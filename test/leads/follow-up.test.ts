@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../functions/leads/activity/activity.ts';
 import { followResubmission } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
-import { nextFollowUpAt } from '../../functions/leads/follow-up/follow-up-run.ts';
+import { nextFollowUpAt } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { codeOf } from '../../functions/platform/stable-hash.ts';
 import {

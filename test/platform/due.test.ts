@@ -2,8 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, expect, test } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
-import { dueEntry, loadDue } from '../../functions/platform/due.store.ts';
-import { noEntryIn } from '../../functions/platform/table.index.ts';
+import { type DueItem, dueEntry, noDueEntry, oldestDue } from '../../functions/platform/due.store.ts';
 import type { StoredItem } from '../../functions/platform/table.ts';
 import { startApp } from '../support/app.ts';
 import { tableOf } from '../support/app-table.ts';
@@ -21,27 +20,53 @@ const item = (id: string, millisecondsLate: number, kind = 'nap'): StoredItem =>
   secret: 'not held by the index',
   ...dueEntry({ id, kind, dueAt: toInstantText(now.subtract({ milliseconds: millisecondsLate })) }),
 });
-const due = async () => (await loadDue(table, 'nap', now)).map(({ PK }) => PK);
+const all = async (): Promise<DueItem[]> => {
+  const found: DueItem[] = [];
+  for await (const each of oldestDue(table, now)) found.push(each);
+  return found;
+};
+const due = async () => (await all()).map(({ key }) => key.PK);
 
-test('what is due is found from its very instant on, however late, the oldest first and of its kind alone', async () => {
+test('what is due is found from its very instant on, however late, the oldest first over all shards', async () => {
   const naps = [item('now', 0), item('soon', -1), item('year', 31_536_000_000), item('other', 5_000, 'walk')];
   const together = Array.from({ length: 20 }, (_, each) => item(`minute-${each}`, 60_000));
   await table.commit([...naps, ...together].map((each) => ({ kind: 'create', item: each })));
   const found = await due();
   expect(found.at(0)).toBe('NAP#year');
-  expect(found.slice(1, -1).toSorted()).toEqual(together.map(({ PK }) => PK).toSorted());
-  expect(found.at(-1)).toBe('NAP#now');
+  expect(found.slice(1, -2).toSorted()).toEqual(together.map(({ PK }) => PK).toSorted());
+  expect(found.slice(-2)).toEqual(['NAP#other', 'NAP#now']);
+});
+
+test('is told with its kind and time', async () => {
+  expect(await all()).toContainEqual({
+    key: { PK: 'NAP#other', SK: 'NAP' },
+    kind: 'walk',
+    dueAt: '2026-11-24T00:59:55.000Z',
+  });
 });
 
 test('is held with its version and kind, and nothing else of it', async () => {
-  const [year] = await loadDue(table, 'nap', now);
+  const { dueShard } = dueEntry({ id: 'year', kind: 'nap', dueAt: '' });
+  const [year] = await table.queryIndex(dueItems, dueShard ?? '');
   expect(Object.keys(year ?? {}).sort()).toEqual(['PK', 'SK', 'dueAt', 'dueKind', 'dueShard', 'version']);
 });
 
 test('is due no longer when it waits no longer, whatever else stays with it', async () => {
-  const awake = { ...item('year', 31_536_000_000), version: 2, ...noEntryIn(dueItems) };
+  const awake = { ...item('year', 31_536_000_000), version: 2, ...noDueEntry };
   expect(await table.commit([{ kind: 'replace', item: awake, from: 1 }])).toBe('committed');
   expect(await due()).not.toContain('NAP#year');
+});
+
+test('what is due at one instant is read to its end, page after page', async () => {
+  const shard = dueEntry({ id: 'year', kind: 'nap', dueAt: '' })[dueItems.partition];
+  const ids = Array.from({ length: 20_000 }, (_, each) => `crowd-${each}`)
+    .filter((id) => dueEntry({ id, kind: 'nap', dueAt: '' })[dueItems.partition] === shard)
+    .slice(0, 230);
+  expect(ids).toHaveLength(230);
+  for (let first = 0; first < ids.length; first += 100)
+    await table.commit(ids.slice(first, first + 100).map((id) => ({ kind: 'create', item: item(id, 30_000) })));
+  const found = (await due()).filter((place) => place.startsWith('NAP#crowd-'));
+  expect(found.toSorted()).toEqual(ids.map((id) => `NAP#${id}`).toSorted());
 });
 
 test('ids spread over all 64 shards', () => {

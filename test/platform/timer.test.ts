@@ -1,12 +1,13 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { serveTimer } from '../../functions/platform/serve-timer.flow.ts';
 import type { Write } from '../../functions/platform/table.ts';
-import { startTimer } from '../../functions/platform/timer.port.ts';
-import { type TimerDecision, wholeSecondFrom } from '../../functions/platform/timer.ts';
+import { startOverdueTimer, startTimer } from '../../functions/platform/timer.port.ts';
+import { sweptNames, type TimerDecision, wholeSecondFrom } from '../../functions/platform/timer.ts';
 import { tableThat } from './platform.builders.ts';
 
 vi.hoisted(() => {
@@ -96,6 +97,41 @@ test('a timer starts under its business key, and wakes at a whole second', async
   const [call] = machines.commandCalls(StartExecutionCommand);
   const input = '{"kettleId":"K1","run":2,"wakeAt":"2026-11-23T15:07:31.000Z"}';
   expect(call?.args[0].input).toEqual({ stateMachineArn: 'arn:m', name: 'K1-2', input });
+});
+
+describe('a timer whose step is overdue', () => {
+  const overdue = { name: 'K1-2', key, since: '2026-11-23T15:00:00.000Z', wakeAt: '2026-11-23T15:07:30.001Z' };
+  const hoursOn = (hours: number) => Temporal.Instant.from(overdue.since).add({ hours });
+  const used = Object.assign(new Error('used'), { name: 'ExecutionAlreadyExists' });
+
+  test('has ten names a day, which go on where those of the day before ended', () => {
+    expect(sweptNames('K1-2', overdue.since, hoursOn(1)).at(0)).toBe('K1-2-swept-1');
+    expect(sweptNames('K1-2', overdue.since, hoursOn(23)).at(-1)).toBe('K1-2-swept-10');
+    expect(sweptNames('K1-2', overdue.since, hoursOn(24)).at(0)).toBe('K1-2-swept-11');
+    expect(sweptNames('K1-2', overdue.since, hoursOn(-1)).at(0)).toBe('K1-2-swept-1');
+  });
+
+  test('is started under the first name that nobody has used', async () => {
+    const machines = mockClient(SFNClient);
+    machines.on(StartExecutionCommand).rejectsOnce(used).rejectsOnce(used).resolves({});
+    await startOverdueTimer('arn:m', overdue, hoursOn(1));
+    const calls = machines.commandCalls(StartExecutionCommand).map((call) => call.args[0].input);
+    expect(calls.map(({ name }) => name)).toEqual(['K1-2-swept-1', 'K1-2-swept-2', 'K1-2-swept-3']);
+    expect(calls[2]?.input).toBe('{"kettleId":"K1","run":2,"wakeAt":"2026-11-23T15:07:31.000Z"}');
+  });
+
+  test('is left for another day when the names of this one are used up', async () => {
+    const machines = mockClient(SFNClient);
+    machines.on(StartExecutionCommand).rejects(used);
+    await expect(startOverdueTimer('arn:m', overdue, hoursOn(1))).rejects.toThrow('as often as a day allows');
+    expect(machines.commandCalls(StartExecutionCommand)).toHaveLength(10);
+  });
+
+  test('is left to the next sweep when it could not be started', async () => {
+    const machines = mockClient(SFNClient);
+    machines.on(StartExecutionCommand).rejects(new Error('throttled'));
+    await expect(startOverdueTimer('arn:m', overdue, hoursOn(1))).rejects.toThrow('throttled');
+  });
 });
 
 test('a whole second is never early, and less than a second late', () => {

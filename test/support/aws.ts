@@ -1,6 +1,7 @@
 import { DynamoDBClient, type ScanCommandOutput } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Envelope } from '../../functions/events/event.ts';
 import type { Item } from '../../functions/platform/table.ts';
@@ -17,6 +18,8 @@ export interface Aws {
   invoke(name: string, payload: unknown): Promise<Invoked>;
   /** Puts an event on the bus, as the relay does; its target functions get it. */
   publish(envelope: Envelope): Promise<void>;
+  /** Stops an execution by hand; `machine` is the short name of its state machine, such as `lead-sla`. */
+  stopExecution(machine: string, name: string): Promise<void>;
   /** Every item of the table at rest, by key. */
   items(): Promise<readonly Item[]>;
   /** Every item of the table of credentials. */
@@ -36,6 +39,7 @@ export function openAws(endpoint: string): Aws {
   };
   const lambda = new LambdaClient(config);
   const bus = new EventBridgeClient(config);
+  const stepFunctions = new SFNClient(config);
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(config));
   return {
     invoke: (name, payload) => invoke(lambda, name, payload),
@@ -44,6 +48,10 @@ export function openAws(endpoint: string): Aws {
       const entry = { EventBusName: names.bus, Source, DetailType, Detail: JSON.stringify(envelope) };
       const { FailedEntryCount } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
       if (FailedEntryCount) throw new Error('The bus did not take the event.');
+    },
+    async stopExecution(machine, name) {
+      const executionArn = `arn:aws:states:us-east-1:000000000000:execution:${names.functions}${machine}:${name}`;
+      await stepFunctions.send(new StopExecutionCommand({ executionArn }));
     },
     async putItem(item) {
       await table.send(new PutCommand({ TableName: names.tables.main, Item: item }));

@@ -19,7 +19,8 @@ export const unreadable = { PK: 'STORY', SK: 'FACT#unreadable' };
 
 /**
  * A story that makes every function, machine, rule and route do all it can do: leads taken in, kept, replayed, counted,
- * run through their ladder, answered; stores read and changed; facts published again; work that fails for good.
+ * run through their ladder, answered; timers stopped and found again; stores read and changed; facts published again;
+ * work that fails for good.
  * It takes three days from a Monday on. Whoever adds a capability lets it play its part here.
  */
 export async function tellWholeStory(app: App): Promise<void> {
@@ -42,6 +43,14 @@ async function takeLeads(app: App): Promise<void> {
   await app.get('/v1/leads', { as: 'dealer-1' });
   await app.clock.advance('P1D');
   await app.post(`/v1/leads/${leadId}/activities`, connectedCall('2026-11-24T14:30:00Z'));
+  await loseTimers(app);
+}
+
+/** Executions that somebody stopped: the sweep finds that their steps are due. */
+async function loseTimers(app: App): Promise<void> {
+  await postLead(app, leadJson('lost timer'));
+  const running = (await app.executions()).filter(({ status }) => status === 'RUNNING');
+  for (const { machine, name } of running) await app.stopExecution(machine, name);
 }
 
 async function quarantine(app: App): Promise<void> {

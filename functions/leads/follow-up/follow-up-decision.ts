@@ -4,9 +4,9 @@ import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
 import { codeOf } from '../../platform/stable-hash.ts';
 import type { TimerDecision } from '../../platform/timer.ts';
-import type { FollowUpTask } from '../lead/follow-up-task.ts';
+import { type FollowUpTask, isDueOpen, isMissOpen, nextFollowUpAt } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
-import { changeRun, isDueOpen, isMissOpen, nextFollowUpAt, tasksOfRun } from './follow-up-run.ts';
+import { changeRun, tasksOfRun } from './follow-up-run.ts';
 
 /** What the timer of one run does next, beside the lead as it now stands. */
 type FollowUpDecision = LeadDecision & TimerDecision;

@@ -54,34 +54,6 @@ export function endRun(lead: Lead, at: string): Lead {
   );
 }
 
-/** The instant at which the current run of a lead's follow-ups needs a decision next; none when nothing is left. */
-export function nextFollowUpAt({ followUps }: Pick<Lead, 'followUps'>): string | undefined {
-  const [soonest] = tasksOfRun(followUps)
-    .flatMap((task) => needsDecisionAt(task) ?? [])
-    .toSorted();
-  return soonest;
-}
-
-/** Whether it is still to be said that a task is due: nothing settled it by then. */
-export function isDueOpen(task: FollowUpTask): boolean {
-  return task.dueSaidAt === undefined && !isSettledBy(task, task.dueAt);
-}
-
-/** Whether a task can still be missed: what settled it later than its time leaves the miss. */
-export function isMissOpen(task: FollowUpTask): boolean {
-  return task.missedAt === undefined && !isSettledBy(task, task.missAt);
-}
-
-function needsDecisionAt(task: FollowUpTask): string | undefined {
-  if (isDueOpen(task)) return task.dueAt;
-  return isMissOpen(task) ? task.missAt : undefined;
-}
-
-function isSettledBy(task: FollowUpTask, at: string): boolean {
-  const settledAt = task.doneAt ?? task.endedAt;
-  return settledAt !== undefined && settledAt <= at;
-}
-
 /** A touch counts for a task until the task fell away, and until the day of the next ones begins, unless it is due then itself. */
 function counts(touch: string, task: FollowUpTask, tasks: readonly FollowUpTask[]): boolean {
   const closesAt = tasks.find(({ opensAt }) => opensAt > task.dueAt)?.opensAt;

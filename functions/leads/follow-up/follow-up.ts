@@ -3,12 +3,12 @@ import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { type LeadFact, leadContacted, leadResubmitted } from '../../events/lead.events.ts';
 import { policyName } from '../../platform/policy-name.ts';
 import { type Activity, happenedAt } from '../activity/activity.ts';
-import type { FollowUps } from '../lead/follow-up-task.ts';
+import { type FollowUps, nextFollowUpAt } from '../lead/follow-up-task.ts';
 import type { Lead, LeadDecision } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { beginOf } from '../lead/past.ts';
 import { type FollowUpProgramme, type FollowUpStart, planFollowUps } from './follow-up-plan.ts';
-import { endRun, nextFollowUpAt, touchRun } from './follow-up-run.ts';
+import { endRun, touchRun } from './follow-up-run.ts';
 import { isReply, isTouch } from './follow-up-touch.ts';
 
 /** With what, and when, a lead's follow-ups are decided on. */

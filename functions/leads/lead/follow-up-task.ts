@@ -41,3 +41,29 @@ export interface FollowUps {
 
 /** A run that another followed. */
 export type PastFollowUps = Pick<FollowUps, 'run' | 'tasks'>;
+
+/** The instant at which the current run of a lead's follow-ups needs a decision next; none when nothing is left. */
+export function nextFollowUpAt({ followUps }: { readonly followUps?: FollowUps }): string | undefined {
+  const [soonest] = (followUps?.tasks ?? []).flatMap((task) => needsDecisionAt(task) ?? []).toSorted();
+  return soonest;
+}
+
+/** Whether it is still to be said that a task is due: nothing settled it by then. */
+export function isDueOpen(task: FollowUpTask): boolean {
+  return task.dueSaidAt === undefined && !isSettledBy(task, task.dueAt);
+}
+
+/** Whether a task can still be missed: what settled it later than its time leaves the miss. */
+export function isMissOpen(task: FollowUpTask): boolean {
+  return task.missedAt === undefined && !isSettledBy(task, task.missAt);
+}
+
+function needsDecisionAt(task: FollowUpTask): string | undefined {
+  if (isDueOpen(task)) return task.dueAt;
+  return isMissOpen(task) ? task.missAt : undefined;
+}
+
+function isSettledBy(task: FollowUpTask, at: string): boolean {
+  const settledAt = task.doneAt ?? task.endedAt;
+  return settledAt !== undefined && settledAt <= at;
+}

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { PersonId } from '../../dealers/people/person.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import { dueEntry, noDueEntry } from '../../platform/due.store.ts';
 import { factWrites } from '../../platform/fact.store.ts';
 import type { FactOrigin } from '../../platform/fact.ts';
 import { defineItemForm, readItem } from '../../platform/item-form.ts';
@@ -17,14 +18,23 @@ import { moveOldest } from './lead-lists.ts';
 import { leadPartition } from './lead-partition.ts';
 import type { Round } from './lead-round.ts';
 import { isOpen } from './lead-status.ts';
+import { overdueAt } from './overdue.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
 /** How a lead is kept. */
 export const leadForm = defineItemForm<Lead>('lead', [boundedForm]);
 
+/** As what a lead waits in the due index. */
+export const leadDueKind = 'lead';
+
 /** A lead by its id, as it stands now. */
 export async function loadLead(table: Table, leadId: LeadId): Promise<Lead | undefined> {
-  return readItem(leadForm, await table.get(keyOf(leadId)));
+  return leadAt(table, keyOf(leadId));
+}
+
+/** The lead that is kept at a place of the table, as it stands now. */
+export async function leadAt(table: Table, key: Key): Promise<Lead | undefined> {
+  return readItem(leadForm, await table.get(key));
 }
 
 /** Saves a lead that must not exist yet, with its first facts. */
@@ -111,7 +121,14 @@ function leadItem(lead: Lead): StoredItem {
     ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
     ...assigneeEntry(lead),
     ...unansweredEntry(lead),
+    ...overdueEntry(lead),
   });
+}
+
+/** A lead is due when one of its timers should have taken a step and has not: one entry, for the earlier of both. */
+function overdueEntry(lead: Lead) {
+  const dueAt = overdueAt(lead);
+  return dueAt === undefined ? noDueEntry : dueEntry({ id: lead.leadId, kind: leadDueKind, dueAt });
 }
 
 function assigneeEntry(lead: Lead) {

@@ -13,6 +13,7 @@ export const levels: Readonly<Record<string, number>> = {
   journeys: 5,
   sync: 5,
   replay: 6,
+  'wake-ups': 6,
   scorecard: 6,
   console: 7,
 };
