@@ -42,7 +42,8 @@ export async function sweepDue({ table, starters, startsPerSecond }: Sweep, cont
     const { started, failed } = await startAll(batch, starters, context);
     swept = { ...swept, started: swept.started + started, left: swept.left + failed };
     if (batch.length < startsPerSecond) return swept;
-    await pauseUntil(second.add({ seconds: 1 }), context);
+    // What could not be started takes nothing of the rate: however much of it there is, it does not hold up the rest.
+    await pauseUntil(second.add({ milliseconds: Math.ceil((1000 * started) / startsPerSecond) }), context);
   }
 }
 

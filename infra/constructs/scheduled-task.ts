@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import { type CfnRule, Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
@@ -12,6 +13,8 @@ interface ScheduledTaskProps {
   /** In UTC, and in words: `The end of a day`. */
   readonly schedule: Schedule;
   readonly when: string;
+  /** How long a run is waited for, where the next one does all that it would have done. */
+  readonly maxEventAge?: Duration;
   /** What the task looks after, by instants: the runtime jumps over the ticks at which nothing in it is due. */
   readonly due: TableIndex;
   readonly deadLetters: DeadLetters;
@@ -22,16 +25,17 @@ export class ScheduledTask extends Construct {
   constructor(scope: Construct, id: string, props: ScheduledTaskProps) {
     super(scope, id);
     const { stage, target, schedule, when, due, deadLetters } = props;
+    const age = props.maxEventAge && { maxEventAge: props.maxEventAge };
     const rule = new Rule(this, 'Rule', {
       description: `${when} to ${target.node.id}`,
       schedule,
-      targets: [new LambdaFunction(target, { deadLetterQueue: deadLetters })],
+      targets: [new LambdaFunction(target, { deadLetterQueue: deadLetters, ...age })],
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
       table: tablesOf(stage.name).main,
       index: due.name,
       dueAttribute: due.sort,
     });
-    target.configureAsyncInvoke({ retryAttempts: 2, onFailure: deadLetters.asDestination });
+    target.configureAsyncInvoke({ retryAttempts: 2, onFailure: deadLetters.asDestination, ...age });
   }
 }

@@ -52,6 +52,7 @@ export class WakeUpsStack extends Stack implements Watched {
       target: this.sweep,
       schedule: Schedule.rate(Duration.minutes(1)),
       when: 'Every minute',
+      maxEventAge: Duration.minutes(1),
       due: dueItems,
       deadLetters,
     });

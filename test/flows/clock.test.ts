@@ -19,9 +19,9 @@ describe('the clock', () => {
   });
 
   test('fires nothing before it is due, and all of one instant when it is', async () => {
-    // Figures of queues that an alarm watches may be sampled on the way.
+    // Figures of queues that an alarm watches may be sampled on the way; of seven sweeps each would find nothing due.
     const { now, skipped } = await app.clock.to('2028-01-31T15:07:29.999Z');
-    expect([now, skipped]).toEqual(['2028-01-31T15:07:29.999Z', 0]);
+    expect([now, skipped]).toEqual(['2028-01-31T15:07:29.999Z', 7]);
     expect(await app.events('lead.sla-warned.v1')).toEqual([]);
     const { fired } = await app.clock.advance('PT0.001S');
     expect(fired).toBeGreaterThanOrEqual(2);
