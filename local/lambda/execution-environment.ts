@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { codeOf, keepCode } from './compiled-code.ts';
 import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './runtime/message.ts';
 import { workerSource } from './runtime/worker-source.ts';
 
@@ -50,7 +51,7 @@ export class ExecutionEnvironment {
     parts.now();
     this.#worker = new Worker(workerSource(), {
       eval: true,
-      workerData: parts.start,
+      workerData: { ...parts.start, ...codeOf(parts.start) },
       env: parts.variables,
       argv: [],
       // A bundle's dynamic import() needs a part of node:vm that warns, which it does not on AWS.
@@ -99,6 +100,9 @@ export class ExecutionEnvironment {
     switch (message.kind) {
       case 'line':
         this.#parts.log(this.#requestId(), message.line);
+        break;
+      case 'compiled':
+        keepCode(this.#parts.start, message.code);
         break;
       case 'result':
         this.#settle({ failed: false, payload: message.payload });

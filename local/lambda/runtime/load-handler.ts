@@ -2,9 +2,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { compileFunction, constants } from 'node:vm';
+import { compileScript } from './compiled-script.ts';
+import type { CompiledCode } from './message.ts';
 
 export type Handler = (event: unknown, context: unknown) => unknown;
+
+interface Loaded {
+  readonly handler: Handler;
+  /** What V8 has compiled of it so far; undefined for a module, and where it began with compiled code. */
+  readonly compiled: (() => CompiledCode) | undefined;
+}
 
 /** An error of the runtime rather than of the function; `name` is what AWS answers as errorType. */
 class RuntimeError extends Error {
@@ -17,10 +24,10 @@ class RuntimeError extends Error {
 const extensions = ['.js', '.mjs', '.cjs'];
 
 /**
- * Loads `file.export` from a task root as the Node 24 runtime does. Throws RuntimeError for a handler that is missing,
- * malformed or takes a callback.
+ * Loads `file.export` from a task root as the Node 24 runtime does; `code` is what another thread has compiled of it.
+ * Throws RuntimeError for a handler that is missing, malformed or takes a callback.
  */
-export async function loadHandler(taskRoot: string, handler: string): Promise<Handler> {
+export async function loadHandler(taskRoot: string, handler: string, code?: CompiledCode): Promise<Loaded> {
   const [, path, exported] = /^((?:.*\/)?[^/.]+)\.([^/]+)$/.exec(handler) ?? [];
   if (path === undefined || exported === undefined)
     throw new RuntimeError('Runtime.MalformedHandlerName', 'Bad handler');
@@ -28,7 +35,8 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
     .map((extension) => join(taskRoot, path + extension))
     .find((candidate) => existsSync(candidate));
   if (!file) throw new RuntimeError('Runtime.ImportModuleError', `Error: Cannot find module '${path}'`);
-  const found = exported.split('.').reduce<unknown>(member, await loadModule(taskRoot, file));
+  const { exports, compiled } = isScript(taskRoot, file) ? loadScript(file, code) : await loadModule(file);
+  const found = exported.split('.').reduce<unknown>(member, exports);
   if (typeof found !== 'function')
     throw new RuntimeError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
   // The Node 24 runtime counts the parameters, too.
@@ -37,7 +45,7 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
       'Runtime.CallbackHandlerDeprecated',
       'Node.js 24 takes no callback-based function handlers.',
     );
-  return found as Handler;
+  return { handler: found as Handler, compiled };
 }
 
 function member(owner: unknown, name: string): unknown {
@@ -45,21 +53,26 @@ function member(owner: unknown, name: string): unknown {
   return Reflect.get(owner, name);
 }
 
-async function loadModule(taskRoot: string, file: string): Promise<unknown> {
-  const isScript = file.endsWith('.cjs') || (file.endsWith('.js') && !existsSync(join(taskRoot, 'package.json')));
-  return isScript ? loadScript(file) : await import(pathToFileURL(file).href);
+interface LoadedFile {
+  readonly exports: unknown;
+  readonly compiled: Loaded['compiled'];
+}
+
+function isScript(taskRoot: string, file: string): boolean {
+  return file.endsWith('.cjs') || (file.endsWith('.js') && !existsSync(join(taskRoot, 'package.json')));
+}
+
+async function loadModule(file: string): Promise<LoadedFile> {
+  return { exports: await import(pathToFileURL(file).href), compiled: undefined };
 }
 
 /**
  * Node would look above the task root and find the package.json of the project that holds the asset; on AWS nothing is
  * above it, and a plain .js file is CommonJS.
  */
-function loadScript(file: string): unknown {
+function loadScript(file: string, code: CompiledCode | undefined): LoadedFile {
   const module = { exports: {} as unknown };
-  const run = compileFunction(readFileSync(file, 'utf8'), ['exports', 'require', 'module', '__filename', '__dirname'], {
-    filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  });
+  const { run, compiled } = compileScript({ file, text: readFileSync(file, 'utf8'), code });
   run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
-  return module.exports;
+  return { exports: module.exports, compiled };
 }

@@ -7,6 +7,12 @@ export interface FunctionErrorDocument {
   readonly trace?: readonly string[];
 }
 
+/** What V8 made of a script, by the hash of its text. */
+export interface CompiledCode {
+  readonly hash: string;
+  readonly data: Uint8Array;
+}
+
 export interface WorkerStart {
   readonly taskRoot: string;
   readonly handler: string;
@@ -17,6 +23,8 @@ export interface WorkerStart {
   readonly logGroup: string;
   readonly logStream: string;
   readonly logFormat: 'Text' | 'JSON';
+  /** What an earlier environment has compiled of the handler's script. */
+  readonly code?: CompiledCode;
 }
 
 export interface InvokeMessage {
@@ -34,6 +42,7 @@ export interface InvokeMessage {
 export type WorkerMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly error: FunctionErrorDocument }
+  | { readonly kind: 'compiled'; readonly code: CompiledCode }
   | { readonly kind: 'line'; readonly line: string }
   | { readonly kind: 'result'; readonly payload: string }
   | { readonly kind: 'error'; readonly error: FunctionErrorDocument; readonly fatal: boolean };

@@ -30,9 +30,15 @@ process.on('unhandledRejection', (reason) => {
   send({ kind: 'error', fatal: true, error: { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage, trace } });
 });
 
-loadHandler(start.taskRoot, start.handler).then(
-  (handler) => {
-    parentPort?.on('message', (invocation: InvokeMessage) => void invoke(handler, invocation));
+loadHandler(start.taskRoot, start.handler, start.code).then(
+  ({ handler, compiled }) => {
+    let toTell = compiled;
+    parentPort?.on('message', async (invocation: InvokeMessage) => {
+      await invoke(handler, invocation);
+      // By now that is compiled, too, which an invocation needs.
+      if (toTell) send({ kind: 'compiled', code: toTell() });
+      toTell = undefined;
+    });
     send({ kind: 'ready' });
   },
   (error) => send({ kind: 'init-error', error: errorDocument(error) }),
