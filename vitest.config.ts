@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const alone = [
   'test/platform/{relay-facts,relay-unfit-facts,serve,serve-queue,serve-route,table,timer}.test.ts',
   'test/leads/hostile-documents.properties.test.ts',
+  'test/wake-ups/sweep.test.ts',
 ];
 
 const common = {
