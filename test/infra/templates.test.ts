@@ -202,18 +202,6 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
       expect(Object.keys(DefinitionSubstitutions as object).sort()).toEqual(['Comment', 'DecideArn']);
   });
 
-  test('has timers that ask for longer than a day until they are answered', () => {
-    const [machine] = propertiesOf(stacks, 'AWS::StepFunctions::StateMachine');
-    const { States } = JSON.parse(String(machine?.['DefinitionString']));
-    const [{ IntervalSeconds, BackoffRate, MaxDelaySeconds, MaxAttempts, ErrorEquals }] = States.Decide.Retry;
-    const pauses = Array.from({ length: MaxAttempts }, (_, retry) =>
-      Math.min(IntervalSeconds * BackoffRate ** retry, MaxDelaySeconds),
-    );
-    // Full jitter takes half of a pause on the average.
-    expect(pauses.reduce((sum, pause) => sum + pause / 2, 0)).toBeGreaterThan(24 * 3600);
-    expect(ErrorEquals).toEqual(['States.ALL']);
-  });
-
   test('keeps concurrency free for the relay and the SLA decision', () => {
     const reserved = propertiesOf(stacks, 'AWS::Lambda::Function')
       .filter(({ ReservedConcurrentExecutions }) => Number(ReservedConcurrentExecutions) > 0)
