@@ -1,12 +1,6 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
-
-/** Tests that put another SDK client or another environment under modules that keep what they were loaded with. */
-const alone = [
-  'test/platform/{relay-facts,relay-unfit-facts,serve,serve-queue,serve-route,table,timer}.test.ts',
-  'test/leads/hostile-documents.properties.test.ts',
-  'test/wake-ups/sweep.test.ts',
-];
+import { alone } from './test/support/alone.ts';
 
 const common = {
   testTimeout: 60_000,
@@ -49,7 +43,7 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...common, name: 'lanekeeper-alone', include: alone } },
+      { test: { ...common, name: 'lanekeeper-alone', include: [...alone] } },
     ],
   },
 });

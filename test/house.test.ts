@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { alone } from './support/alone.ts';
 import { eventNameFaults } from './support/house/event-names.ts';
 import {
   circlesToday,
@@ -50,6 +51,13 @@ describe('the house', () => {
 
   test('uses no retired word in a name', () => {
     expect(judge(retiredWordFaults(files), namesToday)).toEqual([]);
+  });
+
+  test('runs those tests in processes of their own that change what modules are loaded with, and no others', () => {
+    const changing = globSync('test/**/*.test.ts', { cwd: root }).filter((file) =>
+      /\b(mockClient|vi\.hoisted|vi\.mock)\(|relay\.rig/.test(readFileSync(path.join(root, file), 'utf8')),
+    );
+    expect(changing.filter((file) => file !== 'test/house.test.ts').sort()).toEqual(alone);
   });
 
   test('holds only the folders the blueprint names', () => {
