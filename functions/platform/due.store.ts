@@ -38,20 +38,29 @@ export interface DueItem {
 
 /**
  * Everything that is due at `now`, the oldest first over all shards, however long nobody looked. It is read by pages as it
- * is asked for, so who stops early has read little. An item that is no longer due may still come: the index lags.
+ * is asked for, so who stops early has read little. An item that is no longer due may still come: the index lags. A shard
+ * that cannot be read on is told to `failed` and left; throws where that is all of them.
  */
-export async function* oldestDue(table: Table, now: Temporal.Instant): AsyncGenerator<DueItem> {
+export async function* oldestDue(
+  table: Table,
+  now: Temporal.Instant,
+  failed: (error: unknown) => void,
+): AsyncGenerator<DueItem> {
   const to = toInstantText(now);
+  const errors: unknown[] = [];
   const queues: Queue[] = [];
+  const note = (error: unknown) => errors.push(error);
   for (let first = 0; first < shards; first += shardsAtOnce) {
     const some = Array.from({ length: shardsAtOnce }, (_, each) => String(first + each));
-    queues.push(...(await Promise.all(some.map((shard) => advance({ rest: dueIn(table, shard, to) })))));
+    queues.push(...(await Promise.all(some.map((shard) => advance({ rest: dueIn(table, shard, to) }, note)))));
   }
+  if (errors.length === shards) throw errors[0];
+  errors.forEach(failed);
   for (;;) {
     const [oldest] = queues.filter(({ head }) => head).sort(byDueTime);
     if (!oldest?.head) return;
     yield oldest.head;
-    await advance(oldest);
+    await advance(oldest, failed);
   }
 }
 
@@ -61,9 +70,14 @@ interface Queue {
   readonly rest: AsyncGenerator<DueItem>;
 }
 
-async function advance(queue: Queue): Promise<Queue> {
-  const next = await queue.rest.next();
-  queue.head = next.done ? undefined : next.value;
+async function advance(queue: Queue, failed: (error: unknown) => void): Promise<Queue> {
+  try {
+    const next = await queue.rest.next();
+    queue.head = next.done ? undefined : next.value;
+  } catch (error) {
+    queue.head = undefined;
+    failed(error);
+  }
   return queue;
 }
 

@@ -1,6 +1,9 @@
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 
-const client = new SFNClient({});
+// A call that hangs must not hold up what stands behind it.
+const client = new SFNClient({
+  requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true },
+});
 
 /**
  * Starts a Standard execution under its business key. The input must depend on the key alone: then a start that

@@ -27,8 +27,8 @@ interface OverdueTimer extends TimerStart {
 }
 
 /**
- * Starts an overdue timer under the first of today's names that is free. One that runs for this very step counts as
- * started: two sweeps at once start one. Throws where all names of the day are used up; the next day has others.
+ * Starts an overdue timer under the first of its names that is free. One that runs for this very step counts as started:
+ * two sweeps at once start one. Throws where all names are used up; in five minutes there is another.
  */
 export async function startOverdueTimer(
   stateMachineArn: string,
@@ -38,5 +38,5 @@ export async function startOverdueTimer(
   const input = { ...key, wakeAt: wholeSecondFrom(wakeAt) };
   for (const swept of sweptNames(name, since, now))
     if ((await startMachine(stateMachineArn, swept, input)) === 'started') return;
-  throw new Error(`The timer ${name} was started again as often as a day allows, and its step is still open.`);
+  throw new Error(`The timer ${name} was started again and again, and its step is still open.`);
 }

@@ -23,14 +23,19 @@ export function wholeSecondFrom(at: string): string {
   return toInstantText(Temporal.Instant.from(at).round({ smallestUnit: 'second', roundingMode: 'ceil' }));
 }
 
-/** How often a day an overdue timer is started again: often enough for whoever stops one by hand, too seldom to be a bill. */
-const startsPerDay = 10;
+const slotMinutes = 5;
+const slotsInTurn = 24;
 
 /**
- * The names under which an overdue timer may be started at `now`: `<name>-swept-<n>`, ten of them in each day since
- * `since` (ISO text), when what it walks began. They follow from the time alone, so that a sweep has nothing to remember.
+ * The names under which an overdue timer may be started at `now`, in the order in which they are tried:
+ * `<name>-swept-<n>`, one more of them every five minutes since `since` (ISO text), when what it walks began. Whatever
+ * fails at once is so started every five minutes, and once it is mended it has a name soon after. Every two hours the
+ * names before are left behind: an execution that is alive for so long without taking its step gets another beside it.
+ * They follow from the time alone, so that a sweep has nothing to remember.
  */
 export function sweptNames(name: string, since: string, now: Temporal.Instant): readonly string[] {
-  const day = Math.max(0, Math.floor(Temporal.Instant.from(since).until(now).total('hours') / 24));
-  return Array.from({ length: startsPerDay }, (_, each) => `${name}-swept-${day * startsPerDay + each + 1}`);
+  const minutes = Temporal.Instant.from(since).until(now).total('minutes');
+  const slot = Math.max(0, Math.floor(minutes / slotMinutes));
+  const first = slot - (slot % slotsInTurn);
+  return Array.from({ length: slot - first + 1 }, (_, each) => `${name}-swept-${first + each + 1}`);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { compareDueCount } from '../intake/sender/compare-count.flow.ts';
 import { countDueKind } from '../intake/sender/sender-count.store.ts';
 import { leadDueKind } from '../leads/lead/lead.store.ts';
-import { startOverdueTimers } from '../leads/lead/start-overdue.flow.ts';
+import { overdueTimers } from '../leads/lead/start-overdue.flow.ts';
 import { readEnv } from '../platform/env.port.ts';
 import { logger } from '../platform/logger.port.ts';
 import { measureCount, measureSeconds } from '../platform/metrics.port.ts';
@@ -17,20 +17,20 @@ const table = openTable();
 
 /** Starts, every minute, whatever is due in the table: timers whose executions were lost, counts whose day has ended. */
 export const handler = serveTask(z.unknown(), async (_tick, context) => {
-  const swept = await sweepDue(
+  const { started, left } = await sweepDue(
     {
       table,
-      starters: {
-        [leadDueKind]: (key, { now }) => startOverdueTimers(table, key, { arns, now }),
-        [countDueKind]: (key, context) => compareDueCount(table, key, context),
+      kinds: {
+        [leadDueKind]: (key, { now }) => overdueTimers(table, key, { arns, now }),
+        [countDueKind]: async (key) => [() => compareDueCount(table, key, context)],
       },
       startsPerSecond,
+      // Told at once: a sweep that comes to no end must not be the one that says nothing.
+      tellLag: (seconds) => measureSeconds('DueLagSeconds', seconds),
     },
     context,
   );
-  const { lagSeconds, started, left } = swept;
-  measureSeconds('DueLagSeconds', lagSeconds);
   measureCount('DueLeft', left);
   measureCount('DueStarted', started);
-  if (started + left > 0) logger.info('Swept what is due', { ...swept });
+  if (started + left > 0) logger.info('Swept what is due', { started, left });
 });

@@ -4,19 +4,21 @@ import { type DueItem, oldestDue } from '../platform/due.store.ts';
 import { logger } from '../platform/logger.port.ts';
 import type { Key, Table } from '../platform/table.ts';
 
-/** Starts what is due at a place of the table, however often it is asked; by then it may be due no longer. */
-type Starter = (key: Key, context: Context) => Promise<'started' | 'not-due'>;
+/** What is to be started for what is due at a place of the table; nothing where by then it is due no longer. */
+type Kind = (key: Key, context: Context) => Promise<readonly Start[]>;
+/** However often it is made, it does no more than once. */
+type Start = () => Promise<void>;
 
 interface Sweep {
   readonly table: Table;
-  /** Who starts what is due, by its kind. */
-  readonly starters: Readonly<Record<string, Starter>>;
+  /** By its kind, what is to be started for a thing that is due. */
+  readonly kinds: Readonly<Record<string, Kind>>;
   readonly startsPerSecond: number;
+  /** Is told for how long the oldest has been due, in seconds; 0 where nothing is. It stays due until its step is done. */
+  readonly tellLag: (seconds: number) => void;
 }
 
 interface Swept {
-  /** How long the oldest had been due, in seconds; 0 where nothing was. It stays due until what was started has done its step. */
-  readonly lagSeconds: number;
   readonly started: number;
   /** How many could not be started, or were not reached in time; where time ran out there may be more. */
   readonly left: number;
@@ -24,61 +26,85 @@ interface Swept {
 
 /** Of the minute until the next sweep. */
 const sweepSeconds = 50;
+/** How many items are looked at and started together. */
+const longestBatch = 100;
 
 /**
- * Hands everything that is due to its kind's starter, the oldest first and at most so many a second, until nothing is left
- * or the time is up. It writes nothing: what it could not start, or started in vain, stands due a minute later. One that
- * cannot be started holds up no other.
+ * Starts everything that is due, the oldest first and at most so many a second, until nothing is left or the time is up.
+ * It writes nothing: what it could not start, or started in vain, stands due a minute later. What cannot even be looked at
+ * holds up no other and takes nothing of the rate; what is refused does, for whoever refuses has too much already.
  */
-export async function sweepDue({ table, starters, startsPerSecond }: Sweep, context: Context): Promise<Swept> {
-  const until = context.now.add({ seconds: sweepSeconds });
-  const due = oncePerPlace(oldestDue(table, context.now));
-  let swept: Swept = { lagSeconds: 0, started: 0, left: 0 };
-  for (let first = true; ; first = false) {
-    const second = context.clock();
-    const batch = await take(due, startsPerSecond);
-    if (first) swept = { ...swept, lagSeconds: lagOf(batch, context.now) };
-    if (batch.length > 0 && isAtOrAfter(second, until)) return { ...swept, left: swept.left + batch.length };
-    const { started, failed } = await startAll(batch, starters, context);
-    swept = { ...swept, started: swept.started + started, left: swept.left + failed };
-    if (batch.length < startsPerSecond) return swept;
-    // What could not be started takes nothing of the rate: however much of it there is, it does not hold up the rest.
-    await pauseUntil(second.add({ milliseconds: Math.ceil((1000 * started) / startsPerSecond) }), context);
+export async function sweepDue(sweep: Sweep, context: Context): Promise<Swept> {
+  const until = context.now.add({ seconds: sweepSeconds }).epochMilliseconds;
+  const failures: Failure[] = [];
+  const due = oncePerPlace(oldestDue(sweep.table, context.now, (error) => failures.push({ error })));
+  const turn = paceOf(sweep.startsPerSecond, context);
+  let started = 0;
+  for (let isFirst = true; ; isFirst = false) {
+    const batch = await take(due, Math.min(longestBatch, sweep.startsPerSecond));
+    if (isFirst) sweep.tellLag(lagOf(batch, context.now));
+    const isLate = context.clock().epochMilliseconds >= until;
+    if (batch.length === 0 || isLate) {
+      logFailures(failures);
+      return { started, left: failures.length + batch.length };
+    }
+    const starts = await settleAll(
+      batch.map((item) => ({ item, run: () => startsOf(item, sweep, context) })),
+      failures,
+    );
+    await turn(starts.flat().length);
+    started += (await settleAll(starts.flat(), failures)).length;
   }
 }
 
-interface Failure {
+/** Something to be done for a thing that is due. */
+interface Errand<Result> {
   readonly item: DueItem;
+  readonly run: () => Promise<Result>;
+}
+
+/** An error, and what it was about where it was about one thing. */
+interface Failure {
+  readonly item?: DueItem;
   readonly error: unknown;
 }
 
-async function startAll(
-  batch: readonly DueItem[],
-  starters: Sweep['starters'],
-  context: Context,
-): Promise<{ readonly started: number; readonly failed: number }> {
-  const failures: Failure[] = [];
-  const outcomes = await Promise.all(
-    batch.map((item) => start(item, starters, context).catch((error: unknown) => void failures.push({ item, error }))),
-  );
-  logFailures(failures);
-  return { started: outcomes.filter((outcome) => outcome === 'started').length, failed: failures.length };
+async function startsOf(item: DueItem, { kinds }: Sweep, context: Context): Promise<readonly Errand<void>[]> {
+  const kind = kinds[item.kind];
+  if (!kind) throw new Error(`This release starts nothing of the kind ${item.kind}.`);
+  const starts = await kind(item.key, { ...context, now: context.clock() });
+  return starts.map((run) => ({ item, run }));
 }
 
-async function start({ key, kind }: DueItem, starters: Sweep['starters'], context: Context) {
-  const starter = starters[kind];
-  if (!starter) throw new Error(`This release starts nothing of the kind ${kind}.`);
-  return starter(key, { ...context, now: context.clock() });
+/** Runs errands at one time; gives what came of those that did not fail. */
+async function settleAll<Result>(errands: readonly Errand<Result>[], failures: Failure[]): Promise<readonly Result[]> {
+  const done = await Promise.allSettled(errands.map(({ run }) => run()));
+  return done.flatMap((each, position) => {
+    if (each.status === 'fulfilled') return [each.value];
+    const item = errands[position]?.item;
+    failures.push({ error: each.reason, ...(item && { item }) });
+    return [];
+  });
+}
+
+/** Lets so many pass a second: who comes next waits until those before have had their time. */
+function paceOf(perSecond: number, { clock }: Context): (count: number) => Promise<void> {
+  let freeAtMs = 0;
+  return async (count) => {
+    const pauseMs = freeAtMs - clock().epochMilliseconds;
+    if (count > 0 && pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    freeAtMs = Math.max(freeAtMs, clock().epochMilliseconds) + (1000 * count) / perSecond;
+  };
 }
 
 /** One line for each kind of error: in an outage all that is due fails alike, every minute. */
 function logFailures(failures: readonly Failure[]): void {
-  const alike = Map.groupBy(failures, ({ item, error }) => `${item.kind} ${error instanceof Error ? error.name : ''}`);
+  const alike = Map.groupBy(failures, ({ item, error }) => `${item?.kind} ${error instanceof Error ? error.name : ''}`);
   for (const [first, ...others] of alike.values()) {
-    if (!first) continue;
-    const { key, kind, dueAt } = first.item;
+    const { item, error } = first ?? {};
+    const about = item && { place: `${item.key.PK} ${item.key.SK}`, kind: item.kind, dueAt: item.dueAt };
     logger.error('What is due could not be started; the next sweep tries again', {
-      ...{ place: `${key.PK} ${key.SK}`, kind, dueAt, others: others.length, error: first.error as Error },
+      ...{ ...about, others: others.length, error: error as Error },
     });
   }
 }
@@ -103,15 +129,8 @@ async function take(items: AsyncGenerator<DueItem>, count: number): Promise<read
   return taken;
 }
 
+/** What is no instant was written by hand: it is old enough to be looked at, and nobody knows how old. */
 function lagOf([oldest]: readonly DueItem[], now: Temporal.Instant): number {
-  return oldest ? now.since(oldest.dueAt).total('seconds') : 0;
-}
-
-function isAtOrAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return one.epochMilliseconds >= other.epochMilliseconds;
-}
-
-function pauseUntil(at: Temporal.Instant, { clock }: Context): Promise<void> {
-  const milliseconds = Math.max(0, at.epochMilliseconds - clock().epochMilliseconds);
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+  const since = Date.parse(oldest?.dueAt ?? '');
+  return Number.isNaN(since) ? 0 : (now.epochMilliseconds - since) / 1000;
 }

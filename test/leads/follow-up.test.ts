@@ -110,7 +110,7 @@ describe('what ends the cadence', () => {
   ])('%s', (_what, given) => {
     const { state } = reported(contacted, touch(wednesdayText('11:00')), touch(wednesdayText('11:30'), given));
     expect(shown(state)).toEqual(['07T12:05 done 07T11:00', '08T14:30 ended 07T11:30', '08T16:30 ended 07T11:30']);
-    expect(nextFollowUpAt(state)).toBeUndefined();
+    expect(state.followUps && nextFollowUpAt(state.followUps)).toBeUndefined();
     expect(decideAt(state, thursdayText('17:00'))).toMatchObject({ kind: 'done', facts: [] });
   });
 
@@ -194,7 +194,7 @@ describe('a resubmission', () => {
     };
     const { state, facts } = again(owed);
     expect(facts[0]?.data).not.toHaveProperty('followUp');
-    expect(nextFollowUpAt(state)).toBeUndefined();
+    expect(state.followUps && nextFollowUpAt(state.followUps)).toBeUndefined();
     const answered = reported(state, touch(wednesdayText('11:05'), { kind: 'visit' }));
     expect(answered.facts).toMatchObject([
       { type: 'lead.sla-breached.v1' },

@@ -2,12 +2,13 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
+import { followResubmission } from '../../functions/leads/follow-up/follow-up.ts';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { overdueAt, overdueSteps } from '../../functions/leads/lead/overdue.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
-import { reported } from './follow-up.builders.ts';
-import { callAt, dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';
+import { programme, reported } from './follow-up.builders.ts';
+import { calendarOfLead, callAt, dealerWith, leadWith, teamOf, wednesday } from './sla.builders.ts';
 
 const minutes = (lead: Lead, at: string) =>
   overdueSteps(lead, Temporal.Instant.from(at)).map(({ timer, run, at: step }) => [timer, run, step]);
@@ -52,6 +53,32 @@ describe('a lead that waits for its timers', () => {
       ['sla', 2],
       ['follow-up', 1],
     ]);
+  });
+
+  it('has its grace from when it was saved, where the step was past by then: its execution is only being started', () => {
+    const saved = later(firstStep(leadWith()), 3 * 3600);
+    const lead = { ...leadWith(), updatedAt: saved };
+    expect(overdueAt(lead)).toBe(later(saved, 300));
+    expect(minutes(lead, later(saved, 299))).toEqual([]);
+    expect(minutes(lead, later(saved, 300))).toEqual([['sla', 1, firstStep(lead)]]);
+  });
+
+  it('is due for what a run of follow-ups owed before another followed, until that is said', () => {
+    const { state } = reported(leadWith(), callAt('10:05'));
+    const task = state.followUps?.tasks[0]?.dueAt ?? '';
+    const asked = { state, facts: [] };
+    const again = followResubmission(asked, later(task, 180), {
+      programme,
+      calendar: calendarOfLead(state),
+      now: Temporal.Instant.from(later(task, 180)),
+    }).state;
+    expect(again.followUps?.run).toBe(2);
+    expect(minutes(again, later(task, 300))).toEqual([['follow-up', 1, task]]);
+    const said = decideFollowUp(again, { run: 1, people: [], role: '' }, Temporal.Instant.from(later(task, 300)));
+    expect(said.facts.map(({ type }) => type)).toEqual(['lead.follow-up-due.v1']);
+    expect(said.kind).toBe('done');
+    expect(minutes(said.state, later(task, 300))).toEqual([]);
+    expect(said.state.followUps).toEqual(again.followUps);
   });
 
   it('property: is due exactly while one of its timers would wait, and by the sooner of them', () => {

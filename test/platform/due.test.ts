@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
 import { type DueItem, dueEntry, noDueEntry, oldestDue } from '../../functions/platform/due.store.ts';
-import type { StoredItem } from '../../functions/platform/table.ts';
+import type { StoredItem, Table } from '../../functions/platform/table.ts';
 import { startApp } from '../support/app.ts';
 import { tableOf } from '../support/app-table.ts';
 
@@ -20,9 +20,12 @@ const item = (id: string, millisecondsLate: number, kind = 'nap'): StoredItem =>
   secret: 'not held by the index',
   ...dueEntry({ id, kind, dueAt: toInstantText(now.subtract({ milliseconds: millisecondsLate })) }),
 });
+const nothingFails = (error: unknown) => {
+  throw error;
+};
 const all = async (): Promise<DueItem[]> => {
   const found: DueItem[] = [];
-  for await (const each of oldestDue(table, now)) found.push(each);
+  for await (const each of oldestDue(table, now, nothingFails)) found.push(each);
   return found;
 };
 const due = async () => (await all()).map(({ key }) => key.PK);
@@ -67,6 +70,34 @@ test('what is due at one instant is read to its end, page after page', async () 
     await table.commit(ids.slice(first, first + 100).map((id) => ({ kind: 'create', item: item(id, 30_000) })));
   const found = (await due()).filter((place) => place.startsWith('NAP#crowd-'));
   expect(found.toSorted()).toEqual(ids.map((id) => `NAP#${id}`).toSorted());
+});
+
+describe('a shard that cannot be read', () => {
+  const broken = (isBroken: (shard: string) => boolean): Table => ({
+    ...table,
+    pageUpTo: (index, shard, page) =>
+      isBroken(shard) ? Promise.reject(new Error(`no ${shard}`)) : table.pageUpTo(index, shard, page),
+  });
+  const read = async (from: Table) => {
+    const errors: unknown[] = [];
+    const found: string[] = [];
+    for await (const { key } of oldestDue(from, now, (error) => errors.push(error))) found.push(key.PK);
+    return { errors, found };
+  };
+
+  test('is told, and the others are read', async () => {
+    const { found } = await read(table);
+    const own = dueEntry({ id: 'now', kind: 'nap', dueAt: '' })[dueItems.partition] ?? '';
+    const without = await read(broken((shard) => shard === own));
+    expect(without.errors).toEqual([new Error(`no ${own}`)]);
+    expect(found).toContain('NAP#now');
+    expect(without.found).not.toContain('NAP#now');
+    expect(without.found.length).toBeGreaterThan(0);
+  });
+
+  test('ends the reading where that is all of them', async () => {
+    await expect(read(broken(() => true))).rejects.toThrow('no 0');
+  });
 });
 
 test('ids spread over all 64 shards', () => {

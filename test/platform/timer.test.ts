@@ -104,11 +104,15 @@ describe('a timer whose step is overdue', () => {
   const hoursOn = (hours: number) => Temporal.Instant.from(overdue.since).add({ hours });
   const used = Object.assign(new Error('used'), { name: 'ExecutionAlreadyExists' });
 
-  test('has ten names a day, which go on where those of the day before ended', () => {
-    expect(sweptNames('K1-2', overdue.since, hoursOn(1)).at(0)).toBe('K1-2-swept-1');
-    expect(sweptNames('K1-2', overdue.since, hoursOn(23)).at(-1)).toBe('K1-2-swept-10');
-    expect(sweptNames('K1-2', overdue.since, hoursOn(24)).at(0)).toBe('K1-2-swept-11');
-    expect(sweptNames('K1-2', overdue.since, hoursOn(-1)).at(0)).toBe('K1-2-swept-1');
+  const minutesOn = (minutes: number) => Temporal.Instant.from(overdue.since).add({ minutes });
+  const numbers = (minutes: number) =>
+    sweptNames('K1-2', overdue.since, minutesOn(minutes)).map((name) => Number(name.replace('K1-2-swept-', '')));
+
+  test('has a name more every five minutes, and leaves those before behind every two hours', () => {
+    expect([-1, 0, 4, 5, 12].map(numbers)).toEqual([[1], [1], [1], [1, 2], [1, 2, 3]]);
+    expect(numbers(119)).toEqual(Array.from({ length: 24 }, (_, each) => each + 1));
+    expect(numbers(120)).toEqual([25]);
+    expect(numbers(60 * 24 * 60)).toEqual([60 * 24 * 12 + 1]);
   });
 
   test('is started under the first name that nobody has used', async () => {
@@ -120,11 +124,11 @@ describe('a timer whose step is overdue', () => {
     expect(calls[2]?.input).toBe('{"kettleId":"K1","run":2,"wakeAt":"2026-11-23T15:07:31.000Z"}');
   });
 
-  test('is left for another day when the names of this one are used up', async () => {
+  test('is left for five minutes when its names are used up', async () => {
     const machines = mockClient(SFNClient);
     machines.on(StartExecutionCommand).rejects(used);
-    await expect(startOverdueTimer('arn:m', overdue, hoursOn(1))).rejects.toThrow('as often as a day allows');
-    expect(machines.commandCalls(StartExecutionCommand)).toHaveLength(10);
+    await expect(startOverdueTimer('arn:m', overdue, hoursOn(1))).rejects.toThrow('again and again');
+    expect(machines.commandCalls(StartExecutionCommand)).toHaveLength(13);
   });
 
   test('is left to the next sweep when it could not be started', async () => {

@@ -22,21 +22,49 @@ const nap = (id: string, secondsLate: number, kind = 'nap'): StoredItem => {
   return { PK: `NAP#${id}`, SK: 'NAP', form: 1, version: 1, ...dueEntry({ id, kind, dueAt }) };
 };
 
-/** Sweeps with starters that note whom they start; each look at the clock takes a second. */
-async function sweep(startsPerSecond: number, start: (id: string) => 'started' | 'not-due' = () => 'started') {
-  const started: string[] = [];
-  const starter = async ({ PK }: { readonly PK: string }) => {
-    const id = PK.replace('NAP#', '');
-    started.push(id);
-    return start(id);
-  };
-  const swept = await sweepDue({ table, starters: { nap: starter }, startsPerSecond }, contextAt(time));
-  return { started, swept };
+interface Rig {
+  readonly startsPerSecond?: number;
+  /** How long it takes until the clock is looked at again. */
+  readonly secondsPerLook?: number;
+  /** What happens when something is looked at, and when it is started. */
+  readonly look?: (id: string) => void;
+  readonly start?: (id: string) => void;
 }
+
+/** Sweeps over naps, and tells which were started in which order. */
+async function sweep({ startsPerSecond = 10, secondsPerLook = 1, look, start }: Rig = {}) {
+  const started: string[] = [];
+  const lags: number[] = [];
+  const kinds = {
+    nap: async ({ PK }: { readonly PK: string }) => {
+      const id = PK.replace('NAP#', '');
+      look?.(id);
+      if (id === 'awake') return [];
+      const run = async () => {
+        started.push(id);
+        start?.(id);
+      };
+      return [run];
+    },
+  };
+  const context = contextAt(time);
+  let looks = 0;
+  const clock = () => {
+    looks += 1;
+    return context.now.add({ seconds: secondsPerLook * looks });
+  };
+  const tellLag = (seconds: number) => void lags.push(seconds);
+  const swept = await sweepDue({ table, kinds, startsPerSecond, tellLag }, { ...context, clock });
+  return { started, lags, swept };
+}
+
+const fail = (failing: string) => (id: string) => {
+  if (id === failing) throw new Error('It is poisoned.');
+};
 
 describe('a sweep over what is due', () => {
   test('of nothing starts nothing, and nothing is late', async () => {
-    expect(await sweep(10)).toEqual({ started: [], swept: { lagSeconds: 0, started: 0, left: 0 } });
+    expect(await sweep()).toEqual({ started: [], lags: [0], swept: { started: 0, left: 0 } });
   });
 
   describe('of seven things', () => {
@@ -48,54 +76,40 @@ describe('a sweep over what is due', () => {
     const oldestFirst = late.toSorted((one, other) => other - one).map(String);
 
     test('starts each once, the oldest first, and says how late that was', async () => {
-      const swept = { lagSeconds: 86_400, started: 7, left: 0 };
-      expect(await sweep(10)).toEqual({ started: oldestFirst, swept });
-      expect(await sweep(7)).toEqual({ started: oldestFirst, swept });
-    });
-
-    test('starts them second by second where only so many may be started in one', async () => {
-      const { started, swept } = await sweep(2);
-      expect(started).toEqual(oldestFirst);
-      expect(swept.started).toBe(7);
+      const all = { started: oldestFirst, lags: [86_400], swept: { started: 7, left: 0 } };
+      expect(await sweep()).toEqual(all);
+      expect(await sweep({ startsPerSecond: 7 })).toEqual(all);
+      expect(await sweep({ startsPerSecond: 2 })).toEqual(all);
     });
 
     test('stops when its time is up, and says that more is left', async () => {
-      const slow = { ...contextAt(time) };
-      let looks = 0;
-      // A quarter of a minute goes by at each look.
-      const clock = () => {
-        looks += 1;
-        return slow.now.add({ seconds: 15 * looks });
-      };
-      const started: string[] = [];
-      const starter = async ({ PK }: { readonly PK: string }) => {
-        started.push(PK);
-        return 'started' as const;
-      };
-      const swept = await sweepDue({ table, starters: { nap: starter }, startsPerSecond: 1 }, { ...slow, clock });
+      const { started, swept } = await sweep({ startsPerSecond: 1, secondsPerLook: 8 });
+      expect(started).toEqual(oldestFirst.slice(0, started.length));
       expect(started.length).toBeLessThan(7);
-      expect(swept).toMatchObject({ started: started.length, left: 1 });
+      expect(swept).toEqual({ started: started.length, left: 1 });
     });
 
-    test('counts what was not due any more as nothing', async () => {
-      const { swept } = await sweep(10, (id) => (id === '60' ? 'not-due' : 'started'));
-      expect(swept).toMatchObject({ started: 6, left: 0 });
+    test.each(['look', 'start'] as const)(
+      'goes on behind what fails at its %s, also in the same second',
+      async (at) => {
+        const { started, swept } = await sweep({ [at]: fail('86400') });
+        expect(started.slice(-6)).toEqual(oldestFirst.slice(1));
+        expect(swept).toEqual({ started: 6, left: 1 });
+      },
+    );
+
+    test('counts what is not due any more as nothing', async () => {
+      await table.commit([{ kind: 'create', item: nap('awake', 90) }]);
+      expect((await sweep()).swept).toEqual({ started: 7, left: 0 });
     });
 
-    test('goes on behind what cannot be started, however that fails', async () => {
-      const { started, swept } = await sweep(10, (id) => {
-        if (id === '86400') throw new Error('It is poisoned.');
-        return 'started';
-      });
-      expect(started).toEqual(oldestFirst);
-      expect(swept).toEqual({ lagSeconds: 86_400, started: 6, left: 1 });
-    });
-
-    test('leaves what it knows no starter for, and starts the rest', async () => {
-      await table.commit([{ kind: 'create', item: nap('walk', 90, 'walk') }]);
-      const { started, swept } = await sweep(10);
-      expect(started).toEqual(oldestFirst);
-      expect(swept).toMatchObject({ started: 7, left: 1 });
+    test('leaves what it knows no start for, and what does not say when it is due, and starts the rest', async () => {
+      const odd = { ...nap('odd', 1), dueAt: '0' };
+      await table.commit([nap('walk', 90, 'walk'), odd].map((item) => ({ kind: 'create', item })));
+      const { started, lags, swept } = await sweep();
+      expect(started).toEqual(['odd', ...oldestFirst]);
+      expect(swept).toEqual({ started: 8, left: 1 });
+      expect(lags.every((lag) => lag >= 0)).toBe(true);
     });
   });
 });

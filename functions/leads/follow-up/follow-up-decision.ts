@@ -6,7 +6,7 @@ import { codeOf } from '../../platform/stable-hash.ts';
 import type { TimerDecision } from '../../platform/timer.ts';
 import { type FollowUpTask, isDueOpen, isMissOpen, nextFollowUpAt } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
-import { changeRun, tasksOfRun } from './follow-up-run.ts';
+import { followUpRun, replaceTasks } from './follow-up-run.ts';
 
 /** What the timer of one run does next, beside the lead as it now stands. */
 type FollowUpDecision = LeadDecision & TimerDecision;
@@ -20,18 +20,20 @@ interface FollowUpQuestion {
 
 /**
  * Says of every task of a run what is to be said by now, however late the timer comes: that it is due, that it was
- * missed; each once. A touch later than the miss leaves the miss behind. A run that another followed is done.
+ * missed; each once. A touch later than the miss leaves the miss behind. Of a run that another followed what was due
+ * before is still said: nobody may lose it by asking again.
  */
 export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temporal.Instant): FollowUpDecision {
-  if (lead.followUps?.run !== question.run) return { kind: 'done', state: lead, facts: [] };
+  const { run } = question;
+  const asked = followUpRun(lead, run);
+  if (!asked) return { kind: 'done', state: lead, facts: [] };
   const at = toInstantText(now);
   const to = question.people.find(({ role }) => role === question.role)?.id;
-  const announced = tasksOfRun(lead.followUps).map((task) =>
-    announce(lead, task, { at, ...(to !== undefined && { to }) }),
-  );
+  const announced = asked.tasks.map((task) => announce(lead, task, { at, ...(to !== undefined && { to }) }));
+  const tasks = announced.map(({ task }) => task);
   const facts = announced.flatMap((each) => each.facts);
-  const state = facts.length > 0 ? changeRun(lead, () => announced.map(({ task }) => task)) : lead;
-  const wakeAt = nextFollowUpAt(state);
+  const state = facts.length > 0 ? replaceTasks(lead, run, tasks) : lead;
+  const wakeAt = nextFollowUpAt({ tasks });
   return wakeAt === undefined ? { kind: 'done', state, facts } : { kind: 'wait', wakeAt, state, facts };
 }
 

@@ -1,18 +1,25 @@
-import type { FollowUps, FollowUpTask } from '../lead/follow-up-task.ts';
+import type { FollowUpTask, PastFollowUps } from '../lead/follow-up-task.ts';
 import type { Lead } from '../lead/lead.ts';
 import { beginOf, begunBy } from '../lead/past.ts';
 
-/** The tasks of the run that stands; earlier runs are only kept. */
-export function tasksOfRun(followUps: FollowUps | undefined): readonly FollowUpTask[] {
-  return followUps?.tasks ?? [];
+/** A run of a lead's follow-ups, the one that stands or one that it still holds of those before. */
+export function followUpRun({ followUps, pastFollowUps = [] }: Lead, run: number): PastFollowUps | undefined {
+  return [...pastFollowUps, ...(followUps ? [followUps] : [])].find((each) => each.run === run);
+}
+
+/** A lead with other tasks in one of its runs. */
+export function replaceTasks(lead: Lead, run: number, tasks: readonly FollowUpTask[]): Lead {
+  const { followUps, pastFollowUps = [] } = lead;
+  if (followUps?.run === run) return { ...lead, followUps: { ...followUps, tasks } };
+  return { ...lead, pastFollowUps: pastFollowUps.map((each) => (each.run === run ? { ...each, tasks } : each)) };
 }
 
 /** Changes the tasks of a lead's current run; the same lead where the same tasks come back. */
-export function changeRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => readonly FollowUpTask[]): Lead {
+function changeRun(lead: Lead, change: (tasks: readonly FollowUpTask[]) => readonly FollowUpTask[]): Lead {
   const { followUps } = lead;
   if (!followUps) return lead;
   const changed = change(followUps.tasks);
-  return changed === followUps.tasks ? lead : { ...lead, followUps: { ...followUps, tasks: changed } };
+  return changed === followUps.tasks ? lead : replaceTasks(lead, followUps.run, changed);
 }
 
 /**
@@ -26,7 +33,7 @@ export function touchRun(lead: Lead, at: string): Lead {
   if (!past) return changeRun(lead, (tasks) => recordTouch(tasks, at));
   const tasks = recordTouch(past.tasks, at);
   if (tasks === past.tasks) return lead;
-  return { ...lead, pastFollowUps: pastFollowUps.map((each) => (each === past ? { ...past, tasks } : each)) };
+  return replaceTasks(lead, past.run, tasks);
 }
 
 /**

@@ -67,7 +67,7 @@ function begin({ state, facts }: LeadDecision, since: FollowUpStart['since'], te
   };
   const past = before && { pastFollowUps: [...pastFollowUps, { run: before.run, tasks: before.tasks }] };
   const begun = { ...state, ...past, followUps };
-  const wakeAt = nextFollowUpAt(begun);
+  const wakeAt = nextFollowUpAt(followUps);
   return {
     state: begun,
     facts: facts.map((fact) => (wakeAt === undefined ? fact : withStart(fact, { run, wakeAt }))),

@@ -42,9 +42,9 @@ export interface FollowUps {
 /** A run that another followed. */
 export type PastFollowUps = Pick<FollowUps, 'run' | 'tasks'>;
 
-/** The instant at which the current run of a lead's follow-ups needs a decision next; none when nothing is left. */
-export function nextFollowUpAt({ followUps }: { readonly followUps?: FollowUps }): string | undefined {
-  const [soonest] = (followUps?.tasks ?? []).flatMap((task) => needsDecisionAt(task) ?? []).toSorted();
+/** The instant at which a run of follow-ups needs a decision next; none when nothing is left. */
+export function nextFollowUpAt({ tasks }: Pick<FollowUps, 'tasks'>): string | undefined {
+  const [soonest] = tasks.flatMap((task) => needsDecisionAt(task) ?? []).toSorted();
   return soonest;
 }
 

@@ -17,34 +17,40 @@ interface NextStep {
   readonly at: string;
 }
 
-/** How long after a step's time its execution is left to take it: longer than a retry or two, shorter than anybody would miss it. */
+/** How long an execution is left to take a step: longer than a retry or two, shorter than anybody would miss it. */
 const grace = Temporal.Duration.from({ minutes: 5 });
 
 /**
- * When somebody else is to look after a lead: its next step's time and the grace have passed, and the step still stands
- * there, however its execution was lost. None where nothing is left to do.
+ * When somebody else is to look after a lead: the next step's time and the grace have passed, and the step still stands
+ * there, however its execution was lost. None where nothing is left to do. What was past already when the lead was last
+ * saved (told late, kept in quarantine) has its grace from then on: its execution is only being started.
  */
 export function overdueAt(lead: Lead): string | undefined {
   const [soonest] = nextSteps(lead)
     .map(({ at }) => at)
     .toSorted();
-  return soonest === undefined ? undefined : toInstantText(Temporal.Instant.from(soonest).add(grace));
+  if (soonest === undefined) return undefined;
+  const from = soonest > lead.updatedAt ? soonest : lead.updatedAt;
+  return toInstantText(Temporal.Instant.from(from).add(grace));
 }
 
-/** The steps that a lead's timers should have taken by now and did not: at most one of each timer. */
+/** The steps that a lead's timers should have taken by now and did not: at most one of each run. */
 export function overdueSteps(lead: Lead, now: Temporal.Instant): readonly NextStep[] {
   const latest = toInstantText(now.subtract(grace));
-  return nextSteps(lead).filter(({ at }) => at <= latest);
+  return lead.updatedAt > latest ? [] : nextSteps(lead).filter(({ at }) => at <= latest);
 }
 
 function nextSteps(lead: Lead): readonly NextStep[] {
-  const { sla, followUps } = lead;
+  const { sla, followUps, pastFollowUps = [] } = lead;
   const step = nextWakeAt(sla);
-  const task = nextFollowUpAt(lead);
+  // Of a run that another followed something may have been due before.
+  const runs = [...pastFollowUps, ...(followUps ? [followUps] : [])];
   return [
     ...(step === undefined ? [] : [{ timer: 'sla' as const, run: sla.run, since: sla.startedAt, at: step }]),
-    ...(task === undefined || !followUps
-      ? []
-      : [{ timer: 'follow-up' as const, run: followUps.run, since: beginOf(followUps) ?? task, at: task }]),
+    ...runs.flatMap((each) => {
+      const at = nextFollowUpAt(each);
+      if (at === undefined) return [];
+      return [{ timer: 'follow-up' as const, run: each.run, since: beginOf(each) ?? at, at }];
+    }),
   ];
 }

@@ -8,21 +8,21 @@ import { type LeadTimer, overdueSteps } from './overdue.ts';
 type TimerArns = Readonly<Record<LeadTimer, string>>;
 
 /**
- * Starts again whichever of a lead's timers has not taken its step, at the place in the table where the lead is due. It
- * does not ask why: whether an execution was stopped, failed, ran out or never was, the next one finds the step open, and
- * one that is only slow finds it taken. Throws where a timer has been started as often as a day allows.
+ * The starts of whichever of a lead's timers have not taken their step, at the place in the table where the lead is due.
+ * It does not ask why: whether an execution was stopped, failed, ran out or never was, the next one finds the step open,
+ * and one that is only slow finds it taken. A start throws where its timer was started in vain as often as it may be.
  */
-export async function startOverdueTimers(
+export async function overdueTimers(
   table: Table,
   key: Key,
   { arns, now }: Pick<Context, 'now'> & { readonly arns: TimerArns },
-): Promise<'started' | 'not-due'> {
+): Promise<readonly (() => Promise<void>)[]> {
   const lead = await leadAt(table, key);
-  if (!lead) return 'not-due';
   // The index lags the table by moments, in which the step may have been taken.
-  const steps = overdueSteps(lead, now);
-  const { leadId } = lead;
-  for (const { timer, run, since, at } of steps)
-    await startOverdueTimer(arns[timer], { name: `${leadId}-${run}`, key: { leadId, run }, since, wakeAt: at }, now);
-  return steps.length > 0 ? 'started' : 'not-due';
+  const steps = lead ? overdueSteps(lead, now) : [];
+  return steps.map(({ timer, run, since, at }) => {
+    const { leadId } = lead ?? {};
+    const overdue = { name: `${leadId}-${run}`, key: { leadId, run }, since, wakeAt: at };
+    return () => startOverdueTimer(arns[timer], overdue, now);
+  });
 }
