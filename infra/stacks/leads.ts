@@ -159,8 +159,8 @@ export class LeadsStack extends Stack implements Watched {
       words: {
         timer: 'SLA timer',
         subject: 'lead',
-        lost: 'nobody will be warned or told about that lead',
-        named: 'the lead id',
+        lost: 'its steps come late: what is five minutes overdue is started again every minute',
+        named: 'the lead id, or lead id, run and `swept` where it was started again',
       },
     });
   }
@@ -174,8 +174,8 @@ export class LeadsStack extends Stack implements Watched {
       words: {
         timer: 'follow-up timer',
         subject: 'lead',
-        lost: 'nobody will hear of follow-ups of that lead that are due or missed',
-        named: 'the lead id and the run',
+        lost: 'its follow-ups are told late: what is five minutes overdue is started again every minute',
+        named: 'the lead id and the run, with `swept` where it was started again',
       },
     });
   }

@@ -42,7 +42,7 @@ export class WakeUpsStack extends Stack implements Watched {
       indexes: [dueItems],
       timeoutSeconds: 55,
       memoryMegabytes: 1024,
-      // A sweep that takes its whole time overlaps with the next; a third would only do what these two do.
+      // A late or doubled tick may overlap with the next; a third run would only do what these two do.
       reservedConcurrency: 2,
     });
     this.sweep.setVariable('STARTS_PER_SECOND', String(stage.wakeUps.startsPerSecond));
@@ -69,7 +69,7 @@ export class WakeUpsStack extends Stack implements Watched {
       happened:
         'Something has been due in the table for over five minutes and is not done: an SLA step, a follow-up or the comparison of a count comes late. Nothing is lost.',
       remedy:
-        'See what the sweep could not start, and why, with `npm run log -- sweep-due`. If it started all, see why the steps fail with `npm run log -- decide-lead-sla` and `npm run log -- decide-lead-follow-up`: every minute what is due is started again. If there is only too much of it, raise wakeUps.startsPerSecond in infra/stages.ts, below the quota of StartExecution.',
+        'See what the sweep could not start, and why, with `npm run log -- sweep-due`. If it started all, see why the steps fail with `npm run log -- decide-lead-sla` and `npm run log -- decide-lead-follow-up`: every minute what is due is started again. Where neither says a thing Lambda throttles them: look at Throttles in CloudWatch and at the concurrency of the account. If there is only too much of it, raise wakeUps.startsPerSecond in infra/stages.ts, below the quota of StartExecution.',
     };
     const due = new GraphWidget({
       title: 'What is due: how late the oldest is (seconds), what was started, what was left',

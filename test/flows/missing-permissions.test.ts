@@ -114,7 +114,10 @@ describe('a permission that is missing behind the bus', async () => {
     const app = await appWithout({ role: 'NotifyLeadRole', action: 'ses:SendEmail' });
     const { leadId } = await postLead(app, leadJson('untold'));
     await app.rest();
+    // Nothing more of it is to be told, so that its first mail is all that is tried for a day.
     await app.post(`/v1/leads/${leadId}/activities`, connectedCall(await app.clock.now()));
+    const lost = { id: 'lost', kind: 'note', at: await app.clock.now(), status: 'lost' };
+    expect((await app.post(`/v1/leads/${leadId}/activities`, lost)).status).toBe(202);
     await app.clock.advance('P3D');
     expect(await app.messages()).toEqual([]);
     expect((await app.deadLetters()).map(({ body }) => (body as { 'detail-type': string })['detail-type'])).toContain(
