@@ -160,7 +160,7 @@ export class LeadsStack extends Stack implements Watched {
         timer: 'SLA timer',
         subject: 'lead',
         lost: 'its steps come late: what is five minutes overdue is started again every minute',
-        named: 'the lead id, or lead id, run and `swept` where it was started again',
+        named: 'the lead id, or lead id, run and “swept” where it was started again',
       },
     });
   }
@@ -175,7 +175,7 @@ export class LeadsStack extends Stack implements Watched {
         timer: 'follow-up timer',
         subject: 'lead',
         lost: 'its follow-ups are told late: what is five minutes overdue is started again every minute',
-        named: 'the lead id and the run, with `swept` where it was started again',
+        named: 'the lead id and the run, with “swept” where it was started again',
       },
     });
   }
