@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
 import { demoCredentials } from '../demo/credentials.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { type Billed, difference, tableOf } from './bill-table.ts';
 import { runCommand, WrongUse } from './command.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run bill -- [--leads 10] [--lambda-ms MS]    what a million leads cost, metered on this machine
 Runs leads that are answered at once and leads that nobody answers, each a second apart, and scales their bills.
@@ -41,8 +39,7 @@ await runCommand(async () => {
 });
 
 async function withRuntime(run: (url: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-bill-'));
-  const { signal } = new AbortController();
+  const { folder, signal } = temporaryFolder('bill');
   console.log('Synthesizing the app and starting it on this machine …');
   const runtime = await startRuntime({ port: 0, clock: { start: mondays.start }, ...demoApp(folder, signal) });
   try {
@@ -50,7 +47,6 @@ async function withRuntime(run: (url: string) => Promise<void>): Promise<void> {
     await run(runtime.url);
   } finally {
     await runtime.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

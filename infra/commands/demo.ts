@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startRuntime } from 'assembly-runtime';
 import { demoCredentials } from '../demo/credentials.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { runCommand } from './command.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { type Told, timelineOf } from './timeline.ts';
 
 /** Monday morning, as the demo's stores open in New York. */
@@ -13,8 +13,7 @@ const key = demoCredentials.find(({ name }) => name === 'dealer-1')?.key ?? '';
 const document = readFileSync(path.join(import.meta.dirname, '../demo/lead.xml'));
 
 await runCommand(async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-demo-'));
-  const { signal } = new AbortController();
+  const { folder, signal } = temporaryFolder('demo');
   console.log('Synthesizing the app and starting it on this machine …');
   const runtime = await startRuntime({ port: 0, clock: { start }, ...demoApp(folder, signal) });
   try {
@@ -22,7 +21,6 @@ await runCommand(async () => {
     await story(runtime.url);
   } finally {
     await runtime.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 });
 

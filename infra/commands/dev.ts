@@ -1,33 +1,31 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
 import { allHandlers, rebundling } from '../constructs/bundle.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { runCommand, WrongUse } from './command.ts';
+import { onSave } from './on-save.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run dev -- [--port 4510]
 Runs the app on this machine and serves an edited handler about a second after it was saved; the table and the clock stay
 as they are. What is synthesized (infra/, statemachines/) needs a new start.`;
 
 const root = path.join(import.meta.dirname, '../..');
-/** Editors save in several writes. */
-const settleMilliseconds = 100;
+const watched = ['functions', 'policies'].map((each) => path.join(root, each));
 
 await runCommand(async () => {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '4510' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(usage);
   if (!/^\d{1,5}$/.test(values.port)) throw new WrongUse('--port must be a number up to 65535.');
-  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-dev-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const { signal } = new AbortController();
+  const { folder, signal } = temporaryFolder('dev', 0);
   const assembly = path.join(folder, 'assembly');
   const runtime = await startRuntime({ port: Number(values.port), ...demoApp(assembly, signal) });
   const { overview } = await runtime.ready;
   const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload });
-  for (const each of ['functions', 'policies']) onChange(path.join(root, each), reload);
   console.log(`API ${overview.api}, control ${runtime.url}/_local. Edit functions/ or policies/; stop with Ctrl-C.`);
+  await onSave(watched, reload);
 });
 
 interface Served {
@@ -79,12 +77,4 @@ function codePlaces(assembly: string): Map<string, string> {
       return handler ? [[handler, path.join(assembly, `asset.${path.parse(Code.S3Key).name}`)] as const] : [];
     }),
   );
-}
-
-function onChange(folder: string, run: () => Promise<void>): void {
-  let timer: NodeJS.Timeout | undefined;
-  watch(folder, { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void run(), settleMilliseconds);
-  });
 }
