@@ -1,9 +1,8 @@
-import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
 import { demoCredentials } from '../demo/credentials.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { type Billed, difference, tableOf } from './bill-table.ts';
-import { runCommand, WrongUse } from './command.ts';
+import { readWords, runCommand, WrongUse } from './command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run bill -- [--leads 10] [--lambda-ms MS]    what a million leads cost, metered on this machine
@@ -24,7 +23,7 @@ const goal = 160;
 const warmUps = 3;
 
 await runCommand(async () => {
-  const { values } = parseArgs({
+  const { values } = readWords({
     options: {
       leads: { type: 'string', default: '10' },
       'lambda-ms': { type: 'string' },

@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { stages } from '../stages.ts';
 
 /** Something the person at the keyboard did wrong: one line, exit code 2. */
 export class WrongUse extends Error {
@@ -26,9 +27,20 @@ const targetOptions = {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Reads the words of a command: the options of every command and its own. Throws for one that it does not know. */
+/** Reads the words of a command by Node's parser. Throws WrongUse for what it does not take, in one line. */
+export function readWords<const Config extends ParseArgsConfig>(config: Config): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    // The sentences after the first are advice to programmers.
+    const [reason] = (error as Error).message.split(/\.\s|\.?$|\n/);
+    throw new WrongUse(`${reason}. --help shows what there is.`);
+  }
+}
+
+/** Reads the words of a command: the options of every command and its own. Throws WrongUse for one that it does not know. */
 export function parseCommand<const Own extends Options>(own: Own, args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: { ...targetOptions, ...own } });
+  return readWords({ args: [...args], allowPositionals: true, options: { ...targetOptions, ...own } });
 }
 
 /** Reads the command line. What is wrong with it is one line on standard error, exit code 2. */
@@ -41,18 +53,32 @@ export function commandLine<const Own extends Options>(own: Own) {
   }
 }
 
-/** Reads where to act. A runtime of one's own asks for no credentials, so it gets stand-ins. */
+/** Reads where to act; throws WrongUse where nothing can be. A runtime of one's own asks for no credentials, so it gets stand-ins. */
 export function targetOf(options: { stage: string; region: string; local: boolean; port: string }): Target {
   const { stage, region } = options;
+  const port = portOf(options.port);
+  const regions = stages.filter(({ name }) => name === stage).map((each) => each.region as string);
+  const names = [...new Set(stages.map(({ name }) => name))];
+  if (regions.length === 0) throw new WrongUse(`There is no stage ${stage}; ${names.join(', ')}.`);
+  if (!regions.includes(region))
+    throw new WrongUse(`There is no stage ${stage} in the region ${region}; ${regions.join(', ')}.`);
   if (!options.local) return { stage, client: { region } };
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
-  return { stage, client: { region, endpoint: `http://127.0.0.1:${options.port}`, credentials } };
+  return { stage, client: { region, endpoint: `http://127.0.0.1:${port}`, credentials } };
+}
+
+/** Reads a port; what it says of another word is what `npm start` says. */
+export function portOf(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new WrongUse(`--port must be a number up to 65535, not "${text}".`);
+  return port;
 }
 
 const hints: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there; start the runtime with "npm start", or say its --port.',
   EADDRINUSE: 'the port is taken; choose another with --port.',
   ConditionalCheckFailedException: 'there is no such key.',
+  CredentialsProviderError: 'log in to AWS, or add --local.',
 };
 
 /** Runs a command: what went wrong is one line on standard error, exit code 2 for wrong use and 1 for the rest. */
@@ -60,10 +86,16 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
   } catch (error) {
-    const { message, name } = error as Error;
-    const { code = name } = error as NodeJS.ErrnoException;
-    const wrong = error instanceof WrongUse || code?.startsWith('ERR_PARSE_ARGS');
-    console.error(wrong ? message : `It did not work: ${hints[code ?? ''] ?? (message || code)}`);
-    process.exitCode = wrong ? 2 : 1;
+    const { line, exitCode } = complaintOf(error as Error);
+    console.error(line);
+    process.exitCode = exitCode;
   }
+}
+
+/** What to say of an error. */
+export function complaintOf(error: NodeJS.ErrnoException): { readonly line: string; readonly exitCode: number } {
+  if (error instanceof WrongUse) return { line: error.message, exitCode: 2 };
+  // Of a connection that failed, fetch tells the cause only.
+  const { code = error.code ?? error.name } = (error.cause ?? {}) as NodeJS.ErrnoException;
+  return { line: `It did not work: ${hints[code] ?? (error.message || code)}`, exitCode: 1 };
 }

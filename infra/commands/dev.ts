@@ -1,10 +1,9 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
 import { allHandlers, rebundling } from '../constructs/bundle.ts';
 import { demoApp } from '../demo/demo-app.ts';
-import { runCommand, WrongUse } from './command.ts';
+import { portOf, readWords, runCommand } from './command.ts';
 import { onSave } from './on-save.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -16,12 +15,12 @@ const root = path.join(import.meta.dirname, '../..');
 const watched = ['functions', 'policies'].map((each) => path.join(root, each));
 
 await runCommand(async () => {
-  const { values } = parseArgs({ options: { port: { type: 'string', default: '4510' }, help: { type: 'boolean' } } });
+  const { values } = readWords({ options: { port: { type: 'string', default: '4510' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(usage);
-  if (!/^\d{1,5}$/.test(values.port)) throw new WrongUse('--port must be a number up to 65535.');
+  const port = portOf(values.port);
   const { folder, signal } = temporaryFolder('dev', 0);
   const assembly = path.join(folder, 'assembly');
-  const runtime = await startRuntime({ port: Number(values.port), ...demoApp(assembly, signal) });
+  const runtime = await startRuntime({ port, ...demoApp(assembly, signal) });
   const { overview } = await runtime.ready;
   const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload });
   console.log(`API ${overview.api}, control ${runtime.url}/_local. Edit functions/ or policies/; stop with Ctrl-C.`);

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { complaintOf, parseCommand, portOf, readWords, targetOf, WrongUse } from '../../infra/commands/command.ts';
+
+const there = { stage: 'dev', region: 'us-east-1', local: false, port: '4510' };
+
+test('an option that a command does not know is told in one line, which says where the others are', () => {
+  const said = new WrongUse("Unknown option '--nmae'. --help shows what there is.");
+  expect(() => parseCommand({}, ['create', '--nmae', 'x'])).toThrow(said);
+  expect(() => readWords({ args: ['--nmae'], options: {} })).toThrow(said);
+  expect(() => parseCommand({}, ['--port'])).toThrow("Option '--port <value>' argument missing. --help");
+});
+
+test('a word that is no port is told as npm start tells it', () => {
+  expect(portOf('4510')).toBe(4510);
+  for (const port of ['abc', '65536', '-1', ''])
+    expect(() => targetOf({ ...there, local: true, port })).toThrow(
+      new WrongUse(`--port must be a number up to 65535, not "${port}".`),
+    );
+});
+
+test('a stage that is none is told before anybody is asked', () => {
+  expect(targetOf(there)).toEqual({ stage: 'dev', client: { region: 'us-east-1' } });
+  expect(() => targetOf({ ...there, stage: 'test' })).toThrow(new WrongUse('There is no stage test; dev, prod.'));
+  expect(() => targetOf({ ...there, region: 'eu-west-1' })).toThrow(
+    'There is no stage dev in the region eu-west-1; us-east-1, eu-central-1.',
+  );
+});
+
+test.each([
+  ['a use that is wrong', new WrongUse('Say it.'), 'Say it.', 2],
+  [
+    'a runtime that does not run, which fetch finds',
+    new TypeError('fetch failed', { cause: Object.assign(new Error(''), { code: 'ECONNREFUSED' }) }),
+    'It did not work: nothing listens there; start the runtime with "npm start", or say its --port.',
+    1,
+  ],
+  [
+    'a runtime that does not run, which an SDK finds',
+    Object.assign(new Error(''), { code: 'ECONNREFUSED' }),
+    'It did not work: nothing listens there; start the runtime with "npm start", or say its --port.',
+    1,
+  ],
+  [
+    'somebody who is not logged in',
+    Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
+    'It did not work: log in to AWS, or add --local.',
+    1,
+  ],
+  ['anything else', new Error('The disk is full.'), 'It did not work: The disk is full.', 1],
+])('of %s it says what to do', (_what, error, line, exitCode) => {
+  expect(complaintOf(error)).toEqual({ line, exitCode });
+});
