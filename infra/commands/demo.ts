@@ -3,16 +3,24 @@ import path from 'node:path';
 import { startRuntime } from 'assembly-runtime';
 import { demoCredentials } from '../demo/credentials.ts';
 import { demoApp } from '../demo/demo-app.ts';
-import { runCommand } from './command.ts';
+import { readWords, runCommand } from './command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type Told, timelineOf } from './timeline.ts';
+
+const usage = `npm run demo    plays the story of a lead that nobody answers in time on this machine, and prints it`;
 
 /** Monday morning, as the demo's stores open in New York. */
 const start = '2026-11-23T14:00:00.000Z';
 const key = demoCredentials.find(({ name }) => name === 'dealer-1')?.key ?? '';
 const document = readFileSync(path.join(import.meta.dirname, '../demo/lead.xml'));
 
+/** What the store does, so late: it calls after the breach, and then tells of a mail that was in time. */
+const call = { id: 'call-1', kind: 'call', at: '2026-11-23T16:38:00Z', evidence: { connected: true } };
+const mail = { id: 'mail-1', kind: 'email', at: '2026-11-23T14:10:00Z', evidence: { delivered: true } };
+
 await runCommand(async () => {
+  const { values } = readWords({ options: { help: { type: 'boolean' } } });
+  if (values.help) return console.log(usage);
   const { folder, signal } = temporaryFolder('demo');
   console.log('Synthesizing the app and starting it on this machine …');
   const runtime = await startRuntime({ port: 0, clock: { start }, ...demoApp(folder, signal) });
@@ -30,15 +38,16 @@ async function story(url: string): Promise<void> {
   const { leads } = accepted as { leads: { leadId: string }[] };
   const leadId = leads[0]?.leadId ?? '';
   await moveTo(url, '2026-11-23T16:40:00Z');
-  await report(url, leadId, { id: 'call-1', kind: 'call', at: '2026-11-23T16:38:00Z', evidence: { connected: true } });
+  await report(url, leadId, call);
   await moveTo(url, '2026-11-23T17:00:00Z');
-  await report(url, leadId, { id: 'mail-1', kind: 'email', at: '2026-11-23T14:10:00Z', evidence: { delivered: true } });
+  await report(url, leadId, mail);
   const [{ events }, { messages }, lead] = await Promise.all([
     read<Pick<Told, 'events'>>(`${url}/_local/events`),
     read<Pick<Told, 'messages'>>(`${url}/_local/messages`),
     read<Told['lead']>(`${url}/v1/leads/${leadId}`),
   ]);
-  console.log(timelineOf({ events, messages, lead, timeZone: 'America/New_York' }));
+  const activityIds = [call.id, mail.id];
+  console.log(timelineOf({ events, messages, lead, activityIds, timeZone: 'America/New_York' }));
 }
 
 async function moveTo(url: string, to: string): Promise<void> {
