@@ -20,10 +20,14 @@ interface Search {
 interface Page {
   readonly events?: readonly LogEvent[];
   readonly nextToken?: string;
+  readonly __type?: string;
   readonly message?: string;
 }
 
-/** All lines of a log group that fit, oldest first. CloudWatch Logs is asked without its client, which nothing else needs. */
+/** There is no log group of that name. */
+export class NoLogGroup extends Error {}
+
+/** All lines of a log group that fit, oldest first; throws NoLogGroup. CloudWatch Logs is asked without its client, which nothing else needs. */
 export async function logEvents(target: Target, search: Search): Promise<readonly LogEvent[]> {
   const found: LogEvent[] = [];
   let nextToken: string | undefined;
@@ -51,6 +55,7 @@ async function filterLogEvents({ client }: Target, input: object): Promise<Page>
   });
   const answer = await fetch(url, { method: 'POST', headers, body });
   const page = (await answer.json()) as Page;
+  if (page.__type?.endsWith('ResourceNotFoundException')) throw new NoLogGroup(page.message);
   if (!answer.ok) throw new Error(page.message ?? `CloudWatch Logs answered ${answer.status}.`);
   return page;
 }

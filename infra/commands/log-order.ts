@@ -6,8 +6,16 @@ interface LogOrder {
   readonly log: string;
   /** Which lines, as a filter pattern of CloudWatch Logs. */
   readonly filterPattern: string;
+  /** The same in words. */
+  readonly lookedFor: string;
   readonly hours: number;
 }
+
+export const logUsage = `npm run log -- FUNCTION [--hours 24]                     errors and warnings of a function, such as post-lead
+npm run log -- relay-facts --fact TYPE [--hours 24]      whose the facts of a type are, where the relay names it
+npm run log -- api-access [--hours 24]                   the requests that the API answered with a 5xx
+npm run log -- firewall [--hours 24]                     the requests that the firewall stopped, and why
+with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs, and all it logged.`;
 
 /** The options of its own. */
 export const logOptions = { fact: { type: 'string' }, hours: { type: 'string', default: '24' } } as const;
@@ -25,26 +33,34 @@ export function readLogOrder(args: readonly string[]): LogOrder {
 /** The same of words that were parsed. */
 export function logOrderOf({ values, positionals }: ReturnType<typeof parseCommand<typeof logOptions>>): LogOrder {
   const [log, ...others] = positionals;
-  if (log === undefined || others.length > 0)
-    throw new WrongUse('Say which log: a function, such as post-lead, or api-access, or firewall.');
+  if (log === undefined || others.length > 0) throw new WrongUse(logUsage);
   const hours = Number(values.hours);
   if (!(hours > 0)) throw new WrongUse('--hours must be a number above 0.');
   if (values.fact !== undefined && log !== 'relay-facts')
     throw new WrongUse('Facts are named in the log of relay-facts only.');
-  return { log, hours, filterPattern: patternOf(log, values.fact) };
+  return { log, hours, ...linesIn(log, values.fact) };
 }
 
-function patternOf(log: string, fact: string | undefined): string {
+function linesIn(log: string, fact: string | undefined): Pick<LogOrder, 'filterPattern' | 'lookedFor'> {
   // The log's metrics name the fact, too, but not its id.
-  if (fact !== undefined) return `{ $.fact = "${fact}" && $.factId = "*" }`;
-  if (log === accessLog) return '{ $.status = "5*" }';
-  if (log === firewallLog) return '{ $.action = "BLOCK" }';
+  if (fact !== undefined)
+    return { filterPattern: `{ $.fact = "${fact}" && $.factId = "*" }`, lookedFor: `facts ${fact}` };
+  if (log === accessLog) return { filterPattern: '{ $.status = "5*" }', lookedFor: 'answers with a 5xx' };
+  if (log === firewallLog) return { filterPattern: '{ $.action = "BLOCK" }', lookedFor: 'requests that it stopped' };
   // Lambda reports a run that took too long in a line of its own form.
-  return '{ $.level = "ERROR" || $.level = "WARN" || $.record.status = "timeout" }';
+  const filterPattern = '{ $.level = "ERROR" || $.level = "WARN" || $.record.status = "timeout" }';
+  return { filterPattern, lookedFor: 'errors and warnings' };
 }
 
 /** The log group that holds a log. */
 export function logGroupOf(stage: string, log: string): string {
   if (log === firewallLog) return `aws-waf-logs-lanekeeper-${stage}`;
   return `/lanekeeper/${stage}/${log === accessLog ? log : `lanekeeper-${stage}-${log}`}`;
+}
+
+/** What to say where a log is not there: which there are or, of one of these, that its stage is not. */
+export function noLogText(stage: string, log: string, functions: readonly string[]): string {
+  const logs = [...functions, accessLog, firewallLog];
+  if (logs.includes(log)) return `there is no log group ${logGroupOf(stage, log)} here; is the stage deployed?`;
+  return `there is no log ${log}; there are ${logs.join(', ')}.`;
 }

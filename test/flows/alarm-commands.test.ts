@@ -36,7 +36,7 @@ describe('a command that an alarm names', () => {
   test('shows the errors of a function', async () => {
     await app.invoke('assign-lead', { detail: {} });
     expect(await run(starting('log -- assign-lead'))).toMatch(/"level":"ERROR".*\n1 lines\.\n$/s);
-    expect(await run(starting('log -- get-lead'))).toBe('0 lines.\n');
+    expect(await run(starting('log -- get-lead'))).toBe('0 lines; only errors and warnings were looked for.\n');
   });
 
   test('shows whose the facts of a kind are', async () => {
@@ -47,7 +47,15 @@ describe('a command that an alarm names', () => {
   });
 
   test('finds the API’s log, which is not written here', async () => {
-    expect(await run(starting('log -- api-access'))).toBe('0 lines.\n');
+    expect(await run(starting('log -- api-access'))).toBe('0 lines; only answers with a 5xx were looked for.\n');
+  });
+
+  test('names the logs that there are where somebody names another', async () => {
+    const said = /there is no log post-led; there are .*get-lead, .*post-lead, .*api-access, firewall\.\n$/;
+    await expect(run('npm run log -- post-led')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(said),
+    });
   });
 
   test('hands dead letters over again', async () => {

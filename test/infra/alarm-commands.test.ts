@@ -24,6 +24,8 @@ test.each([
   ['npm run redrive -- dead-letters', 'acts on dev us-east-1'],
   [`npm run redrive -- dead-letters --force ${there}`, "Unknown option '--force'"],
   [`npm run log -- post-leed ${there}`, 'there is no log'],
+  [`npm run log ${there}`, 'is no command of ours'],
+  [`npm run log -- ${there}`, 'npm run log -- FUNCTION'],
   [`npm run log -- post-lead --fact lead.sla-breached.v1 ${there}`, 'relay-facts only'],
   [`npm run log -- post-lead --hours none ${there}`, '--hours'],
   [`npm run mend -- it ${there}`, 'is no command of ours'],
