@@ -36,9 +36,9 @@ const { values, positionals } = commandLine({
 });
 
 await runCommand(async () => {
+  if (values.help) return console.log(usage);
   const target = targetOf(values);
-  if (values.help) console.log(usage);
-  else if (positionals[0] === 'create') await create(target);
+  if (positionals[0] === 'create') await create(target);
   else if (positionals[0] === 'revoke') await revoke(target);
   else throw new WrongUse(usage);
 });
@@ -46,7 +46,13 @@ await runCommand(async () => {
 /** Makes a key, prints it once, and keeps its hash: in the table for the authorizer, as an API Gateway key for the usage plan. */
 async function create(target: Target): Promise<void> {
   const key = `lk_${randomBytes(32).toString('base64url')}`;
-  const credential = credentialFor(key, new Date());
+  const made = credentialFor(key);
+  const now = await nowAt(target);
+  if (made.expiresAt !== undefined && made.expiresAt <= now)
+    throw new WrongUse(
+      `--expires ${made.expiresAt} is past: it is ${now}${values.local ? " on the runtime's clock" : ''}.`,
+    );
+  const credential = { ...made, createdAt: now };
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
   await enterInPlan(target, credential);
   await table.send(new PutCommand({ TableName: tablesOf(target.stage).credentials, Item: credentialItem(credential) }));
@@ -54,7 +60,15 @@ async function create(target: Target): Promise<void> {
   console.error(`It is shown this once. It may: ${credential.scopes.join(' ')}`);
 }
 
-function credentialFor(key: string, now: Date): Credential {
+/** The instant in which the key is looked at where it will be used: a runtime has a clock of its own. */
+async function nowAt({ client }: Target): Promise<string> {
+  if (client.endpoint === undefined) return new Date().toISOString();
+  const answer = await fetch(`${client.endpoint}/_local/clock`);
+  const { now } = (await answer.json()) as { readonly now: string };
+  return new Date(now).toISOString();
+}
+
+function credentialFor(key: string): Omit<Credential, 'createdAt'> {
   const { name, expires } = values;
   const tenant = tenantSaid();
   if (!name) throw new WrongUse('Say whose key it is with --name.');
@@ -67,7 +81,6 @@ function credentialFor(key: string, now: Date): Credential {
     name,
     tenant,
     scopes: scopesSaid() ?? defaultScopes[tenant.kind],
-    createdAt: now.toISOString(),
     ...(expires !== undefined && { expiresAt: new Date(expires).toISOString() }),
   };
 }

@@ -73,6 +73,11 @@ describe('npm run keys', () => {
       ['create', '--name', 'x', '--oem', '--expires', 'soon'],
       /^--expires is not an instant/,
     ],
+    [
+      'an end that is past',
+      ['create', '--name', 'x', '--oem', '--expires', '2020-01-01T00:00:00Z'],
+      /^--expires 2020-01-01T00:00:00\.000Z is past: it is 2026-\S+ on the runtime's clock\.\n$/,
+    ],
     ['a wrong flag', ['create', '--nmae', 'x'], /^[^\n]*--nmae[^\n]*\n$/],
   ])('refuses %s in words', async (_what, args, said) => {
     const { code, err } = await keys(...args);
