@@ -1,11 +1,19 @@
+import { intakeEvents } from '../../functions/events/intake.events.ts';
+import { leadEvents } from '../../functions/events/lead.events.ts';
 import { parseCommand, WrongUse } from './command.ts';
 import { requestsFor } from './republish.ts';
 
 /** What `npm run redrive` is asked for. */
-type RedriveOrder =
-  | { readonly kind: 'dead-letters' }
-  | { readonly kind: 'executions' }
-  | { readonly kind: 'facts'; readonly requests: readonly object[] };
+type RedriveOrder = { readonly kind: 'dead-letters' } | { readonly kind: 'executions' } | FactsOrder;
+
+interface FactsOrder {
+  readonly kind: 'facts';
+  readonly requests: readonly object[];
+  readonly lead: string | undefined;
+  readonly type: string | undefined;
+}
+
+const types: readonly string[] = [...leadEvents, ...intakeEvents].map(({ type }) => type);
 
 export const redriveUsage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
 npm run redrive -- executions                                      lets executions that failed go on where they stopped
@@ -35,8 +43,18 @@ export function redriveOrderOf({ values, positionals }: Parsed): RedriveOrder {
   if (others.length > 0) throw new WrongUse(redriveUsage);
   if (kind === 'dead-letters' || kind === 'executions') return { kind };
   if (kind !== 'facts') throw new WrongUse(redriveUsage);
-  const type = values.type && { type: values.type };
-  return { kind, requests: requestsIn(values).map((request) => ({ ...request, ...type })) };
+  const { lead, type } = values;
+  if (type !== undefined && !types.includes(type))
+    throw new Error(`there is no type ${type}; there are ${[...types].sort().join(', ')}.`);
+  return { kind, lead, type, requests: requestsIn(values).map((request) => ({ ...request, ...(type && { type }) })) };
+}
+
+/** What to say when so many facts were published again. Throws where a lead was named that has none: each has some at first. */
+export function publishedText(published: number, { lead, type }: Pick<FactsOrder, 'lead' | 'type'>): string {
+  // Facts are kept for weeks, leads for years.
+  if (published === 0 && lead !== undefined)
+    throw new Error(`there is no lead ${lead}, or no fact${type ? ` ${type}` : ''} of it is kept any more.`);
+  return `${published} facts published again.`;
 }
 
 function requestsIn({ lead, from, to }: Parsed['values']): readonly object[] {

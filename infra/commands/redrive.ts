@@ -11,7 +11,7 @@ import {
 import { commandLine, runCommand, type Target, targetOf } from './command.ts';
 import { type DeadLetter, readDeadLetter } from './dead-letter.ts';
 import { redriveExecutions } from './redrive-executions.ts';
-import { redriveOptions, redriveOrderOf, redriveUsage } from './redrive-order.ts';
+import { publishedText, redriveOptions, redriveOrderOf, redriveUsage } from './redrive-order.ts';
 import { joined, republish, requestsFor, type Span } from './republish.ts';
 
 /** Executions of which it is told why they stay as they are: Step Functions lists those of 90 days. */
@@ -19,12 +19,12 @@ const shownAtMost = 20;
 const parsed = commandLine(redriveOptions);
 
 await runCommand(async () => {
-  const target = targetOf(parsed.values);
   if (parsed.values.help) return console.log(redriveUsage);
   const order = redriveOrderOf(parsed);
+  const target = targetOf(parsed.values);
   if (order.kind === 'dead-letters') await redriveDeadLetters(target);
   else if (order.kind === 'executions') await goOnWithExecutions(target);
-  else console.log(`${await republish(target, order.requests)} facts published again.`);
+  else console.log(publishedText(await republish(target, order.requests), order));
 });
 
 /** A letter in its queue. */
