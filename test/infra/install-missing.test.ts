@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -64,4 +64,11 @@ test.skipIf(process.platform === 'win32').each<[string, string, ...Parameters<ty
 test.skipIf(process.platform === 'win32')('an install that fails is one clear line', () => {
   const { status, stderr } = run(undefined, [], 7);
   expect([status, stderr]).toEqual([1, '"npm ci" failed (exit code 7), so the packages are still missing.\n']);
+});
+
+test.each(['lint', 'types', 'synth', 'test'])('npm run %s begins with it', (name) => {
+  const { scripts } = JSON.parse(readFileSync(path.resolve(own, '../../../package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>;
+  };
+  expect(scripts[name]).toMatch(`node ${script} && `);
 });
