@@ -18,11 +18,11 @@ await runCommand(async () => {
   const { values } = readWords({ options: { port: { type: 'string', default: '4510' }, help: { type: 'boolean' } } });
   if (values.help) return console.log(usage);
   const port = portOf(values.port);
-  const { folder, signal } = temporaryFolder('dev', 0);
+  const { folder, signal, beforeEnd } = temporaryFolder('dev', 0);
   const assembly = path.join(folder, 'assembly');
   const runtime = await startRuntime({ port, ...demoApp(assembly, signal) });
   const { overview } = await runtime.ready;
-  const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload });
+  const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload, beforeEnd });
   console.log(`API ${overview.api}, control ${runtime.url}/_local. Edit functions/ or policies/; stop with Ctrl-C.`);
   await onSave(watched, reload);
 });
@@ -32,11 +32,14 @@ interface Served {
   readonly bundles: string;
   /** Tells the runtime that the code in a directory was replaced. */
   readonly reload: (taskRoot: string) => void;
+  /** What ends with the process: esbuild is another one, which would write on. */
+  readonly beforeEnd: (() => Promise<void>)[];
 }
 
 /** Makes what bundles again and puts every bundle that changed where its function runs from. */
-async function reloader({ assembly, bundles, reload }: Served): Promise<() => Promise<void>> {
+async function reloader({ assembly, bundles, reload, beforeEnd }: Served): Promise<() => Promise<void>> {
   const building = await rebundling(bundles);
+  beforeEnd.push(() => building.dispose());
   const places = codePlaces(assembly);
   return async () => {
     const began = performance.now();

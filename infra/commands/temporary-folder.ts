@@ -9,6 +9,8 @@ const interrupted = 130;
 interface TemporaryFolder {
   readonly folder: string;
   readonly signal: AbortSignal;
+  /** Awaited before a signal ends the process: the ends of those who would write on into a folder that is gone. */
+  readonly beforeEnd: (() => Promise<void>)[];
 }
 
 /**
@@ -22,6 +24,11 @@ export function temporaryFolder(purpose: string, exitCode = interrupted): Tempor
     ending.abort();
     rmSync(folder, { recursive: true, force: true });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(exitCode));
-  return { folder, signal: ending.signal };
+  const beforeEnd: TemporaryFolder['beforeEnd'] = [];
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      await Promise.allSettled(beforeEnd.map((end) => end()));
+      process.exit(exitCode);
+    });
+  return { folder, signal: ending.signal, beforeEnd };
 }
