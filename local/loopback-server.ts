@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { answerProblem } from './control/answer.ts';
 
 /** One HTTP request with its whole body. */
-export interface Exchange {
+export interface HttpExchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly body: Buffer;
@@ -20,7 +20,7 @@ const mostBytes = 64 * 1024 * 1024;
 
 /** Who answers, and what an answer waits for. */
 interface Answering {
-  answer(exchange: Exchange): Promise<void>;
+  answer(exchange: HttpExchange): Promise<void>;
   /** Resolves when what has happened so far is kept; undefined when it is. */
   written(): Promise<void> | undefined;
 }

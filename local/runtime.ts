@@ -7,7 +7,7 @@ import { assertDeployable } from './iam/deployment.ts';
 import { type Journal, noJournal } from './journal/journal.ts';
 import { openJournal } from './journal/sqlite-journal.ts';
 import { describeRuntime, type LoadedRuntime } from './loaded-runtime.ts';
-import { type Exchange, listenOnLoopback } from './loopback-server.ts';
+import { type HttpExchange, listenOnLoopback } from './loopback-server.ts';
 import { type ClockOption, freshClock, keptClock, type RuntimeClock } from './runtime-clock.ts';
 import type { Scheduler } from './scheduler.ts';
 import { emptySeed, readSeed, type Seed, sow } from './seed.ts';
@@ -121,7 +121,7 @@ async function seedOf(seed: RuntimeOptions['seed']): Promise<Seed> {
   return readSeed(typeof seed === 'string' ? await readFile(seed, 'utf8') : await seed);
 }
 
-async function answer(exchange: Exchange, scheduler: Scheduler, loaded: Loaded | undefined): Promise<void> {
+async function answer(exchange: HttpExchange, scheduler: Scheduler, loaded: Loaded | undefined): Promise<void> {
   const { request, response, body } = exchange;
   if (/^\/_local(?:[/?]|$)/.test(request.url ?? '')) return control(loaded?.runtime, exchange);
   if (!loaded)

@@ -5,7 +5,7 @@ import { retryDelay } from '../event-bridge/retry-delay.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type KeptMap, keptMap } from '../journal/kept-map.ts';
 import type { Scheduler } from '../scheduler.ts';
-import type { Defeat, Invocation } from './invocation.ts';
+import type { InvocationDefeat, TargetInvocation } from './invocation.ts';
 import type { LoadedSchedule } from './schedule.resource.ts';
 import { deadLetterCall, targetCall } from './target-call.ts';
 
@@ -23,13 +23,13 @@ export interface InvokerParts {
 export class Invoker {
   readonly #parts: InvokerParts;
   readonly #schedule: LoadedSchedule;
-  readonly #underWay: KeptMap<Invocation>;
+  readonly #underWay: KeptMap<TargetInvocation>;
 
   /** Goes on with what an earlier run left under way. */
   constructor(parts: InvokerParts, schedule: LoadedSchedule) {
     this.#parts = parts;
     this.#schedule = schedule;
-    this.#underWay = keptMap<Invocation>(parts.journal.shelf('deliveries', `the schedule ${schedule.path}`));
+    this.#underWay = keptMap<TargetInvocation>(parts.journal.shelf('deliveries', `the schedule ${schedule.path}`));
     for (const invocation of this.#underWay.values()) this.#arm(invocation);
   }
 
@@ -42,13 +42,13 @@ export class Invoker {
     void scheduler.track(this.#attempt(invocation));
   }
 
-  #arm(invocation: Invocation): void {
+  #arm(invocation: TargetInvocation): void {
     const { defeat, dueAt, id } = invocation;
     const run = () => (defeat ? this.#giveUp({ ...invocation, defeat }) : this.#attempt(invocation));
     this.#parts.scheduler.at(dueAt, `${this.#schedule.logicalId}: invocation ${id}`, run);
   }
 
-  async #attempt(invocation: Invocation): Promise<void> {
+  async #attempt(invocation: TargetInvocation): Promise<void> {
     const { dispatcher, place } = this.#parts;
     try {
       const answer = await dispatcher.call(targetCall(this.#schedule, invocation, place));
@@ -60,14 +60,14 @@ export class Invoker {
     }
   }
 
-  async #failed(invocation: Invocation, failure: DeliveryFailure): Promise<void> {
+  async #failed(invocation: TargetInvocation, failure: DeliveryFailure): Promise<void> {
     const { MaximumRetryAttempts, MaximumEventAgeInSeconds } = this.#schedule.target.RetryPolicy;
     if (!failure.retried) return this.#giveUp({ ...invocation, defeat: { failure } });
     if (invocation.retries >= MaximumRetryAttempts)
       return this.#giveUp({ ...invocation, defeat: { failure, exhausted: 'MaximumRetryAttempts' } });
     const retryAt = this.#parts.scheduler.now() + retryDelay(invocation.id, invocation.retries);
     const expiresAt = invocation.scheduledAt + MaximumEventAgeInSeconds * 1000;
-    const defeat: Defeat = { failure, exhausted: 'MaximumEventAgeInSeconds' };
+    const defeat: InvocationDefeat = { failure, exhausted: 'MaximumEventAgeInSeconds' };
     const next =
       retryAt > expiresAt
         ? { ...invocation, dueAt: expiresAt, defeat }
@@ -76,7 +76,7 @@ export class Invoker {
     this.#arm(next);
   }
 
-  async #giveUp(invocation: Invocation & { readonly defeat: Defeat }): Promise<void> {
+  async #giveUp(invocation: TargetInvocation & { readonly defeat: InvocationDefeat }): Promise<void> {
     const { dispatcher, place, complain } = this.#parts;
     const { path, target } = this.#schedule;
     const { code, message } = invocation.defeat.failure;

@@ -3,11 +3,11 @@ import type { AwsCall, Principal } from '../dispatcher.ts';
 import { makeEvent, toTheSecond, uuidOf } from '../event-bridge/event.ts';
 import { serviceOf } from '../event-bridge/target.resource.ts';
 import { queueUrl } from '../event-bridge/target-call.ts';
-import type { Defeat, Invocation } from './invocation.ts';
+import type { InvocationDefeat, TargetInvocation } from './invocation.ts';
 import type { LoadedSchedule } from './schedule.resource.ts';
 
 /** The call by which a schedule invokes its target, in the name of the target's role. */
-export function targetCall(schedule: LoadedSchedule, invocation: Invocation, place: Place): AwsCall {
+export function targetCall(schedule: LoadedSchedule, invocation: TargetInvocation, place: Place): AwsCall {
   const { target } = schedule;
   const principal = principalOf(schedule);
   const text = inputOf(schedule, invocation, place);
@@ -35,7 +35,7 @@ export function targetCall(schedule: LoadedSchedule, invocation: Invocation, pla
 /** The call that lays an invocation that failed into the dead-letter queue; undefined where there is none. */
 export function deadLetterCall(
   schedule: LoadedSchedule,
-  invocation: Invocation & { readonly defeat: Defeat },
+  invocation: TargetInvocation & { readonly defeat: InvocationDefeat },
   place: Place,
 ): AwsCall | undefined {
   const arn = schedule.target.DeadLetterConfig?.Arn;
@@ -64,7 +64,7 @@ function principalOf({ logicalId, target }: LoadedSchedule): Principal {
 }
 
 /** The Input with its context attributes filled in, or the notification that a target without Input gets. */
-function inputOf({ arn, target }: LoadedSchedule, invocation: Invocation, place: Place): string {
+function inputOf({ arn, target }: LoadedSchedule, invocation: TargetInvocation, place: Place): string {
   if (target.Input === undefined) {
     const matter = { source: 'aws.scheduler', detailType: 'Scheduled Event', detail: {}, resources: [arn] };
     // The detail is a text here, unlike a rule's.
@@ -77,6 +77,6 @@ function inputOf({ arn, target }: LoadedSchedule, invocation: Invocation, place:
     .replaceAll('<aws.scheduler.attempt-number>', String(invocation.retries + 1));
 }
 
-function executionId({ id, retries }: Invocation): string {
+function executionId({ id, retries }: TargetInvocation): string {
   return uuidOf(`${id} try ${retries}`).replaceAll('-', '').slice(0, 16);
 }

@@ -36,9 +36,9 @@ import { eventBusKind } from './event-bus.resource.ts';
 import { putEvents } from './put-events.ts';
 import { EventRouter } from './routing.ts';
 import { ruleKind } from './rule.resource.ts';
-import { type DueIndexes, Schedules } from './schedules.ts';
+import { type DueWatch, Schedules } from './schedules.ts';
 
-export interface EventBridgeParts extends Partial<DueIndexes> {
+export interface EventBridgeParts extends Partial<DueWatch> {
   readonly scheduler: Scheduler;
   readonly dispatcher: Dispatcher;
   readonly place: Place;
@@ -126,6 +126,6 @@ function actionsOf(collaborators: Collaborators, router: EventRouter): ReadonlyM
   ]);
 }
 
-function dueIndexesOf({ smallestDue, onTableChange }: Partial<DueIndexes>): DueIndexes | undefined {
+function dueIndexesOf({ smallestDue, onTableChange }: Partial<DueWatch>): DueWatch | undefined {
   return smallestDue && onTableChange ? { smallestDue, onTableChange } : undefined;
 }

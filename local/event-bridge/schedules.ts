@@ -9,7 +9,7 @@ import { parseSchedule } from './schedule-expression.ts';
 import { startTicking, type Ticker } from './ticking.ts';
 
 /** Where due instants are found; without it no tick is skipped. */
-export interface DueIndexes {
+export interface DueWatch {
   smallestDue(due: DueIndex): number | undefined | Promise<number | undefined>;
   /** Calls back after every change of an item of the table. */
   onTableChange(table: string, callback: () => void): void;
@@ -19,10 +19,10 @@ export interface DueIndexes {
 export class Schedules {
   readonly #collaborators: Collaborators;
   readonly #deliverer: Deliverer;
-  readonly #dueIndexes: DueIndexes | undefined;
+  readonly #dueIndexes: DueWatch | undefined;
   readonly #skipping: DueTicking[] = [];
 
-  constructor(collaborators: Collaborators, deliverer: Deliverer, dueIndexes: DueIndexes | undefined) {
+  constructor(collaborators: Collaborators, deliverer: Deliverer, dueIndexes: DueWatch | undefined) {
     this.#collaborators = collaborators;
     this.#deliverer = deliverer;
     this.#dueIndexes = dueIndexes;

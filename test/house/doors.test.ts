@@ -38,12 +38,6 @@ describe('the doors', () => {
       'policies/',
     ],
     [
-      'the product in the runtime',
-      'local/runtime.ts',
-      `import { x } from '../functions/leads/lead.ts';`,
-      'nothing of the product',
-    ],
-    [
       'a rule in the infrastructure',
       'infra/stacks/leads.ts',
       `import { startSla } from '../../functions/leads/sla.ts';`,

@@ -14,8 +14,6 @@ export function doorFaults({ path: file, imports }: SourceFile): string[] {
 function importFaults(file: string, { target, typesOnly }: Import): string[] {
   const ours = /^(functions|infra|local|policies|test|bench|statemachines)\//.test(target);
   const fault = (why: string) => [`${file} imports ${target}: ${why}`];
-  if (file.startsWith('local/'))
-    return ours && !target.startsWith('local/') ? fault('local/ knows nothing of the product') : [];
   if (/^infra\/(?!demo\/|commands\/)/.test(file) && target.startsWith('functions/') && !infraTakes.test(target))
     return fault('infra/ takes event names, route lists and environment types only');
   if (!file.startsWith('functions/')) return [];
