@@ -60,7 +60,7 @@ export const plantedFaults: readonly PlantedFault[] = [
       {
         file: 'functions/leads/sla/sla.ts',
         from: 'step.doneAt === undefined && step.dueAt <= at)',
-        to: 'step.doneAt === undefined && step.dueAt <= now.toZonedDateTimeISO(lead.sla.calendar.timeZone).toPlainDateTime().toString())',
+        to: `step.doneAt === undefined && step.dueAt <= now.toZonedDateTimeISO('America/New_York').toPlainDateTime().toString())`,
       },
     ],
   },
