@@ -8,7 +8,7 @@ import { onSave } from './on-save.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run dev -- [--port 4510]
-Runs the app on this machine and serves an edited handler about a second after it was saved; the table and the clock stay
+Runs the app on this machine and serves an edited handler a few seconds after it was saved; the table and the clock stay
 as they are. What is synthesized (infra/, statemachines/) needs a new start.`;
 
 const root = path.join(import.meta.dirname, '../..');
