@@ -9,7 +9,7 @@ import { openTable } from '../platform/table.port.ts';
 import { isDealerId } from '../platform/tenant.ts';
 import { parseDealer } from './dealer/dealer.contract.ts';
 import { loadDealer, saveDealer } from './dealer/dealer.store.ts';
-import type { Dealer } from './dealer/dealer.ts';
+import { type Dealer, notSetUp } from './dealer/dealer.ts';
 import { toDealerView } from './dealer/dealer.view.ts';
 import { changeNames } from './dealer/dealer-name.store.ts';
 import { takenErrors } from './dealer/dealer-name.ts';
@@ -29,7 +29,7 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body, head
   const byOem = caller.tenant.kind === 'oem';
   return settle(table, context, async (context) => {
     const previous = await loadDealer(table, dealerId);
-    if (!previous && !byOem) return refused(notEntered);
+    if (!previous && !byOem) return refused(problem(404, notSetUp));
     if (!isMatched(header('if-match'), previous?.version))
       return refused(problem(412, 'What stands is not what If-Match names; read the store again.'));
     if (parsed.kind === 'invalid') return refused(unusable(parsed.errors));
@@ -48,11 +48,6 @@ export const handler = serveRoute(putDealer, async ({ caller, params, body, head
     };
   });
 });
-
-const notEntered = problem(
-  404,
-  'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.',
-);
 
 function refused<Answer extends HttpAnswer>(result: Answer) {
   return { writes: [], result };

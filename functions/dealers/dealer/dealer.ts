@@ -45,3 +45,6 @@ export interface Dealer extends DealerFields {
   /** The version of its calendar that is kept beside it; absent where it was saved last before there were any. */
   readonly calendarVersion?: CalendarVersion;
 }
+
+/** What whoever comes with a dealer's own key is told while the OEM has not entered the dealer. */
+export const notSetUp = 'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.';

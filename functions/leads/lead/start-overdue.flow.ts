@@ -18,10 +18,10 @@ export async function overdueTimers(
   { arns, now }: Pick<Context, 'now'> & { readonly arns: TimerArns },
 ): Promise<readonly (() => Promise<void>)[]> {
   const lead = await leadAt(table, key);
+  if (!lead) return [];
+  const { leadId } = lead;
   // The index lags the table by moments, in which the step may have been taken.
-  const steps = lead ? overdueSteps(lead, now) : [];
-  return steps.map(({ timer, run, since, at }) => {
-    const { leadId } = lead ?? {};
+  return overdueSteps(lead, now).map(({ timer, run, since, at }) => {
     const overdue = { name: `${leadId}-${run}`, key: { leadId, run }, since, wakeAt: at };
     return () => startOverdueTimer(arns[timer], overdue, now);
   });

@@ -1,4 +1,4 @@
-import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import { type Dealer, notSetUp } from '../../dealers/dealer/dealer.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { InputError } from '../../platform/problem.ts';
 import { type DealerId, isDealerId } from '../../platform/tenant.ts';
@@ -36,7 +36,7 @@ export function unknownDealerErrors(
     const path = pathInDocument(named, position, leads.length);
     const message =
       caller.tenant.kind === 'dealer'
-        ? 'The store of this key is not set up yet; the OEM does that with PUT /v1/dealers/{dealerId}.'
+        ? notSetUp
         : "It names no store we know; a key that is not a store's own must name one.";
     return [{ path, message }];
   });
