@@ -21,7 +21,7 @@ const count = (types: readonly string[], type: string) => types.filter((each) =>
 const mailsOf = async (leadId: string) =>
   (await app.slaNotifications(leadId)).map(({ tags }) => tags['notice']).toSorted();
 
-const everyMail = ['escalated-1', 'escalated-2', 'escalated-3', 'warned-50', 'warned-80'];
+const everyMail = ['escalated-1', 'escalated-2', 'escalated-3', 'warned-80'];
 /** The clock stands at ten on a working day; the demo's leads are due in an hour, and at the end of their ladder by night. */
 beforeEach(async () => {
   const day = new Date(await app.clock.now());
@@ -53,7 +53,7 @@ describe('a first response whose timer is lost', () => {
     await app.clock.advance('PT6M');
     const { firstResponse } = (await leadOf(app, leadId)).sla;
     expect(firstResponse.breachedAt).toBe(firstResponse.dueAt);
-    expect(await mailsOf(leadId)).toEqual(expect.arrayContaining(['escalated-1', 'warned-50', 'warned-80']));
+    expect(await mailsOf(leadId)).toEqual(expect.arrayContaining(['escalated-1', 'warned-80']));
     await app.clock.advance('P2D');
     await expectWholeStory(leadId);
   });

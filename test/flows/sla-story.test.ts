@@ -135,7 +135,6 @@ describe('a lead that nobody answers in time', () => {
   test('was told to the people concerned, each occasion once, without a word about the customer', async () => {
     const messages = await app.slaNotifications(leadId);
     expect(messages.map((message) => [message.to, message.tags['notice'], message.at])).toEqual([
-      [['salesperson-1@dealer-1.example'], 'warned-50', at.warned50],
       [['salesperson-1@dealer-1.example'], 'warned-80', at.warned80],
       [['sales-manager@dealer-1.example'], 'escalated-1', at.due],
       [['general-manager@dealer-1.example'], 'escalated-2', at.level2],

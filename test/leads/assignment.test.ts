@@ -125,7 +125,7 @@ describe('reassignLead', () => {
     expect(owners.filter((owner) => owner === 'bea' || owner === 'cleo')).toHaveLength(60);
   });
 
-  it('goes to whoever has not had it, before anybody has it again', () => {
+  it('goes to whoever has not been asked', () => {
     const had = ['abe', 'bea'].map((id) => ({ personId: id as PersonId, at: wednesdayText('10:00'), reason: '' }));
     const outcome = reassignLead({ ...owned, assignments: had }, rosterWith(sales), step);
     expect(outcome).toMatchObject({ state: { assignments: [{}, {}, { personId: 'cleo', reason: 'unanswered' }] } });
@@ -133,6 +133,11 @@ describe('reassignLead', () => {
 
   it.each([
     ['the owner is the only one', owned, sales.slice(1, 2)],
+    [
+      'all have been asked',
+      { ...owned, assignments: [{ ...at('10:00'), personId: 'bea' as PersonId }, at('10:01')] },
+      sales.slice(1, 3),
+    ],
     ['the other is absent', owned, [away('bea')]],
     ['the other has no room', owned, [personWith('bea', 'salesperson', { capacity: 0 })]],
     ['the lead is closed', { ...owned, status: 'sold' as const }, sales],

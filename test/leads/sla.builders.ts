@@ -12,7 +12,7 @@ import { dateActivity } from '../../functions/leads/activity/activity-time.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
 import { addRequest } from '../../functions/leads/lead/requests.ts';
 import { slaPolicies } from '../../functions/leads/sla/sla.policy.ts';
-import { startSla } from '../../functions/leads/sla/sla.ts';
+import { decideSla, startSla } from '../../functions/leads/sla/sla.ts';
 import type { Team } from '../../functions/leads/sla/sla-step.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
 import type { DealerId } from '../../functions/platform/tenant.ts';
@@ -112,4 +112,18 @@ export function tell(lead: Lead, reported: ReportedActivity, now: Temporal.Insta
 /** A connected call to the customer at a time on Wednesday; evidence of an answer. */
 export function callAt(time: string, given: Partial<Activity> = {}): Activity {
   return { id: `call-${time}`, kind: 'call', at: wednesdayText(time), evidence: { connected: true }, ...given };
+}
+
+/** What facts say a lead of these builders is. */
+export const about = { leadId: 'lead-1', dealerId: 'dealer-1' };
+
+/** Wakes the timer at each time in turn, as the machine would. */
+export function decideAt(lead: Lead, times: readonly string[], store = dealerWith()) {
+  return times.reduce(
+    ({ state, facts }, time) => {
+      const decision = decideSla(state, teamOf(store), wednesday(time));
+      return { kind: decision.kind, state: decision.state, facts: [...facts, ...decision.facts] };
+    },
+    { kind: '', state: lead, facts: [] as readonly { type: string; data: object }[] },
+  );
 }

@@ -12,7 +12,8 @@ describe('the SLA policy', () => {
       [2, 'general-manager', 30],
       [3, 'district', 120],
     ]);
-    expect(firstResponse.reassignAfterMinutes).toEqual([15, 30, 45, 60, 120]);
+    expect(firstResponse.reassignAfterMinutes).toEqual([15, 30]);
+    expect(firstResponse.staysWith).toEqual({ role: 'sales-manager', afterMinutes: 45 });
   });
 
   it.each([
@@ -25,6 +26,7 @@ describe('the SLA policy', () => {
       { escalations: firstResponse.escalations.map((step) => ({ ...step, afterBreachMinutes: 120 / step.level })) },
     ],
     ['changes of hands out of order', { reassignAfterMinutes: [30, 15] }],
+    ['a last one before the others', { staysWith: { role: 'sales-manager', afterMinutes: 30 } }],
     ['no target', { targetMinutes: 0 }],
     ['a misspelt field', { targetMinuets: 15 }],
   ])('refuses %s', (_name, change) => {

@@ -88,7 +88,7 @@ test.each([1, 2, 3])(
     const ending = await unanswered({ seed, ...deliveries, ...refusals, ...deaths });
     expect(ending.trace.length).toBeGreaterThan(15);
     expectOneStory(ending);
-    for (const notice of ['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3'])
+    for (const notice of ['warned-80', 'escalated-1', 'escalated-2', 'escalated-3'])
       expect(ending.mails.get(notice), notice).toBeGreaterThanOrEqual(1);
     // A process that dies between sending a mail and noting it leaves nobody who knows: only then is it sent again.
     const again = [...ending.mails.values()].reduce((sum, times) => sum + times - 1, 0);

@@ -37,14 +37,20 @@ export function chooseAssignee(lead: Lead, roster: Roster, now: Temporal.Instant
 }
 
 /**
- * Who gets a lead next that its assignee has not answered: somebody else on duty with room, who had it least often, with
- * the skill first, then with the fewest open leads where they are counted. Among equals the lead itself decides, so that
- * many leads at one moment spread without a turn that all would wait for. Nobody where the assignee is the only one.
+ * Who gets a lead next that its assignee has not answered: somebody else on duty with room who has not been asked in this
+ * first response, who had it least often before, with the skill first, then with the fewest open leads where they are
+ * counted. Among equals the lead itself decides, so that many leads at one moment spread without a turn that all would wait
+ * for. Nobody where all have been asked.
  */
 export function chooseNextAssignee(lead: Lead, roster: Roster, now: Temporal.Instant): Person | undefined {
+  const asked = new Set(lead.assignments.filter((each) => each.at >= lead.sla.startedAt).map((each) => each.personId));
   const assignee = assigneeOf(lead);
   const others = teamOf(roster).filter(
-    (person) => person.id !== assignee && isOnDuty(person, roster.workDays, now) && hasRoom(person, roster),
+    (person) =>
+      person.id !== assignee &&
+      !asked.has(person.id) &&
+      isOnDuty(person, roster.workDays, now) &&
+      hasRoom(person, roster),
   );
   const skilled = new Set(withSkills(others, lead, roster).people);
   const rank = (person: Person) => {

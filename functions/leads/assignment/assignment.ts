@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { PersonId } from '../../dealers/people/person.ts';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
@@ -36,21 +37,23 @@ export function assignLead(lead: Lead, roster: Roster, now: Temporal.Instant): A
 interface HandOverStep {
   readonly dueAt: string;
   readonly at: string;
+  /** Whose it is from then on, whatever their shift and room: where it is the last. */
+  readonly staysWith?: PersonId;
 }
 
 /**
  * Gives an unanswered lead to somebody else, where there is somebody else; its dates stay. Unchanged for a closed lead,
  * and for an assignee who got the lead only after the step was due: several overdue steps are one change of hands.
  */
-export function reassignLead(lead: Lead, roster: Roster, { dueAt, at }: HandOverStep): AssignmentDecision {
+export function reassignLead(lead: Lead, roster: Roster, { dueAt, at, staysWith }: HandOverStep): AssignmentDecision {
   const last = lead.assignments.at(-1);
   const now = Temporal.Instant.from(at);
   if (!isOpen(lead.status)) return { kind: 'unchanged' };
   if (!last) return assignLead(lead, roster, now);
   if (last.at >= dueAt) return { kind: 'unchanged' };
-  const next = chooseNextAssignee(lead, roster, now);
-  if (!next) return { kind: 'unchanged' };
-  const [from, to, reason] = [last.personId, next.id, 'unanswered'];
+  const to = staysWith ?? chooseNextAssignee(lead, roster, now)?.id;
+  if (to === undefined || to === last.personId) return { kind: 'unchanged' };
+  const [from, reason] = [last.personId, staysWith === undefined ? 'unanswered' : 'ladder-over'];
   return {
     kind: 'assigned',
     state: withAssignment(lead, { personId: to, at, reason }),

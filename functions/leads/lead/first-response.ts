@@ -14,7 +14,8 @@ export type SlaStep =
       readonly dueAt: string;
       readonly doneAt?: string;
     }
-  | { readonly kind: 'reassign'; readonly dueAt: string; readonly doneAt?: string };
+  /** To somebody else who has not been asked yet, or at last to whoever has the role. */
+  | { readonly kind: 'reassign'; readonly role?: string; readonly dueAt: string; readonly doneAt?: string };
 
 export interface FirstResponse {
   readonly dueAt: string;

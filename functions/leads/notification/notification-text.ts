@@ -7,11 +7,14 @@ import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead
 /** What somebody is told; persons by their names. */
 export type NotificationContent =
   /** The lead is theirs, from the start or from somebody else. */
-  | { readonly kind: 'yours'; readonly from?: string }
-  | { readonly kind: 'taken'; readonly to: string }
-  | { readonly kind: 'moved'; readonly from: string; readonly to: string }
+  | { readonly kind: 'yours'; readonly from?: string; readonly stays?: boolean }
   | { readonly kind: 'warned'; readonly percent: number }
-  | { readonly kind: 'escalated'; readonly level: 1 | 2 | 3 }
+  /** `moved` where it went on to somebody at the same instant. */
+  | {
+      readonly kind: 'escalated';
+      readonly level: 1 | 2 | 3;
+      readonly moved?: { readonly from: string; readonly to: string };
+    }
   | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly assignee?: string };
 
 /** What a mail is about, and where people open it. */
@@ -45,10 +48,6 @@ function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer
   switch (content.kind) {
     case 'yours':
       return content.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
-    case 'taken':
-      return 'A lead of yours went on to somebody else';
-    case 'moved':
-      return `An unanswered lead of ${dealer.name} changed hands`;
     case 'warned':
       return `A lead of yours is due at ${due}`;
     case 'escalated':
@@ -61,22 +60,26 @@ function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer
 function openingOf(content: NotificationContent): string {
   switch (content.kind) {
     case 'yours':
-      return content.from === undefined
-        ? 'this lead is yours.'
-        : `this lead was ${content.from}'s and was not answered in time; now it is yours.`;
-    case 'taken':
-      return `this lead of yours was not answered in time, so ${content.to} has it now.`;
-    case 'moved':
-      return `nobody has answered this lead in time, so it went from ${content.from} to ${content.to}.`;
+      return whose(content);
     case 'warned':
       return `${content.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
     case 'escalated':
-      return `nobody has answered this lead in time, so it comes to you as ${levelNames[content.level]}.`;
+      return `nobody has answered this lead in time, so it comes to you as ${levelNames[content.level]}.${hands(content)}`;
     case 'follow-up-missed': {
       const whose = content.assignee === undefined ? '' : ` of ${content.assignee}`;
       return `a follow-up${whose} (${content.channel}) is overdue, and nobody has reached out.`;
     }
   }
+}
+
+function whose({ from, stays }: NotificationContent & { kind: 'yours' }): string {
+  if (from === undefined) return 'this lead is yours.';
+  const was = `this lead was ${from}'s and was not answered in time; now it is yours`;
+  return stays ? `${was} and stays with you.` : `${was}.`;
+}
+
+function hands({ moved }: NotificationContent & { kind: 'escalated' }): string {
+  return moved ? ` It went from ${moved.from} to ${moved.to}.` : '';
 }
 
 function closingOf({ kind }: NotificationContent): string {

@@ -14,6 +14,7 @@ export type Occasion =
   | {
       readonly kind: 'warned';
       readonly percent: number;
+      readonly at: string;
       readonly dueAt: string;
       readonly personId?: string | undefined;
     }
@@ -73,14 +74,10 @@ function recipientsOf(occasion: Occasion, lead: ShownLead, dealer: Dealer) {
   });
 }
 
-/** Whether a warning that is for whoever has the lead waits until somebody has it: while its first response is still owed. */
+/** Whether a warning by mail that is for whoever has the lead waits until somebody has it: while its first response is still owed. */
 export function awaitsAssignee(lead: ShownLead, occasion: Occasion): boolean {
-  return isForWhoeverHasIt(occasion) && assigneeOf(lead) === undefined && isStillOwed(occasion, lead);
-}
-
-/** The lead had no assignee when its time ran. */
-function isForWhoeverHasIt(occasion: Occasion): occasion is Occasion & { readonly kind: 'warned' } {
-  return occasion.kind === 'warned' && occasion.personId === undefined;
+  if (occasion.kind !== 'warned' || occasion.personId !== undefined || !isLastWarning(occasion, lead)) return false;
+  return assigneeOf(lead) === undefined && isStillOwed(occasion, lead);
 }
 
 /** Nobody has answered, no later request has begun another first response, and the ladder is not at its end. */
@@ -94,18 +91,10 @@ function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): reado
       return [{ notificationId: 'assigned', to: occasion.personId, content: { kind: 'yours' } }];
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
-    case 'warned': {
-      // The assignee of then; a lead without one may have got one since, and be answered.
-      const to = occasion.personId ?? (isStillOwed(occasion, lead) ? assigneeOf(lead) : undefined);
-      const { percent } = occasion;
-      const run = runOf(occasion, lead);
-      return numbered(`warned-${percent}`, run, { to, content: { kind: 'warned', percent } });
-    }
-    case 'escalated': {
-      const { level, at, to } = occasion;
-      const run = lead.escalations.find((each) => each.level === level && each.at === at)?.run;
-      return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level } });
-    }
+    case 'warned':
+      return lastWarning(occasion, lead);
+    case 'escalated':
+      return escalation(occasion, lead, dealer);
     case 'follow-up-missed': {
       const { taskId, channel, dueAt, personId, to } = occasion;
       const assignee = dealer.people.find(({ id }) => id === personId)?.name;
@@ -120,28 +109,63 @@ function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): reado
   }
 }
 
-/** The new assignee, the one before, and the sales manager where that is a third. */
+/** The new assignee; the one before sees it on the lead, and the manager reads it in what they are told of that instant. */
 function changeOfHands(
   { from, to, at }: Occasion & { kind: 'reassigned' },
   lead: ShownLead,
-  { people }: Dealer,
+  dealer: Dealer,
 ): readonly Address[] {
   const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
   if (position === -1) return [];
-  const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}`;
-  const manager = people.find(({ id, role }) => role === 'sales-manager' && id !== from && id !== to);
-  const nameOf = (personId: string) => people.find(({ id }) => id === personId)?.name ?? personId;
-  const hands = { from: nameOf(from), to: nameOf(to) };
-  return [
-    { notificationId: `${notificationId}-new-owner`, to, content: { kind: 'yours', from: hands.from } },
-    { notificationId: `${notificationId}-old-owner`, to: from, content: { kind: 'taken', to: hands.to } },
-    { notificationId: `${notificationId}-manager`, to: manager?.id, content: { kind: 'moved', ...hands } },
-  ];
+  const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}-new-owner`;
+  const stays = lead.assignments[position]?.reason === 'ladder-over';
+  return [{ notificationId, to, content: { kind: 'yours', from: nameOf(from, dealer), ...(stays && { stays }) } }];
 }
 
-/** Which first response of the lead it was: a resubmission may have begun another since. */
-function runOf({ dueAt }: { dueAt: string }, { sla, pastSlas = [] }: ShownLead): number | undefined {
-  return [...pastSlas, sla].find(({ firstResponse }) => firstResponse.dueAt === dueAt)?.run;
+/** Who gave the lead to whom at an instant (ISO text), if anybody did. */
+function handingAt({ assignments }: ShownLead, at: string) {
+  const position = assignments.findIndex((each) => each.at === at);
+  const [before, now] = [assignments[position - 1], assignments[position]];
+  return before && now && { from: before.personId, to: now.personId };
+}
+
+function nameOf(personId: string, { people }: Dealer): string {
+  return people.find(({ id }) => id === personId)?.name ?? personId;
+}
+
+/** A warning is a fact each time; by mail goes only the last before the time is over. */
+function lastWarning(occasion: Occasion & { kind: 'warned' }, lead: ShownLead): readonly Address[] {
+  const { percent, at } = occasion;
+  // The assignee of then; a lead without one may have got one since, and be answered.
+  const to = occasion.personId ?? (isStillOwed(occasion, lead) ? assigneeOf(lead) : undefined);
+  if (!isLastWarning(occasion, lead) || isToldMore(lead, { to, at, level: 0 })) return [];
+  return numbered(`warned-${percent}`, lead.sla.run, { to, content: { kind: 'warned', percent } });
+}
+
+function isLastWarning({ percent, dueAt }: Occasion & { kind: 'warned' }, { sla }: ShownLead): boolean {
+  const last = sla.steps.findLast(({ kind }) => kind === 'warn');
+  return sla.firstResponse.dueAt === dueAt && last?.kind === 'warn' && last.percent === percent;
+}
+
+function escalation(
+  { level, at, to }: Occasion & { kind: 'escalated' },
+  lead: ShownLead,
+  dealer: Dealer,
+): readonly Address[] {
+  const run = lead.escalations.find((each) => each.level === level && each.at === at)?.run;
+  if (isToldMore(lead, { to, at, level })) return [];
+  const handing = handingAt(lead, at);
+  const moved = handing && { moved: { from: nameOf(handing.from, dealer), to: nameOf(handing.to, dealer) } };
+  return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level, ...moved } });
+}
+
+/** Of one lead a person gets one mail at an instant: that it is theirs, else the highest level, else the warning. */
+function isToldMore(
+  { assignments, escalations }: ShownLead,
+  { to, at, level }: { readonly to: string | undefined; readonly at: string; readonly level: number },
+): boolean {
+  const isTheirsSince = assignments.some((each) => each.at === at && each.personId === to);
+  return isTheirsSince || escalations.some((each) => each.at === at && each.to === to && each.level > level);
 }
 
 /** What a run of a lead's first response is told once; nobody is told of what happened over twenty runs ago. */

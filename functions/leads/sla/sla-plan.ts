@@ -51,12 +51,22 @@ function undatedSteps({ policy: { firstResponse }, targetMinutes }: SlaPlan): re
       step: { kind: 'escalate' as const, level, role },
       afterMinutes: targetMinutes + afterBreachMinutes,
     })),
-    // A dealer with more time of its own keeps a lead with its assignee until it is due.
-    ...firstResponse.reassignAfterMinutes
-      .filter((afterMinutes) => afterMinutes >= targetMinutes)
-      .map((afterMinutes) => ({ step: { kind: 'reassign' as const }, afterMinutes })),
+    ...changesOfHands(firstResponse, targetMinutes),
   ];
   return steps.toSorted((one, other) => one.afterMinutes - other.afterMinutes);
+}
+
+/** A dealer with more time of its own keeps a lead with its assignee until it is due: all of them come later by that. */
+function changesOfHands(
+  { reassignAfterMinutes, staysWith }: SlaPolicy['firstResponse'],
+  targetMinutes: number,
+): readonly UndatedStep[] {
+  const [first = staysWith.afterMinutes] = reassignAfterMinutes;
+  const later = Math.max(0, targetMinutes - first);
+  return [
+    ...reassignAfterMinutes.map((minutes) => ({ step: { kind: 'reassign' as const }, afterMinutes: minutes + later })),
+    { step: { kind: 'reassign', role: staysWith.role }, afterMinutes: staysWith.afterMinutes + later },
+  ];
 }
 
 function lasting(minutes: number): Temporal.Duration {

@@ -1,4 +1,5 @@
 import type { District } from '../../dealers/dealer/dealer.ts';
+import type { Person } from '../../dealers/people/person.ts';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import type { Rotation } from '../../dealers/routing/rotation.ts';
 import { factOf } from '../../events/event.ts';
@@ -60,16 +61,29 @@ function escalate(lead: Lead, step: SlaStep & { kind: 'escalate' }, { team, at }
   };
 }
 
-/** A step without anybody else to give the lead to is taken all the same, and says nothing. */
+/**
+ * A step without anybody else to give the lead to is taken all the same, and says nothing; so is one that comes so late that
+ * a later change of hands is due as well.
+ */
 function reassign(lead: Lead, step: SlaStep & { kind: 'reassign' }, { team, at }: StepOccasion): LadderDecision {
   const taken = { ...lead, sla: markStepDone(lead.sla, step, at) };
-  const reassigned = reassignLead(taken, team.roster, { dueAt: step.dueAt, at });
+  if (lead.sla.steps.findLast(({ kind, dueAt }) => kind === 'reassign' && dueAt <= at) !== step)
+    return { state: taken, facts: [] };
+  const holder = step.role === undefined ? undefined : firstWith(step.role, team);
+  // Where nobody has the role it stays where it is.
+  if (step.role !== undefined && !holder) return { state: taken, facts: [] };
+  const staysWith = holder && { staysWith: holder.id };
+  const reassigned = reassignLead(taken, team.roster, { dueAt: step.dueAt, at, ...staysWith });
   return reassigned.kind === 'assigned' ? reassigned : { state: taken, facts: [] };
 }
 
 /** Whom a role means at a dealer: the first person listed with it; the district is an office, not a person. */
-function holderOf(role: string, { roster, district }: Team): string | undefined {
-  return role === 'district' ? district?.id : roster.people.find((person) => person.role === role)?.id;
+function holderOf(role: string, team: Team): string | undefined {
+  return role === 'district' ? team.district?.id : firstWith(role, team)?.id;
+}
+
+function firstWith(role: string, { roster }: Team): Person | undefined {
+  return roster.people.find((person) => person.role === role);
 }
 
 function about({ leadId, dealerId }: Lead) {

@@ -20,8 +20,14 @@ const firstResponse = z
     escalations: z.array(escalation),
     /** Since the lead was received. */
     reassignAfterMinutes: z.array(minutes.positive()).refine(isAscending, 'must ascend'),
+    /** Whose the lead is in the end where nobody answered, by their role, and from when on since it was received. */
+    staysWith: z.strictObject({ role: z.string().min(1), afterMinutes: minutes.positive() }),
   })
   .refine(({ overrideBounds: { minMinutes, maxMinutes } }) => minMinutes <= maxMinutes, 'bounds must be in order')
+  .refine(
+    ({ reassignAfterMinutes, staysWith }) => isAscending([...reassignAfterMinutes, staysWith.afterMinutes]),
+    'the last change of hands must come after the others',
+  )
   .refine(({ escalations }) => isAscending(escalations.map(({ level }) => level)), 'levels must ascend')
   .refine(({ escalations }) => isRising(escalations.map((step) => step.afterBreachMinutes)), 'minutes must not fall');
 
