@@ -7,7 +7,9 @@ import {
   leadReassigned,
   leadSlaWarned,
 } from '../events/lead.events.ts';
+import { digestBegun } from '../events/message.events.ts';
 import { turnToSend } from '../messages/email.port.ts';
+import { sendDigest } from '../messages/send-digest.flow.ts';
 import { sendOnce } from '../messages/send-once.flow.ts';
 import type { Context } from '../platform/context.port.ts';
 import { readOptionalEnv } from '../platform/env.port.ts';
@@ -33,15 +35,16 @@ const table = openTable();
 const publicUrl = readOptionalEnv('PUBLIC_URL');
 
 /**
- * Mails the people a lead concerns when it comes to them or its time runs out, each for himself and once. A warning that is
- * for whoever has the lead waits until somebody has it.
+ * Mails the people a lead concerns when it comes to them or its time runs out, each for himself and once; who gets many gets
+ * them as one. A warning that is for whoever has the lead waits until somebody has it.
  */
 export const handler = serveQueue(
-  [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
+  [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed, digestBegun],
   async (event, context) => {
     // Nothing is read for a mail that cannot go yet.
     const turn = turnToSend(context.now);
     if (turn) return { kind: 'waits', for: turn };
+    if ('digestId' in event.data) return sendDigest(table, event.data, context);
     const leadId = event.data.leadId as LeadId;
     const kept = await loadLead(table, leadId);
     const dealer = kept && (await loadDealer(table, kept.dealerId));
@@ -83,9 +86,10 @@ function occasionOf({ type, data }: Envelope): Occasion {
 /** Sends each for itself; the event comes again for those that could not be sent now. */
 async function sendAll(leadId: LeadId, notifications: readonly Notification[], context: Context): Promise<Handled> {
   const handled: Handled[] = [];
-  for (const { notificationId, to, mail } of notifications) {
+  for (const { notificationId, to, mail, gathers } of notifications) {
     const message = { partition: leadPartition(leadId), messageId: notificationId };
-    handled.push(await sendOnce(table, { message, to, mail, tags: { leadId, notice: notificationId } }, context));
+    const tags = { leadId, notice: notificationId };
+    handled.push(await sendOnce(table, { message, to, mail, tags, ...(gathers && { gathers }) }, context));
   }
   return (
     handled.find(({ kind }) => kind === 'failed') ?? handled.find(({ kind }) => kind === 'waits') ?? { kind: 'done' }

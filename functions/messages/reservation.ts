@@ -8,7 +8,7 @@ const leaseSeconds = 60;
 export interface Reservation {
   readonly version: number;
   readonly reservedAt: string;
-  /** It was handed over. */
+  /** It was handed over, to the provider or to a digest. */
   readonly sentAt?: string;
   /** It was not taken, and may be later. */
   readonly releasedAt?: string;
@@ -42,6 +42,11 @@ export function reserve(before: Reservation | undefined, now: Temporal.Instant):
 /** Confirms that the reserved message was handed over. */
 export function confirm({ version, reservedAt }: Reservation, now: Temporal.Instant): Reservation {
   return { version: version + 1, reservedAt, sentAt: toInstantText(now) };
+}
+
+/** Notes in one with the reservation that a digest takes the message. */
+export function gather({ version, reservedAt }: Reservation, now: Temporal.Instant): Reservation {
+  return { version, reservedAt, sentAt: toInstantText(now) };
 }
 
 /** Gives a reserved message free, because it was certainly not sent. */

@@ -1,15 +1,20 @@
 import type { Temporal } from 'temporal-polyfill';
+import { toInstantText } from '../events/event.ts';
 import type { Context } from '../platform/context.port.ts';
 import { logger } from '../platform/logger.port.ts';
 import { measureCount } from '../platform/metrics.port.ts';
 import type { Handled } from '../platform/redelivery.ts';
 import { settle } from '../platform/settle.flow.ts';
 import type { Table } from '../platform/table.ts';
+import { digestPolicies } from './digest.policy.ts';
 import { sendMail, turnToSend } from './email.port.ts';
 import type { Mail } from './mail.ts';
+import { loadMailbox, saveDelivery } from './mailbox.store.ts';
+import { deliver } from './mailbox.ts';
 import { loadReservation, type MessageKey, saveReservation } from './reservation.store.ts';
 import {
   confirm,
+  gather,
   type Reservation,
   type ReservationStatus,
   refuse,
@@ -25,17 +30,19 @@ interface Dispatch {
   readonly mail: Mail;
   /** Ids and codes by which its fate is told, in the log and by the provider. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Where it may wait to go out with others, when its reader gets many: where people open what it is about. */
+  readonly gathers?: { readonly link?: string };
 }
 
 /**
  * Sends a mail when it is its turn, and once: it is reserved first. Only after a run that ended between sending and noting
  * nobody knows; then it is sent, perhaps again, and counted. A mail that the provider will never take is done with, logged
- * and counted. No log names an address.
+ * and counted. No log names an address. A mail that may be gathered is done with once a digest has it.
  */
 export async function sendOnce(table: Table, dispatch: Dispatch, context: Context): Promise<Handled> {
   const turn = turnToSend(context.now);
   if (turn) return { kind: 'waits', for: turn };
-  const { status, reserved } = await reserveMessage(table, dispatch.message, context);
+  const { status, reserved } = await reserveMessage(table, dispatch, context);
   if (status.kind === 'held') return { kind: 'waits', for: { kind: 'instant', at: status.heldUntil } };
   if (!reserved) return { kind: 'done' };
   if (status.kind === 'doubtful') {
@@ -45,19 +52,37 @@ export async function sendOnce(table: Table, dispatch: Dispatch, context: Contex
   return handOver(table, { ...dispatch, reserved }, context);
 }
 
-/** Reserves a message for this run where its status allows that. */
+/** Reserves a message for this run where its status allows that; one that a digest takes is as good as sent. */
 async function reserveMessage(
   table: Table,
-  message: MessageKey,
+  dispatch: Dispatch,
   context: Context,
 ): Promise<{ status: ReservationStatus; reserved?: Reservation }> {
-  return settle(table, context, async ({ now }) => {
+  const { message } = dispatch;
+  return settle(table, context, async ({ now, region }) => {
     const before = await loadReservation(table, message);
     const status = reservationStatus(before, now);
     if (status.kind !== 'free' && status.kind !== 'doubtful') return { writes: [], result: { status } };
     const reserved = reserve(before, now);
-    return { writes: [saveReservation(message, before, reserved)], result: { status, reserved } };
+    const alone = { writes: [saveReservation(message, before, reserved)], result: { status, reserved } };
+    // Of one in doubt nobody knows whether it went out by itself.
+    if (!dispatch.gathers || status.kind === 'doubtful') return alone;
+    const { delivery, writes } = await toMailbox(table, dispatch, { now, region });
+    if (delivery.digestId === undefined) return { ...alone, writes: [...alone.writes, ...writes] };
+    const gathered = saveReservation(message, before, gather(reserved, now));
+    return { writes: [gathered, ...writes], result: { status: { kind: 'sent' as const } } };
   });
+}
+
+async function toMailbox(
+  table: Table,
+  { message, to, mail, gathers }: Dispatch,
+  { now, region }: Pick<Context, 'now' | 'region'>,
+) {
+  const messageId = `${message.partition}#${message.messageId}`;
+  const policy = digestPolicies.inForce(toInstantText(now), region);
+  const delivery = deliver(await loadMailbox(table, to), { messageId, policy, now });
+  return { delivery, writes: saveDelivery(delivery, { messageId, mail: { line: mail.subject, ...gathers } }, now) };
 }
 
 interface Reserved extends Dispatch {

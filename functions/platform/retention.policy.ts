@@ -5,7 +5,15 @@ import { toInstantText } from '../events/event.ts';
 import { policyHeader, policyVersions } from './policy-versions.policy.ts';
 
 /** What is not kept for ever. */
-const kinds = ['fact', 'archived-event', 'receipt', 'sender-count', 'quarantined-document', 'idempotency-key'] as const;
+const kinds = [
+  'fact',
+  'archived-event',
+  'receipt',
+  'sender-count',
+  'mailbox',
+  'quarantined-document',
+  'idempotency-key',
+] as const;
 type Kind = (typeof kinds)[number];
 
 const retentionPolicies = policyVersions(

@@ -1,5 +1,6 @@
 import { intakeEvents } from '../../functions/events/intake.events.ts';
 import { leadEvents } from '../../functions/events/lead.events.ts';
+import { messageEvents } from '../../functions/events/message.events.ts';
 import { parseCommand, WrongUse } from './command.ts';
 import { requestsFor } from './republish.ts';
 
@@ -13,7 +14,7 @@ interface FactsOrder {
   readonly type: string | undefined;
 }
 
-const types: readonly string[] = [...leadEvents, ...intakeEvents].map(({ type }) => type);
+const types: readonly string[] = [...leadEvents, ...intakeEvents, ...messageEvents].map(({ type }) => type);
 
 export const redriveUsage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
 npm run redrive -- executions                                      lets executions that failed go on where they stopped

@@ -14,6 +14,7 @@ import {
   leadSlaBreached,
   leadSlaWarned,
 } from '../../functions/events/lead.events.ts';
+import { digestBegun } from '../../functions/events/message.events.ts';
 import { leadsByUpdate, openLeadsByAssignee, unansweredLeads } from '../../functions/leads/lead/lead.index.ts';
 import { getLead, listLeads, postActivity, postLead } from '../../functions/leads/lead.routes.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
@@ -224,7 +225,7 @@ export class LeadsStack extends Stack implements Watched {
     new QueuedRule(this, 'OnSlaNotify', {
       stage,
       bus: events.bus,
-      events: [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed],
+      events: [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed, digestBegun],
       name: 'notify-lead',
       target: notify,
       runs: sender.runs,

@@ -42,6 +42,8 @@ const freeTexts: Readonly<Record<string, string>> = {
   quarantineId: 'ours',
   credentialId: 'ours',
   leadIds: 'ours',
+  digestId: 'ours',
+  recipient: 'a code',
   dealerId: 'given by the OEM',
   senderId: 'given by the OEM, with the key',
   class: "one of the OEM's words for a source",

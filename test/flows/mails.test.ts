@@ -8,6 +8,8 @@ import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 // Monday at ten in New York: both demo stores are open. SES lets the stage send 14 mails a second.
 const app = await startApp();
 afterAll(() => app.close());
+// Each mail by itself: how they come together is another test's.
+await turn({ 'mail.digest': 0 });
 
 const patience = 180_000;
 const rate = 14;
@@ -16,12 +18,21 @@ const plan = (faults: object) => app.ask('POST', '/faults', JSON.stringify({ see
 const heal = () => app.ask('DELETE', '/faults');
 const mailsOf = async (leadId: string) => (await app.messages()).filter(({ tags }) => tags['leadId'] === leadId);
 const notificationsOf = async (leadId: string) => (await mailsOf(leadId)).map(({ tags }) => tags['notice'] ?? '');
-const isOfDealer = ({ PK, SK }: Item) => PK === 'DEALER#dealer-1' && SK === 'DEALER';
 
 async function counted(name: string): Promise<number> {
   const { body } = await app.ask('GET', '/metrics');
   const { metrics } = body as { metrics: readonly { name: string; value: number }[] };
   return metrics.filter((metric) => metric.name === name).reduce((sum, { value }) => sum + value, 0);
+}
+
+function isOfDealer({ PK, SK }: Item): boolean {
+  return PK === 'DEALER#dealer-1' && SK === 'DEALER';
+}
+
+async function turn(dials: Readonly<Record<string, number>>): Promise<void> {
+  const dealer = (await app.items()).find(isOfDealer);
+  if (!dealer) throw new Error('The dealer is not there.');
+  await app.putItem({ ...dealer, dials });
 }
 
 /** As many leads as are said, like one that was given to somebody; what warns each of them comes at this instant. */
@@ -81,7 +92,7 @@ test('all mails of an outage of three hours arrive after it, each once', { timeo
   const { leadId: before } = await postLead(app, leadJson('before'));
   await app.clock.to('2026-12-07T15:00:00.000Z');
   const expected = (await notificationsOf(before)).toSorted();
-  expect(expected.length).toBeGreaterThan(8);
+  expect(expected.length).toBeGreaterThan(6);
   await plan({ throttle: 1, only: ['ses'] });
   const { leadId } = await postLead(app, leadJson('meanwhile'));
   await app.clock.advance('PT3H');

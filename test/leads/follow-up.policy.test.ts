@@ -14,7 +14,7 @@ describe('the follow-up policy', () => {
   });
 
   it('has bounds for the very dials that stores are held to', () => {
-    expect(dialBoundsPolicies.newest).toEqual(followUpPolicies.newest.dialBounds);
+    expect(dialBoundsPolicies.newest).toMatchObject(followUpPolicies.newest.dialBounds);
   });
 
   it.each([

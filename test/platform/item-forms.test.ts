@@ -20,6 +20,7 @@ import {
 } from '../../functions/leads/lead/lead-lists.store.ts';
 import { latestLeadForm } from '../../functions/leads/reception/latest-lead.store.ts';
 import { leadKeyForm } from '../../functions/leads/reception/lead-key.store.ts';
+import { gatheredForm, mailboxForm } from '../../functions/messages/mailbox.store.ts';
 import { reservationForm } from '../../functions/messages/reservation.store.ts';
 import { ownerForm, ownerKeyForm } from '../../functions/owners/owner.store.ts';
 import { factForm } from '../../functions/platform/fact.store.ts';
@@ -39,10 +40,12 @@ const forms: readonly ItemForm<object>[] = [
   dealerNameForm,
   escalationForm,
   factForm,
+  gatheredForm,
   latestLeadForm,
   leadForm,
   leadKeyForm,
   listedForm,
+  mailboxForm,
   ownerForm,
   ownerKeyForm,
   pastFollowUpsForm,

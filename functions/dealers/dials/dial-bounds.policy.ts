@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import followUp from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
+import messages from '../../../policies/messages/oem-default.json' with { type: 'json' };
 import { policyVersions } from '../../platform/policy-versions.policy.ts';
 import type { Bounds } from './bounds.ts';
 
@@ -12,5 +13,14 @@ const dialBoundsSchema = z
   .object({ dialBounds: z.record(z.string(), bounds) })
   .transform(({ dialBounds }): DialBounds => dialBounds);
 
-/** The OEM's bounds for a dealer's dials; the rest of that policy is the leads room's. */
-export const dialBoundsPolicies = policyVersions<DialBounds>(dialBoundsSchema, [followUp]);
+const followUpBounds = policyVersions<DialBounds>(dialBoundsSchema, [followUp]);
+const mailBounds = policyVersions<DialBounds>(dialBoundsSchema, [messages]);
+
+/** The OEM's bounds for a dealer's dials; the rest of those policies is the rooms' that they are for. */
+export const dialBoundsPolicies = {
+  inForce: (at: string, region?: string): DialBounds => ({
+    ...followUpBounds.inForce(at, region),
+    ...mailBounds.inForce(at, region),
+  }),
+  newest: { ...followUpBounds.newest, ...mailBounds.newest },
+};

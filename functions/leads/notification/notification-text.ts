@@ -31,7 +31,9 @@ const longestMessage = 1000;
 const mostResubmissions = 5;
 
 /** The mail that tells somebody. Only whoever is to answer reads the customer's name and words in it. */
-export function mailTo(name: string, content: NotificationContent, { lead, dealer, publicUrl }: MailContext): Mail {
+export function mailTo(name: string, content: NotificationContent, context: MailContext): Mail {
+  const { lead, dealer } = context;
+  const link = linkTo(context);
   const isTheirs = content.kind === 'yours';
   return mailOf(subjectOf(content, lead, dealer), [
     `${name},`,
@@ -39,8 +41,13 @@ export function mailTo(name: string, content: NotificationContent, { lead, deale
     [...(isTheirs ? request(lead) : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
     ...(isTheirs ? words(lead) : []),
     closingOf(content),
-    ...(publicUrl ? [`${publicUrl}/leads/${lead.leadId}`] : []),
+    ...(link === undefined ? [] : [link]),
   ]);
+}
+
+/** Where people open the lead, where there is such a place. */
+export function linkTo({ lead, publicUrl }: MailContext): string | undefined {
+  return publicUrl && `${publicUrl}/leads/${lead.leadId}`;
 }
 
 function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer): string {

@@ -5,7 +5,7 @@ import { nextWakeAt } from '../lead/first-response.ts';
 import { assigneeOf, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
 import { isOpen } from '../lead/lead-status.ts';
-import { type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
+import { linkTo, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
@@ -34,6 +34,8 @@ export interface Notification {
   readonly notificationId: string;
   readonly to: string;
   readonly mail: Mail;
+  /** Where it may go out with others, when its reader gets many: where they open the lead. */
+  readonly gathers?: { readonly link?: string };
 }
 
 /** What of an occasion is told to whom; `to` is the id of a person or of the district. */
@@ -50,13 +52,26 @@ export function notificationsFor(
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
 ): readonly Notification[] {
   const context: MailContext = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
+  const link = linkTo(context);
   return recipientsOf(occasion, lead, dealer)
     .filter(({ recipient }) => mayMail(dealer, recipient))
     .map(({ notificationId, recipient, content }) => ({
       notificationId,
       to: recipient.email,
       mail: mailTo(recipient.name, content, context),
+      ...(mayGather(dealer, recipient) && { gathers: { ...(link !== undefined && { link }) } }),
     }));
+}
+
+/** A dealer may turn digests off for its own people; the office above it is the OEM's. */
+function mayGather({ dials, district }: Dealer, recipient: { readonly id: string }): boolean {
+  return recipient.id === district?.id || dials?.['mail.digest'] !== 0;
+}
+
+/** What a dealer's own people are not told by mail, because it turned that off; levels above them are the OEM's. */
+function isTurnedOff({ dials }: Dealer, { kind }: NotificationContent): boolean {
+  if (kind === 'yours') return dials?.['mail.assigned'] === 0;
+  return kind === 'warned' && dials?.['mail.warned'] === 0;
 }
 
 /** The ids of what an occasion's recipients are not told, because their dealer may not mail them. */
@@ -68,6 +83,7 @@ export function withheldFrom(lead: ShownLead, dealer: Dealer, occasion: Occasion
 /** What of an occasion is told to whom, as far as the dealer names them. */
 function recipientsOf(occasion: Occasion, lead: ShownLead, dealer: Dealer) {
   return addressesOf(occasion, lead, dealer).flatMap(({ to, ...told }) => {
+    if (isTurnedOff(dealer, told.content)) return [];
     const recipient =
       dealer.people.find(({ id }) => id === to) ?? (dealer.district?.id === to ? dealer.district : undefined);
     return recipient ? [{ ...told, recipient }] : [];

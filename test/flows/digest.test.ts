@@ -1,0 +1,114 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { startApp } from '../support/app.ts';
+import type { SentMessage } from '../support/control.ts';
+import { leadJson, postLead } from '../support/leads.ts';
+
+// Monday at ten in New York.
+const app = await startApp();
+afterAll(() => app.close());
+
+const salesperson = 'salesperson-1@dealer-1.example';
+const isDigest = ({ tags }: SentMessage) => tags['notice']?.startsWith('digest-') ?? false;
+const linesOf = ({ text }: SentMessage) =>
+  text.match(/^(A new lead|A lead of yours|A lead for you|Unanswered)/gm) ?? [];
+
+async function setDealer(change: (dealer: { people: readonly { id: string }[] }) => object): Promise<void> {
+  const dealer = (await app.get('/v1/dealers/dealer-1', { as: 'oem' })).body as { people: { id: string }[] };
+  const put = await app.put('/v1/dealers/dealer-1', { ...dealer, ...change(dealer) }, { as: 'oem' });
+  expect(put.status).toBe(200);
+}
+
+/** What everybody was mailed from an instant on, by address. */
+async function mailsSince(from: string): Promise<ReadonlyMap<string, readonly SentMessage[]>> {
+  const mails = (await app.messages()).filter(({ at }) => at >= from);
+  return Map.groupBy(mails, ({ to }) => to.join());
+}
+
+function mostAloneInHour(mails: readonly SentMessage[]): number {
+  const sentAt = mails.filter((mail) => !isDigest(mail)).map(({ at }) => Date.parse(at));
+  return Math.max(0, ...sentAt.map((start) => sentAt.filter((at) => at >= start && at < start + 3_600_000).length));
+}
+
+/** So many leads within a moment, for the one salesperson who is there. */
+async function post(name: string, count: number): Promise<string> {
+  const from = await app.clock.now();
+  for (let n = 0; n < count; n += 1) await postLead(app, leadJson(`${name}-${n}`));
+  await app.rest();
+  return from;
+}
+
+describe('somebody with many leads at once', () => {
+  test('gets four mails by themselves, and five minutes later one with the others', async () => {
+    await setDealer(({ people }) => ({ people: people.filter(({ id }) => id !== 'salesperson-2') }));
+    const from = await post('many', 7);
+    const before = (await mailsSince(from)).get(salesperson) ?? [];
+    expect(before.map(({ tags }) => tags['notice'])).toEqual(Array.from({ length: 4 }, () => 'assigned'));
+    await app.clock.advance('PT6M');
+    const after = (await mailsSince(from)).get(salesperson) ?? [];
+    expect(after).toHaveLength(5);
+    const digest = after.find(isDigest);
+    expect(digest?.subject).toBe('3 notices about leads, in one mail');
+    expect(digest && linesOf(digest)).toHaveLength(3);
+    expect(JSON.stringify(digest)).not.toMatch(/Noor|Maya|0143|mail\.example/);
+  });
+
+  test('as everybody else is told all there is, and never more than four by themselves in an hour', async () => {
+    const [first] = await app.messages();
+    await app.clock.advance('PT2H');
+    const mails = await mailsSince(first?.at ?? '');
+    const told = [...mails.values()].flat();
+    const alone = told.filter((mail) => !isDigest(mail)).length;
+    const gathered = told.filter(isDigest).flatMap(linesOf).length;
+    // Of each lead: it is theirs, it is nearly due, level 1, it stays with the manager, level 2.
+    expect(alone + gathered).toBe(7 * 5);
+    for (const each of mails.values()) expect(mostAloneInHour(each)).toBeLessThanOrEqual(4);
+    expect(await app.deadLetters()).toEqual([]);
+  });
+
+  test('gets no digest twice, however often it is said to have begun', async () => {
+    const digests = async () =>
+      (await app.messages()).filter(isDigest).map(({ to, tags }) => `${to} ${tags['notice']}`);
+    const before = await digests();
+    for (const begun of await app.events('message.digest-begun.v1')) await app.publish(begun);
+    await app.clock.advance('PT1M');
+    expect(await digests()).toEqual(before);
+    expect(new Set(before).size).toBe(before.length);
+  });
+
+  test('gets it after an outage of whoever sends it', async () => {
+    await app.clock.to('2026-11-24T15:00:00.000Z');
+    const from = await post('outage', 6);
+    await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['ses'] }));
+    await app.clock.advance('PT8M');
+    await app.ask('DELETE', '/faults');
+    expect((await mailsSince(from)).get(salesperson)?.filter(isDigest)).toEqual([]);
+    await app.clock.advance('PT12M');
+    const [digest, ...others] = (await mailsSince(from)).get(salesperson)?.filter(isDigest) ?? [];
+    expect(others.length).toBeLessThanOrEqual(1);
+    expect(digest && linesOf(digest).length).toBeGreaterThanOrEqual(2);
+  });
+});
+
+describe('a dealer', () => {
+  test.each([
+    ['mail.assigned', 'assigned'],
+    ['mail.warned', 'warned-80'],
+  ])('turns off %s for its own people', async (dial, notice) => {
+    await app.clock.to(dial === 'mail.assigned' ? '2026-11-25T15:00:00.000Z' : '2026-11-30T15:00:00.000Z');
+    await setDealer(() => ({ dials: { [dial]: 0 } }));
+    const from = await post(dial, 1);
+    await app.clock.advance('PT3H');
+    const told = [...(await mailsSince(from)).values()].flat().map(({ tags }) => tags['notice']);
+    expect(told).not.toContain(notice);
+    expect(told).toEqual(expect.arrayContaining(['escalated-1', 'escalated-2', 'escalated-3']));
+  });
+
+  test('turns off that mails come together', async () => {
+    await app.clock.to('2026-12-01T15:00:00.000Z');
+    await setDealer(() => ({ dials: { 'mail.digest': 0 } }));
+    const from = await post('alone', 6);
+    expect((await mailsSince(from)).get(salesperson)).toHaveLength(6);
+    await app.clock.advance('PT10M');
+    expect([...(await mailsSince(from)).values()].flat().filter(isDigest)).toEqual([]);
+  });
+});
