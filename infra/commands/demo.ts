@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { styleText } from 'node:util';
 import { startRuntime } from 'assembly-runtime';
 import { demoCredentials } from '../demo/credentials.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { readWords, runCommand } from './command.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { type Told, timelineOf } from './timeline.ts';
+import { type Told, type Tone, timelineOf } from './timeline.ts';
 
 const usage = `npm run demo    plays the story of a lead that nobody answers in time on this machine, and prints it`;
 
@@ -17,6 +18,9 @@ const document = readFileSync(path.join(import.meta.dirname, '../demo/lead.xml')
 /** What the store does, so late: it calls after the breach, and then tells of a mail that was in time. */
 const call = { id: 'call-1', kind: 'call', at: '2026-11-23T16:38:00Z', evidence: { connected: true } };
 const mail = { id: 'mail-1', kind: 'email', at: '2026-11-23T14:10:00Z', evidence: { delivered: true } };
+
+/** A breach is to be found at a glance. */
+const colours = { title: 'bold', bad: 'red', warning: 'yellow', good: 'green', quiet: 'dim' } as const;
 
 await runCommand(async () => {
   const { values } = readWords({ options: { help: { type: 'boolean' } } });
@@ -47,7 +51,12 @@ async function story(url: string): Promise<void> {
     read<Told['lead']>(`${url}/v1/leads/${leadId}`),
   ]);
   const activityIds = [call.id, mail.id];
-  console.log(timelineOf({ events, messages, lead, activityIds, timeZone: 'America/New_York' }));
+  console.log(timelineOf({ events, messages, lead, activityIds, timeZone: 'America/New_York', paint }));
+}
+
+/** In colour on a terminal that has it, plain elsewhere and where NO_COLOR says so. */
+function paint(tone: Tone, text: string): string {
+  return styleText(colours[tone], text, { stream: process.stdout });
 }
 
 async function moveTo(url: string, to: string): Promise<void> {

@@ -20,27 +20,39 @@ export interface Told {
   /** The ids of what the store told: the events carry codes of them, and the lead shows the latest only. */
   readonly activityIds: readonly string[];
   readonly timeZone: string;
+  /** Colours a text where it is shown in colour; leaves it as it is otherwise. */
+  readonly paint?: Paint;
 }
 
-/** The story of one lead, line by line in the store's time, and its two clocks at the end. */
-export function timelineOf({ events, messages, lead, activityIds, timeZone }: Told): string {
+/** What a line is, for the eye: what went wrong must be found at a glance. */
+export type Tone = 'title' | 'bad' | 'warning' | 'good' | 'quiet';
+type Paint = (tone: Tone, text: string) => string;
+
+const plain: Paint = (_tone, text) => text;
+
+/** The story of one lead: who asks, its score and who has it, then line by line in the store's time, and its two clocks. */
+export function timelineOf({ events, messages, lead, activityIds, timeZone, paint = plain }: Told): string {
   const names = namesFor(lead, activityIds);
   const local = (at: string) =>
     Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainTime().toString({ smallestUnit: 'second' });
   const lines = [
     ...events.map(({ detail }) => ({
       at: detail.time,
-      text: happened(detail as LeadEnvelope, { lead, names, local }),
+      text: painted(detail as LeadEnvelope, happened(detail as LeadEnvelope, { lead, names, local }), paint),
     })),
-    ...messages.map(({ at, to, subject }) => ({ at, text: `  mail to ${to.join(', ')}: ${subject ?? ''}` })),
+    ...messages.map(({ at, to, subject }) => ({
+      at,
+      text: paint('quiet', `  mail to ${to.join(', ')}: ${subject ?? ''}`),
+    })),
   ].sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   const { dueAt, dueAt24x7, breachedAt, stoppedAt, businessSeconds = 0, elapsedSeconds = 0 } = lead.sla.firstResponse;
   return [
     '',
-    `Lead ${lead.leadId}, ${timeZone} time`,
+    paint('title', `Lead ${lead.leadId}, ${timeZone} time`),
+    ...aboutLead(lead),
     ...lines.map(({ at, text }) => `  ${local(at)}  ${text}`),
     '',
-    `Store's clock       due ${local(dueAt)}, breached ${breachedAt ? local(breachedAt) : 'no'}, answered ${stoppedAt ? local(stoppedAt) : 'no'} after ${minutes(businessSeconds)} of business time`,
+    `Store's clock       due ${local(dueAt)}, ${breachedAt ? paint('bad', `breached ${local(breachedAt)}`) : 'breached no'}, answered ${stoppedAt ? local(stoppedAt) : 'no'} after ${minutes(businessSeconds)} of business time`,
     `Round-the-clock     due ${local(dueAt24x7)}, answered after ${minutes(elapsedSeconds)}`,
     'The breach stays on record; the figures follow the earliest answer that really happened.',
   ].join('\n');
@@ -80,6 +92,31 @@ function happened({ type, data }: LeadEnvelope, { lead, names, local }: Telling)
     default:
       return type;
   }
+}
+
+/** Who asks for what, how promising it is, and whose it is now. */
+function aboutLead({ customer, vehiclesOfInterest: [vehicle], score, assignments }: LeadView): string[] {
+  const name = customer.fullName ?? [customer.firstName, customer.lastName].filter(Boolean).join(' ');
+  const car = vehicle && [vehicle.year, vehicle.make, vehicle.model].filter(Boolean).join(' ');
+  return [
+    `Customer            ${name || 'no name given'}${car ? `, asks about ${car}` : ''}`,
+    `Score               ${score.value} of 100`,
+    `Now with            ${assignments.at(-1)?.personId ?? 'nobody'}`,
+    '',
+  ];
+}
+
+const tones: Readonly<Record<string, Tone>> = {
+  [leadSlaBreached.type]: 'bad',
+  [leadEscalated.type]: 'warning',
+  [leadSlaWarned.type]: 'warning',
+  [leadReassigned.type]: 'warning',
+  [leadContacted.type]: 'good',
+};
+
+function painted({ type }: LeadEnvelope, text: string, paint: Paint): string {
+  const tone = tones[type];
+  return tone ? paint(tone, text) : text;
 }
 
 function namesFor({ assignments, escalations }: LeadView, activityIds: readonly string[]): Telling['names'] {

@@ -14,6 +14,26 @@ const endedBy = (id: string, stoppedAt: string) => ({
   detail: { ...contacted, data: { ...contacted.data, activityId: codeOf(id), stoppedAt, late: true } },
 });
 
+const leadWith = (firstResponse: object) =>
+  ({
+    ...{ leadId: 'a', assignments: [{ personId: 'sam' }], escalations: [], customer: { firstName: 'Noor' } },
+    ...{ vehiclesOfInterest: [{ year: 2027, make: 'Alder' }], score: { value: 65 }, sla: { firstResponse } },
+  }) as unknown as LeadView;
+
+test('the story says who asks for what, the score and who has the lead, and paints what happened', () => {
+  const at = '2026-11-24T14:15:00.000Z';
+  const breached = { ...contacted, type: 'lead.sla-breached.v1', time: at };
+  const story = timelineOf({
+    ...{ events: [{ detail: breached }], messages: [], activityIds: [], timeZone: 'America/New_York' },
+    lead: leadWith({ dueAt: at, dueAt24x7: at, breachedAt: at }),
+    paint: (tone, text) => `<${tone}>${text}</${tone}>`,
+  });
+  expect(story).toContain('<title>Lead a, America/New_York time</title>');
+  expect(story).toMatch(/Customer +Noor, asks about 2027 Alder\nScore +65 of 100\nNow with +sam\n/);
+  expect(story).toContain('<bad>breached   nobody answered in time</bad>');
+  expect(story).toContain('<bad>breached 09:15:00</bad>');
+});
+
 test('an activity is called by its id, also one that another has corrected since', () => {
   const firstResponse = {
     dueAt: '2026-11-24T14:15:00.000Z',
@@ -23,7 +43,7 @@ test('an activity is called by its id, also one that another has corrected since
   const story = timelineOf({
     events: [endedBy('call-1', '2026-11-24T15:00:00.000Z'), endedBy('mail-1', '2026-11-24T14:10:00.000Z')],
     messages: [],
-    lead: { leadId: 'a', assignments: [], escalations: [], sla: { firstResponse } } as unknown as LeadView,
+    lead: leadWith(firstResponse),
     activityIds: ['call-1', 'mail-1'],
     timeZone: 'America/New_York',
   });
