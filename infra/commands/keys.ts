@@ -5,17 +5,16 @@ import {
   CreateUsagePlanKeyCommand,
   GetUsagePlansCommand,
 } from '@aws-sdk/client-api-gateway';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { credentialItem, credentialPlace, hashOf } from '../../functions/access/credential.store.ts';
+import { hashOf } from '../../functions/access/credential.store.ts';
 import type { Credential } from '../../functions/access/credential.ts';
 import { type Scope, scopes } from '../../functions/platform/caller.ts';
 import { type DealerId, isDealerId, type Tenant } from '../../functions/platform/tenant.ts';
-import { tablesOf } from '../stages.ts';
 import { commandLine, runCommand, type Target, targetOf, WrongUse } from './command.ts';
+import { openKeys } from './kept-keys.ts';
 
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
-npm run keys -- revoke --key KEY
+npm run keys -- list
+npm run keys -- revoke (--id ID | --key KEY)
 with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
 Scopes: ${scopes.join(' ')}`;
 
@@ -33,12 +32,14 @@ const { values, positionals } = commandLine({
   scopes: { type: 'string' },
   expires: { type: 'string' },
   key: { type: 'string' },
+  id: { type: 'string' },
 });
 
 await runCommand(async () => {
   if (values.help) return console.log(usage);
   const target = targetOf(values);
   if (positionals[0] === 'create') await create(target);
+  else if (positionals[0] === 'list') await list(target);
   else if (positionals[0] === 'revoke') await revoke(target);
   else throw new WrongUse(usage);
 });
@@ -53,11 +54,16 @@ async function create(target: Target): Promise<void> {
       `--expires ${made.expiresAt} is past: it is ${now}${values.local ? " on the runtime's clock" : ''}.`,
     );
   const credential = { ...made, createdAt: now };
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
+  const keys = openKeys(target);
+  const { tenant } = credential;
+  if (tenant.kind === 'dealer' && !(await keys.hasDealer(tenant.dealerId)))
+    throw new WrongUse(
+      `There is no store ${tenant.dealerId} yet; enter it with PUT /v1/dealers/${tenant.dealerId} and the OEM's key.`,
+    );
   await enterInPlan(target, credential);
-  await table.send(new PutCommand({ TableName: tablesOf(target.stage).credentials, Item: credentialItem(credential) }));
+  await keys.keep(credential);
   console.log(key);
-  console.error(`It is shown this once. It may: ${credential.scopes.join(' ')}`);
+  console.error(`It is shown this once; its id is ${credential.credentialId}. It may: ${credential.scopes.join(' ')}`);
 }
 
 /** The instant in which the key is looked at where it will be used: a runtime has a clock of its own. */
@@ -125,19 +131,51 @@ async function enterInPlan(target: Target, credential: Credential): Promise<void
   await gateway.send(new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: id, keyType: 'API_KEY' }));
 }
 
+/** Prints what keys there are, without the keys: they are kept nowhere. */
+async function list(target: Target): Promise<void> {
+  const [all, now] = await Promise.all([openKeys(target).all(), nowAt(target)]);
+  const rows = all.map(({ credentialId, tenant, name, scopes: may, createdAt, ...ends }) => [
+    credentialId,
+    tenant.kind + idOf(tenant),
+    stateOf(ends, now),
+    `since ${createdAt.slice(0, 10)}`,
+    name,
+    may.length === scopes.length ? 'all scopes' : may.join(' '),
+  ]);
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  for (const row of rows)
+    console.log(
+      row
+        .map((text, column) => text.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  console.error(rows.length === 0 ? 'There are no keys yet.' : 'Revoke one with: npm run keys -- revoke --id ID');
+}
+
+function idOf(tenant: Tenant): string {
+  if (tenant.kind === 'oem') return '';
+  return ` ${tenant.kind === 'dealer' ? tenant.dealerId : tenant.senderId}`;
+}
+
+function stateOf({ revokedAt, expiresAt }: Pick<Credential, 'revokedAt' | 'expiresAt'>, now: string): string {
+  if (revokedAt !== undefined) return `revoked ${revokedAt.slice(0, 10)}`;
+  if (expiresAt === undefined) return 'valid';
+  return `${expiresAt <= now ? 'expired' : 'until'} ${expiresAt.slice(0, 10)}`;
+}
+
 /** Revokes a key; the authorizer's cache lets it work up to 60 s longer. */
 async function revoke(target: Target): Promise<void> {
-  if (!values.key) throw new WrongUse('Say which key with --key.');
-  const table = DynamoDBDocumentClient.from(new DynamoDBClient(target.client));
-  await table.send(
-    new UpdateCommand({
-      TableName: tablesOf(target.stage).credentials,
-      Key: credentialPlace(hashOf(values.key)),
-      UpdateExpression: 'SET revokedAt = :now',
-      ConditionExpression: 'attribute_exists(PK)',
-      ExpressionAttributeValues: { ':now': new Date().toISOString() },
-    }),
+  const { key, id } = values;
+  if ((key === undefined) === (id === undefined)) throw new WrongUse('Say which key, with one of --id ID, --key KEY.');
+  const keys = openKeys(target);
+  const known = (await keys.all()).find(
+    ({ credentialId, keyHash }) => credentialId === id || (key && keyHash === hashOf(key)),
   );
+  if (!known) throw new WrongUse('There is no such key; "npm run keys -- list" shows those there are.');
+  await keys.revoke(known.keyHash, await nowAt(target));
   const clock = values.local ? " of the runtime's clock" : '';
-  console.log(`Revoked. The authorizer may know it for up to 60 seconds more${clock}.`);
+  console.log(
+    `Revoked ${known.credentialId}, ${known.name}. The authorizer may know it for up to 60 seconds more${clock}.`,
+  );
 }

@@ -30,7 +30,13 @@ describe('npm run keys', () => {
     expect(kept).toContainEqual(expect.objectContaining({ PK: `KEY#${hashOf(key)}`, name: 'Lakeside CRM' }));
     expect(JSON.stringify(kept)).not.toContain(key.slice(3));
 
-    expect(await keys('revoke', '--key', key)).toMatchObject({ code: 0, out: expect.stringContaining('Revoked') });
+    const id = hashOf(key).slice(0, 12);
+    const listed = await keys('list');
+    expect(listed.out).toMatch(new RegExp(`^${id} +dealer dealer-1 +valid +since 2026-11-23  Lakeside CRM`, 'm'));
+    expect(listed.out + listed.err).not.toContain(key.slice(3));
+    expect(await keys('revoke', '--id', id)).toMatchObject({ code: 0, out: expect.stringContaining(`Revoked ${id}`) });
+    expect(await keys('revoke', '--key', key)).toMatchObject({ code: 0 });
+    expect((await keys('list')).out).toMatch(new RegExp(`^${id} .* revoked 2026-11-23`, 'm'));
     await app.clock.advance('PT61S');
     expect(await get('/v1/dealers/dealer-1', key)).toMatchObject({ status: 403 });
   });
@@ -62,6 +68,13 @@ describe('npm run keys', () => {
       ['create', '--name', 'x', '--dealer', 'no store'],
       /^--dealer no store is no id of a store/,
     ],
+    [
+      'a store that is not entered',
+      ['create', '--name', 'x', '--dealer', 'store-9'],
+      /^There is no store store-9 yet; enter it/,
+    ],
+    ['to revoke none', ['revoke'], /^Say which key, with one of --id ID, --key KEY\.\n$/],
+    ['to revoke one that is not there', ['revoke', '--id', '0123456789ab'], /^There is no such key/],
     ['two tenants', ['create', '--name', 'x', '--oem', '--dealer', 'd'], /^Say one of/],
     [
       'a scope that is none',
