@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
+import type { Ending, ToldLead } from './ending.ts';
 import type { ScriptedLead } from './script.ts';
-import type { Ending, ToldLead } from './simulation.ts';
 import { judge } from './verdict.ts';
 
 const dueAt = '2026-11-23T15:15:00.000Z';
@@ -54,11 +54,17 @@ function ending(more: Partial<Ending> = {}): Ending {
 }
 
 const inTime = { evidence: [{ at: '2026-11-23T15:10:00.000Z', toldAt: '2026-11-23T15:10:00.000Z' }] };
+const toldLate = { evidence: [{ at: '2026-11-23T15:10:00.000Z', toldAt: '2026-11-23T15:30:00.000Z' }] };
 const quiet = new Map([[leadId, lead({ escalations: [] })]]);
 
 test.each<[string, Partial<Ending>]>([
   ['a lead nobody answered, breached once and climbed', {}],
   ['one answered in time', { told: [told('answered-in-time', inTime)], events: [received], leads: quiet } as never],
+  ['one answered in time and told late', { told: [told('answered-in-time', toldLate)] }],
+  [
+    'the same whose breach was not recorded before',
+    { told: [told('answered-in-time', toldLate)], events: [received], leads: quiet } as never,
+  ],
   [
     'a timer that was lost and started again',
     { executions: [timer({ status: 'FAILED' }), timer({ name: 'L1-1-swept-1' })] },
@@ -72,6 +78,11 @@ test.each<[string, Partial<Ending>]>([
   ],
 ])('%s is right', (_what, change) => {
   expect(judge(ending(change)).violations).toEqual([]);
+});
+
+test('hours are not late where something was out for so long', () => {
+  const late = ending({ events: [received, { ...breached, time: '2026-11-23T20:15:00.000Z' }] as never });
+  expect(judge(late, { mostMinutesLate: 360 }).violations).toEqual([]);
 });
 
 test.each<[string, Partial<Ending>, string]>([
@@ -96,6 +107,16 @@ test.each<[string, Partial<Ending>, string]>([
   ],
   ['a level twice', { leads: new Map([[leadId, lead({ escalations: [...climbed, climbed[2]] })]]) }, 'to the levels'],
   ['a level left out', { leads: new Map([[leadId, lead({ escalations: climbed.slice(1) })]]) }, 'climbed to 2,3'],
+  [
+    'a lead that is due for ever',
+    { items: ending().items.map((item) => (item.SK === 'LEAD' ? { ...item, dueShard: '7', dueAt } : item)) },
+    `is still due, since ${dueAt}`,
+  ],
+  [
+    'two breaches of a lost one',
+    { told: [told('lost')], events: [received, breached, { ...breached, id: '2' }] } as never,
+    '2 breaches',
+  ],
   ['a mail twice', { messages: [mail(), mail()] }, 'went out twice'],
   ['a dead letter left', { deadLetters: [{ queue: 'q', body: {}, attributes: {}, sentAt: dueAt }] }, 'lies in q'],
   ['an answer of 500', { refusals: ['500'] }, '500'],

@@ -1,6 +1,6 @@
 import type { Envelope } from '../../functions/events/event.ts';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
-import type { Ending, ToldLead } from './simulation.ts';
+import type { Ending, ToldLead } from './ending.ts';
 
 /** What a run came to: nothing in `violations`, and what is worth knowing beside that. */
 export interface Verdict {
@@ -10,8 +10,11 @@ export interface Verdict {
 
 const deaths = new Set(['crashBefore', 'crashAfter', 'timeoutAfter']);
 
+/** A step may come late by a retry or a sweep, by hours only where something was out for so long. */
+const usualMinutesLate = 60;
+
 /** Judges a run by what its senders were told, never by what the product says of itself. */
-export function judge(ending: Ending): Verdict {
+export function judge(ending: Ending, { mostMinutesLate = usualMinutesLate } = {}): Verdict {
   const published = Map.groupBy(ending.events, ({ subject }) => subject);
   const perLead = ending.told.flatMap((told) =>
     leadViolations(told, { ending, events: published.get(told.accepted.leadId) ?? [] }).map(
@@ -25,7 +28,8 @@ export function judge(ending: Ending): Verdict {
     ...perLead,
     ...unpublished(ending),
     ...orphans(ending),
-    ...tooLate(ending),
+    ...tooLate(ending, mostMinutesLate),
+    ...stillDue(ending),
     ...mails.violations,
     ...left,
   ];
@@ -76,11 +80,14 @@ function timerViolations(leadId: string, { executions }: Ending): string[] {
 function breachViolations(told: ToldLead, lead: LeadView, times: (type: string) => number): string[] {
   const { dueAt } = told.accepted.sla.firstResponse;
   const inTime = told.evidence.some(({ at, toldAt }) => at <= dueAt && toldAt <= dueAt);
+  // The breach may have been recorded before the answer was told, or not.
+  const toldLate = !inTime && told.evidence.some(({ at }) => at <= dueAt);
   const closed = told.script.fate === 'lost';
   const breaches = times('lead.sla-breached.v1');
   // A closed lead may be closed before or after its clock is over; a person who asks again may be owed a second response.
   const most = told.script.fate === 'asked-again' ? 2 : 1;
-  const wrong = inTime ? breaches > 0 : !closed && (breaches < 1 || breaches > most);
+  const least = closed || toldLate ? 0 : 1;
+  const wrong = inTime ? breaches > 0 : breaches < least || breaches > most;
   const levels = lead.escalations.map(({ level }) => level);
   const climbed = told.script.fate === 'unanswered' || told.script.fate === 'answered-by-a-machine';
   return [
@@ -112,10 +119,7 @@ function orphans({ items, events }: Ending): string[] {
     .map((id) => `an event names a lead that is not there: ${id}`);
 }
 
-/** A step may come late by a retry or a sweep, never by hours. */
-const mostMinutesLate = 60;
-
-function tooLate({ events }: Ending): string[] {
+function tooLate({ events }: Ending, mostMinutesLate: number): string[] {
   return events
     .filter(({ type }) => type === 'lead.sla-breached.v1')
     .map(({ id, time, data }) => ({
@@ -124,6 +128,12 @@ function tooLate({ events }: Ending): string[] {
     }))
     .filter(({ minutes }) => minutes > mostMinutesLate)
     .map(({ id, minutes }) => `${id} came ${minutes.toFixed(0)} minutes late`);
+}
+
+/** Leads that a sweep would still look at, when all their steps had their time. */
+function stillDue({ items }: Ending): string[] {
+  const due = items.filter(({ SK, dueShard }) => SK === 'LEAD' && dueShard !== undefined);
+  return due.map(({ PK, dueAt }) => `${PK} is still due, since ${String(dueAt)}`);
 }
 
 /** One mail per address, lead and occasion; one more where a process died between sending and noting it. */
