@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { synthesizedApp } from '../support/assembly.ts';
+import { type Outage, playOutage } from './outage.ts';
+import { judgeOutage } from './outage-verdict.ts';
+import { withSingleAttempts } from './single-attempts.ts';
+
+const assembly = withSingleAttempts((await synthesizedApp()).assembly);
+afterAll(() => rmSync(assembly, { recursive: true, force: true }));
+
+const minutes = 15;
+/** Processes that die are started anew, in real time. */
+const patience = 240_000;
+
+test.each<[string, Pick<Outage, 'of' | 'kind'>]>([
+  ['the function of a timer', { of: 'decide-lead-sla', kind: 'throttle' }],
+  ['a function whose processes die, so that its events are dead letters,', { of: 'assign-lead', kind: 'crashBefore' }],
+  ['the function that takes mails from their queue', { of: 'notify-lead', kind: 'throttle' }],
+  ['the bus', { of: 'events', kind: 'throttle' }],
+  ['the table', { of: 'dynamodb', kind: 'throttle' }],
+  ['SES', { of: 'ses', kind: 'throttle' }],
+])(
+  '%s is out for a quarter of an hour, and no lead is without its steps',
+  { timeout: patience },
+  async (_what, out) => {
+    const ending = await playOutage({ ...out, minutes }, assembly);
+    const { violations, ...verdict } = judgeOutage(ending, minutes);
+    expect(violations).toEqual([]);
+    expect(verdict).toMatchObject({ leads: 6, leadsWithoutSteps: 0 });
+    expect(ending.faults.length).toBeGreaterThan(5);
+    // Between two tries lie ten minutes at most, what nobody was given is given away at its breach, and a digest waits five.
+    expect(verdict.minutesLate).toBeLessThan(21);
+  },
+);
