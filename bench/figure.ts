@@ -8,10 +8,15 @@ export interface Row {
 
 /** Rows as they are printed: a table that can be pasted into README.md. */
 export function tableOf(rows: readonly Row[]): string {
-  const lines = rows.map(({ what, measured, goal, beside }) => [what, goal ?? '–', measured, beside ?? '–']);
-  return [['figure', 'goal', 'measured', 'beside'], ['---', '---', '---', '---'], ...lines]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+  return [tableHead, ...rows.map(lineOf)].join('\n');
+}
+
+/** What stands above the rows of a table. */
+export const tableHead = ['| figure | goal | measured | beside |', '| --- | --- | --- | --- |'].join('\n');
+
+/** One row of a table. */
+export function lineOf({ what, measured, goal, beside }: Row): string {
+  return `| ${[what, goal ?? '–', measured, beside ?? '–'].join(' | ')} |`;
 }
 
 /** A whole number with thousands apart: `12,345`. */

@@ -1,12 +1,16 @@
 /**
- * `npm run bench` measures every figure, `npm run bench -- adf start` the ones that are named,
- * `npm run bench -- house=FOLDER` one of another checkout and `npm run bench -- simulation=7` a seed's.
+ * `npm run bench` measures every figure that takes minutes, `npm run bench -- adf start` the ones that are named,
+ * `npm run bench -- house=FOLDER` one of another checkout, `npm run bench -- simulation=7` a seed's and
+ * `npm run bench -- outages=12h,events` those of one length and service.
  */
 import { availableParallelism } from 'node:os';
-import { type Row, tableOf } from './figure.ts';
+import { lineOf, type Row, tableHead, tableOf } from './figure.ts';
+
+/** Gives all rows at once or, where each takes long, one after the other. */
+type Figure = (argument?: string) => Promise<Row[]> | AsyncIterable<Row>;
 
 /** Each figure is loaded when its turn comes, so that none pays for what another imports. */
-const figures: Readonly<Record<string, (argument?: string) => Promise<Row[]>>> = {
+const figures: Readonly<Record<string, Figure>> = {
   house: async (checkout) => (await import('./house.ts')).measureHouse(checkout),
   bundles: async () => (await import('./bundles.ts')).measureBundles(),
   'cold-start': async () => (await import('./cold-start.ts')).measureColdStart(),
@@ -18,10 +22,18 @@ const figures: Readonly<Record<string, (argument?: string) => Promise<Row[]>>> =
   start: async () => (await import('./start.ts')).measureStart(),
   'kill-points': async () => (await import('./kill-points.ts')).measureKillPoints(),
   simulation: async (seed) => (await import('./simulation.ts')).measureSimulation(seed),
-  'planted-faults': async () => (await import('./simulation.ts')).measurePlantedFaults(),
+  'planted-faults': async function* (position) {
+    yield* (await import('./planted-faults.ts')).measurePlantedFaults(position);
+  },
+  outages: async function* (asked) {
+    yield* (await import('./outages.ts')).measureOutages(asked);
+  },
   'item-growth': async () => (await import('./item-growth.ts')).measureItemGrowth(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
+
+/** They take up to hours. */
+const onlyWhenNamed = new Set(['planted-faults', 'outages']);
 
 /** What is asked for, with what is named behind an equals sign. */
 const asked = new Map(
@@ -38,8 +50,16 @@ if (unknown.length > 0) {
 
 console.log(`Node ${process.versions.node}, ${process.platform} ${process.arch}, ${availableParallelism()} cores\n`);
 for (const [name, measure] of Object.entries(figures)) {
-  if (asked.size > 0 && !asked.has(name)) continue;
+  if (asked.size > 0 ? !asked.has(name) : onlyWhenNamed.has(name)) continue;
   const began = performance.now();
-  const rows = await measure(asked.get(name));
-  console.log(`${name} (${((performance.now() - began) / 1000).toFixed(0)} s)\n${tableOf(rows)}\n`);
+  const seconds = () => `${((performance.now() - began) / 1000).toFixed(0)} s`;
+  const measured = measure(asked.get(name));
+  if (Symbol.asyncIterator in measured) {
+    console.log(`${name}\n${tableHead}`);
+    for await (const row of measured) console.log(lineOf(row));
+    console.log(`(${seconds()})\n`);
+  } else {
+    const rows = await measured;
+    console.log(`${name} (${seconds()})\n${tableOf(rows)}\n`);
+  }
 }

@@ -60,12 +60,13 @@ export async function playOutage({ of, kind, minutes }: Outage, assembly: string
       faults = await endFaults(app);
       return [];
     };
-    await runInOrder(app, [
+    const run = { app, fired: 0 };
+    await runInOrder(run, [
       { at: later(mondayAtTen, begin * minute), run: breakDown },
       { at: healedAt, run: heal },
       ...leadsAround(minutes).map((lead) => posting(senders, lead)),
     ]);
-    const letters = await recover(app);
+    const letters = await recover(run);
     const { refusals, told } = senders;
     return { ...(await endingOf(app, [...told.values()])), faults, refusals, healedAt, letters };
   } finally {

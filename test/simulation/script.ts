@@ -28,6 +28,8 @@ export interface ScriptedLead {
 export interface Script {
   readonly leads: readonly ScriptedLead[];
   readonly faults: FaultPlan;
+  /** Leads whose copies are sent at one moment, when the faults are over: under faults one invocation waits for another. */
+  readonly rush: readonly ScriptedLead[];
 }
 
 const fates: readonly Fate[] = [
@@ -49,6 +51,9 @@ const faults: Omit<FaultPlan, 'seed'> = {
   ...{ crashBefore: 0.004, crashAfter: 0.004, timeoutAfter: 0.004 },
 };
 
+/** How many leads several senders post at one moment, and how many do. */
+const [rushed, sendersAtOnce] = [3, 3];
+
 /** Draws a run from its seed. */
 export function writeScript(seed: number, leads: number): Script {
   const dice = new SeededDice(seed);
@@ -63,5 +68,14 @@ export function writeScript(seed: number, leads: number): Script {
       copies: dice.next() < 0.2 ? 2 : 1,
     };
   });
-  return { leads: drawn.sort((a, b) => (a.postedAt < b.postedAt ? -1 : 1)), faults: { seed, ...faults } };
+  const ordered = drawn.sort((a, b) => (a.postedAt < b.postedAt ? -1 : 1));
+  return { leads: ordered, faults: { seed, ...faults }, rush: rushAfter(seed, ordered) };
+}
+
+function rushAfter(seed: number, leads: readonly ScriptedLead[]): readonly ScriptedLead[] {
+  const postedAt = leads.at(-1)?.postedAt ?? mondayAtTen;
+  return Array.from({ length: rushed }, (_, position) => ({
+    ...{ id: `s${seed}-rush-${position}`, dealer: 'dealer-1' as const, postedAt },
+    ...{ fate: 'unanswered' as const, answeredAt: 0, copies: sendersAtOnce },
+  }));
 }

@@ -32,6 +32,27 @@ export function posting(senders: Senders, lead: ScriptedLead): Act {
   });
 }
 
+/** A lead that is posted by all its senders at one moment. */
+export async function postAtOnce(senders: Senders, lead: ScriptedLead): Promise<readonly Act[]> {
+  const { app, told, refusals } = senders;
+  const at = await app.clock.now();
+  const post = () => app.post('/v1/leads', leadJson(lead.id), { as: lead.dealer });
+  const answers = await Promise.all(Array.from({ length: lead.copies }, post));
+  await app.rest();
+  refusals.push(...answers.filter(isRefusal).map(refusalText));
+  const [first, ...copies] = answers.filter(({ status }) => status < 300).map((answer) => leadIn(answer));
+  if (!first) return [posting(senders, { ...lead, postedAt: later(at, senders.pauseSeconds * 1000) })];
+  const known = {
+    script: lead,
+    accepted: first,
+    acceptedAt: at,
+    evidence: [],
+    copies: copies.map(({ leadId }) => leadId),
+  };
+  told.set(first.leadId, known);
+  return actsOf(senders, first, at);
+}
+
 /** The same document sent once more. */
 function copying(senders: Senders, leadId: string, at: string): Act {
   const before = knownLead(senders, leadId);
@@ -110,8 +131,8 @@ function untilTaken(senders: Senders, sending: Sending): Act {
     const answer = await sending.send();
     await app.rest();
     if (answer.status < 300) return sending.taken(answer, at);
-    if (answer.status < 500 && answer.status !== 409 && answer.status !== 429) {
-      refusals.push(`${answer.status} ${answer.text}`);
+    if (isRefusal(answer)) {
+      refusals.push(refusalText(answer));
       return [];
     }
     if (tries < mostTries) return [untilTaken(senders, { ...sending, at: later(at, pauseSeconds * 1000), tries })];
@@ -119,6 +140,15 @@ function untilTaken(senders: Senders, sending: Sending): Act {
     return [];
   };
   return { at: sending.at, run };
+}
+
+/** An answer that no sender of these documents should get; others pass, and are tried again. */
+function isRefusal({ status }: Answer): boolean {
+  return status >= 300 && status < 500 && status !== 409 && status !== 429;
+}
+
+function refusalText({ status, text }: Answer): string {
+  return `${status} ${text}`;
 }
 
 function knownLead({ told }: Senders, leadId: string): ToldLead {

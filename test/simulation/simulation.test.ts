@@ -3,7 +3,7 @@ import { simulate } from './simulation.ts';
 import { judge } from './verdict.ts';
 
 /** Processes that die are started anew, in real time. */
-const patience = 180_000;
+const patience = 300_000;
 
 test.each([1, 2])(
   'seed %d: 20 leads under faults, and nothing acknowledged is lost, doubled or late',
@@ -11,7 +11,8 @@ test.each([1, 2])(
   async (seed) => {
     const { violations, counts } = judge(await simulate(seed, 20));
     expect(violations).toEqual([]);
-    expect(counts.leads).toBe(20);
+    // Three of them come when the faults are over, each from three senders at once.
+    expect(counts.leads).toBe(23);
     expect(counts.faults).toBeGreaterThan(20);
   },
 );
