@@ -10,7 +10,7 @@ import * as routes from './lead.routes.ts';
 import { longestTexts, mostEntries } from './stated/lead-limits.ts';
 
 const adf =
-  'An ADF 1.0 document with one or more prospects. Prologs, charsets and tag cases of the wild are read; a DOCTYPE is refused.';
+  'An ADF 1.0 document with one or more prospects. Prologs and tag cases of the wild are read, and text in whatever encoding it is, as in JSON; a DOCTYPE is refused.';
 
 const { message, notes, emails, others } = longestTexts;
 const limits = `Names, ids, systems and codes have at most ${others} characters, e-mail addresses ${emails}, an appointment's notes ${notes.toLocaleString('en-US')}, a message ${message.toLocaleString('en-US')}, lists ${mostEntries} entries. Control characters other than tab and line feed are dropped from texts, which \`warnings\` tells with \`control-characters-dropped\` and the path, and refused in ids; \`unreadable-characters\` names a text with U+FFFD in it.`;

@@ -81,7 +81,7 @@ export class ApiStack extends Stack implements Watched {
       // The authorizer names the usage plan's key, so that callers carry one secret only.
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       // Else a body in Latin-1 would be read as UTF-8 and lose every accent.
-      binaryMediaTypes: ['application/xml', 'text/xml', 'application/octet-stream'],
+      binaryMediaTypes: ['application/json', 'application/xml', 'text/xml', 'application/octet-stream'],
       cloudWatchRole: true,
       deployOptions: {
         stageName: stage.name,

@@ -147,6 +147,19 @@ describe('documents of the trade', () => {
     expect([customer.firstName, customer.lastName, message]).toEqual(['Zoë', 'Núñez', 'Größe, façade']);
   });
 
+  test.each<[string, BufferEncoding, string]>([
+    ['Latin-1, labelled so', 'latin1', 'application/json; charset=ISO-8859-1'],
+    ['Latin-1, labelled UTF-8', 'latin1', 'application/json; charset=utf-8'],
+    ['UTF-8, labelled Latin-1', 'utf8', 'application/json; charset=ISO-8859-1'],
+    ['UTF-16', 'utf16le', 'application/json'],
+  ])('JSON in %s, keeps every accent', async (how, encoding, type) => {
+    const customer = { fullName: 'Zoë Núñez', emails: [`${how.replaceAll(/\W/g, '-')}@mail.example`] };
+    const text = JSON.stringify(leadJson(how, { customer, message: 'Größe, façade' }));
+    const { leadId } = await postLead(app, Buffer.from(text, encoding), { headers: { 'content-type': type } });
+    const lead = await leadOf(app, leadId);
+    expect([lead.customer.fullName, lead.message]).toEqual(['Zoë Núñez', 'Größe, façade']);
+  });
+
   test('what is empty is left out and what is stated is kept as it was', async () => {
     const { leadId } = await postLead(app, fixture('lead.json').toString('utf8'), { as: 'oem' });
     const { body } = await app.get(`/v1/leads/${leadId}`);
