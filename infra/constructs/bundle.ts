@@ -79,8 +79,10 @@ function standIns(made: string): Record<string, string> {
     // What Lambda's role hands over in the environment is all a function needs of the credential chain.
     '@aws-sdk/credential-provider-node': join(functionsFolder, 'platform/credentials.port.ts'),
     '@aws-sdk/middleware-endpoint-discovery': join(standInFolder, 'endpoint-discovery.ts'),
+    '@nodable/entities': join(standInFolder, 'entities.ts'),
     '@smithy/core/event-streams': join(standInFolder, 'event-streams.ts'),
     'is-unsafe': join(standInFolder, 'unsafe-text.ts'),
+    'path-expression-matcher': join(standInFolder, 'element-paths.ts'),
     'libphonenumber-js/min': layLeanPhoneNumbers(made),
     strnum: join(standInFolder, 'number-text.ts'),
     zod: layLeanZod(made),

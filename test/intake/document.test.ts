@@ -22,7 +22,7 @@ const anyOrder: Dialect<string, JsonDocument> = {
   read: ({ value }) => ({ kind: 'ok', things: [`any ${JSON.stringify(value)}`] }),
 };
 const mostBytes = 1000;
-const readOrders = documentReader({ mostBytes, dialects: [xmlOrder, listOrder, anyOrder] });
+const readOrders = documentReader({ mostBytes, dialects: [xmlOrder, listOrder, anyOrder], fields: {} });
 const read = (text: string | Uint8Array, type = 'application/xml') =>
   readOrders(typeof text === 'string' ? new TextEncoder().encode(text) : text, contentTypeOf(type));
 

@@ -13,27 +13,12 @@ type Markup =
  */
 export function mendMarkup(text: string, envelopes: Readonly<Record<string, string>>): Markup {
   if (declaresTypes(text)) return { kind: 'refused', reason: 'doctype' };
-  const mended = mendTags(enveloped(withoutProlog(withoutReferences(text)), envelopes));
+  const mended = mendTags(enveloped(withoutProlog(text), envelopes));
   return mended === undefined ? { kind: 'refused', reason: 'depth' } : { kind: 'ok', text: mended };
 }
 
 function declaresTypes(text: string): boolean {
   return /<!\s*(?:doctype|entity|element|attlist|notation)/i.test(text);
-}
-
-/**
- * Characters that XML knows no reference for, as themselves: the parser would drop them without a word. Half a surrogate
- * pair beside its other half is a character, as some senders write it.
- */
-function withoutReferences(text: string): string {
-  if (!text.includes('&#')) return text;
-  return text.replace(/&#(?:x0{0,4}([\da-f]{1,4})|0{0,4}(\d{1,5}));/gi, (reference, hex?: string, decimal?: string) => {
-    const unit = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    // Five digits reach beyond what one unit of UTF-16 holds; the parser reads those itself.
-    if (unit > 0xffff) return reference;
-    const character = String.fromCharCode(unit);
-    return /[^\P{Cc}\t\n\r]|\p{Cs}/u.test(character) ? character : reference;
-  });
 }
 
 /**

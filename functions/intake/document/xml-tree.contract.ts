@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { InputError } from '../../platform/problem.ts';
-import type { Element } from './element.ts';
+import { type Element, foldedName } from './element.ts';
+import { withoutReferences } from './references.ts';
 
 // Values stay text: its defaults would turn ZIP 00501 into 501 and VIN 1E5 into 100000.
 const parser = new XMLParser({
@@ -11,7 +12,14 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  htmlEntities: true,
+  entityDecoder: {
+    decode: withoutReferences,
+    // It may be told of entities that a document declares: one that declares any was refused.
+    reset: () => undefined,
+    setXmlVersion: () => undefined,
+    setExternalEntities: () => undefined,
+    addInputEntities: () => undefined,
+  },
   ignoreDeclaration: true,
   ignorePiTags: true,
   // Paths as text are built for callbacks that we do not have.
@@ -44,8 +52,13 @@ function elementFrom(node: Parsed): Element | string {
   }
   const [name, children] = Object.entries(node).find(([key]) => key !== ':@') ?? ['', []];
   return {
-    name: name.slice(name.lastIndexOf(':') + 1),
-    attributes: new Map(Object.entries((node[':@'] ?? {}) as Record<string, unknown>).map(([k, v]) => [k, `${v}`])),
+    name: foldedName(name),
+    attributes: new Map(
+      Object.entries((node[':@'] ?? {}) as Record<string, unknown>).map(([name, value]) => [
+        foldedName(name),
+        `${value}`,
+      ]),
+    ),
     children: (children as readonly Parsed[]).map(elementFrom),
   };
 }

@@ -1,4 +1,4 @@
-import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
+import { attributeOf, type Element, elementsOf, firstText, valueIn } from '../../intake/document/element.ts';
 import { stated } from '../../intake/document/stated.ts';
 import { type Phone, statedPerson } from '../../owners/person.ts';
 import type { Customer } from '../stated/stated-lead.ts';
@@ -7,16 +7,18 @@ import { nameIn, type PersonName } from './adf-name.ts';
 /** The person a prospect is about. */
 export function customerOf(prospect: Element): Customer {
   const contacts = contactsOf(prospect);
-  const address = contacts.flatMap((contact) => elementsOf(contact, 'address'))[0];
+  const addresses = contacts.flatMap((contact) => [...elementsOf(contact, 'address'), contact]);
+  const place = (...names: readonly string[]) =>
+    addresses.map((address) => firstText(address, ...names)).find((text) => text !== undefined);
   const ways = contacts.flatMap((contact) => elementsOf(contact, 'email', 'phone'));
   return statedPerson<Customer>({
     ...nameOf(contacts),
-    emails: ways.filter((way) => way.name === 'email').map(textIn),
+    emails: ways.filter((way) => way.name === 'email').map(valueIn),
     phones: ways.filter((way) => way.name === 'phone').map(phoneOf),
-    city: firstText(address, 'city'),
-    region: firstText(address, 'regioncode', 'region', 'state', 'province'),
-    postalCode: firstText(address, 'postalcode', 'zip', 'zipcode', 'postcode'),
-    country: firstText(address, 'country'),
+    city: place('city'),
+    region: place('regioncode', 'region', 'state', 'province'),
+    postalCode: place('postalcode', 'zip', 'zipcode', 'postcode'),
+    country: place('country'),
     preferredContact: ways.find(isPreferred)?.name ?? firstText(contacts[0], 'preferredcontact'),
   });
 }
@@ -26,9 +28,10 @@ export function customerOf(prospect: Element): Customer {
  * another person (a spouse, a referrer): that one's address must never become a way to the first.
  */
 function contactsOf(prospect: Element): readonly Element[] {
-  const holders = elementsOf(prospect, 'customer');
-  const nested = (holders.length > 0 ? holders : [prospect]).flatMap((holder) => elementsOf(holder, 'contact'));
-  const contacts = nested.length > 0 ? nested : holders;
+  const customers = elementsOf(prospect, 'customer');
+  const holders = customers.length > 0 ? customers : [prospect];
+  // What stands beside a contact is of nobody else, if no other name does.
+  const contacts = [...holders.flatMap((holder) => elementsOf(holder, 'contact')), ...holders];
   const primary = contacts.find((contact) => isYes(attributeOf(contact, 'primarycontact'))) ?? contacts[0];
   const own = primary === undefined ? '' : signature(nameIn(primary));
   return contacts
@@ -45,11 +48,13 @@ function signature(name: PersonName): string {
 }
 
 function phoneOf(phone: Element): Phone {
-  return stated<Phone>({ raw: textIn(phone), type: attributeOf(phone, 'type') });
+  const extension = attributeOf(phone, 'extension') ?? attributeOf(phone, 'ext');
+  const raw = [valueIn(phone), ...(extension === undefined ? [] : [`x${extension}`])].join(' ');
+  return stated<Phone>({ raw, type: attributeOf(phone, 'type') });
 }
 
 function isPreferred(way: Element): boolean {
-  return isYes(attributeOf(way, 'preferredcontact')) && textIn(way) !== '';
+  return isYes(attributeOf(way, 'preferredcontact')) && valueIn(way) !== '';
 }
 
 function isYes(value: string | undefined): boolean {

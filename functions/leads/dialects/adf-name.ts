@@ -1,4 +1,4 @@
-import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
+import { attributeOf, type Element, elementsOf, firstText, valueIn } from '../../intake/document/element.ts';
 import { stated } from '../../intake/document/stated.ts';
 
 /** A name by its parts; `fullName` is the stated one, or the parts when one of them has no other place. */
@@ -10,7 +10,7 @@ export interface PersonName {
 
 /** The name in `parent`'s name elements; a part the format does not know is a full name, as one without a part is. */
 export function nameIn(parent: Element | undefined): PersonName {
-  const parts = parent === undefined ? [] : elementsOf(parent, 'name').flatMap(partsOf);
+  const parts = parent === undefined ? [] : [...elementsOf(parent, 'name'), parent].flatMap(partsOf);
   const [first, middle, last, suffix] = ['first', 'middle', 'last', 'suffix'].map((part) => textOfPart(parts, part));
   const full = textOfPart(parts, 'full') ?? parts.find(({ part }) => !knownParts.includes(part))?.text;
   const joined = middle === undefined && suffix === undefined ? undefined : join(first, middle, last, suffix);
@@ -30,15 +30,25 @@ interface NamePart {
 
 const knownParts = ['first', 'middle', 'last', 'suffix', 'full'];
 
-/** Some senders nest `<first>` and `<last>` inside one `<name>`. */
+/** What else senders call a part. */
+const otherNames: Readonly<Record<string, readonly string[]>> = {
+  first: ['firstname', 'given', 'givenname'],
+  middle: ['middlename'],
+  last: ['lastname', 'surname', 'family', 'familyname'],
+  full: ['fullname'],
+};
+
+/** Some senders nest `<first>` and `<last>` inside one `<name>`, or have `<firstname>` instead of it. */
 function partsOf(name: Element): readonly NamePart[] {
   const nested = knownParts.flatMap((part) => {
-    const text = firstText(name, part);
+    const text = firstText(name, ...(name.name === 'name' ? [part] : []), ...(otherNames[part] ?? []));
     return text === undefined ? [] : [{ part, text }];
   });
-  const text = textIn(name);
-  const part = attributeOf(name, 'part')?.toLowerCase() ?? 'full';
-  return nested.length > 0 || text === '' ? nested : [{ part, text }];
+  if (nested.length > 0 || name.name !== 'name') return nested;
+  const text = valueIn(name);
+  const stated = attributeOf(name, 'part')?.toLowerCase() ?? 'full';
+  const part = knownParts.find((known) => otherNames[known]?.includes(stated)) ?? stated;
+  return text === '' ? [] : [{ part, text }];
 }
 
 function textOfPart(parts: readonly NamePart[], part: string): string | undefined {

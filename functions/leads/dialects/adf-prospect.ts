@@ -1,20 +1,22 @@
-import { attributeOf, type Element, elementsOf, firstText, textIn } from '../../intake/document/element.ts';
+import { attributeOf, type Element, elementsOf, firstText, textIn, valueIn } from '../../intake/document/element.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import type { LeadSource, RawLead } from '../stated/stated-lead.ts';
 import { customerOf } from './adf-customer.ts';
 import { labelOf } from './adf-name.ts';
-import { vehiclesOf } from './adf-vehicle.ts';
+import { vehicleElements, vehiclesOf } from './adf-vehicle.ts';
+import { vendorOf } from './adf-vendor.ts';
 
 /** Maps one `<prospect>` to a lead; nothing is defaulted but the interest in a vehicle, which ADF 1.0 defaults itself. */
 export function leadOf(prospect: Element): RawLead {
-  const id = firstText(prospect, 'id');
-  const vendor = elementsOf(prospect, 'vendor')[0];
+  const id = firstIdOf(prospect);
+  const { ids, names } = vendorOf(prospect);
   return {
     ...stated<Omit<RawLead, 'vehiclesOfInterest' | 'tradeIns'>>({
       source: sourceOf(prospect),
       // An unfilled template gives every lead the same id: it names none.
       providerId: id !== undefined && isMergeField(id) ? undefined : id,
-      dealerId: firstText(vendor, 'id'),
+      dealerId: ids[0],
+      dealerNames: [...ids.slice(1), ...names.slice(1)],
       customer: customerOf(prospect),
       message: messageOf(prospect),
       requestedAtStated: firstText(prospect, 'requestdate'),
@@ -23,23 +25,28 @@ export function leadOf(prospect: Element): RawLead {
   };
 }
 
+function firstIdOf(prospect: Element): string | undefined {
+  return elementsOf(prospect, 'id')
+    .map(valueIn)
+    .find((id) => id !== '');
+}
+
 /** The first id with a text, else the first with a sequence; its `source` names the system, else the provider does. */
 function sourceOf(prospect: Element): LeadSource {
   const ids = elementsOf(prospect, 'id');
   const id =
-    ids.find((candidate) => textIn(candidate) !== '') ??
+    ids.find((candidate) => valueIn(candidate) !== '') ??
     ids.find((candidate) => attributeOf(candidate, 'sequence') !== undefined) ??
     ids[0];
   const provider = elementsOf(prospect, 'provider')[0];
-  const vendor = elementsOf(prospect, 'vendor')[0];
   const providerName = labelOf(provider) ?? (provider && labelOf(elementsOf(provider, 'contact')[0]));
   return stated<LeadSource>({
     system: attributeOf(id, 'source') ?? providerName ?? 'adf',
-    id: firstText(prospect, 'id') ?? attributeOf(id, 'sequence'),
+    id: firstIdOf(prospect) ?? attributeOf(id, 'sequence'),
     provider: providerName,
     // `service` is the provider's offer the lead came by: what senders without a campaign element mean by one.
     campaign: firstText(provider, 'campaign') ?? firstText(provider, 'service'),
-    vendor: firstText(vendor, 'vendorname') ?? (vendor && labelOf(elementsOf(vendor, 'contact')[0])),
+    vendor: vendorOf(prospect).names[0],
   });
 }
 
@@ -48,7 +55,7 @@ function messageOf(prospect: Element): string | undefined {
   const customers = elementsOf(prospect, 'customer').flatMap((customer) =>
     customer.children.filter((child) => typeof child !== 'string').flatMap(commentsIn),
   );
-  const vehicles = elementsOf(prospect, 'vehicle').flatMap((vehicle) => elementsOf(vehicle, ...commentNames));
+  const vehicles = vehicleElements(prospect).flatMap(({ vehicle }) => elementsOf(vehicle, ...commentNames));
   const others = elementsOf(prospect, ...commentNames);
   const texts = [...customers, ...vehicles, ...others].map(textIn).filter((text) => text !== '');
   return texts.length === 0 ? undefined : texts.join('\n');

@@ -64,12 +64,12 @@ export const leadBody = z.strictObject({
     preferredContact: text,
   }),
   vehiclesOfInterest: list(
-    z.strictObject({ ...car, interest: z.enum(wishes, `must be one of ${wishes.join(', ')}`).nullish() }),
+    z.strictObject({ ...car, interest: z.enum(['', ...wishes], `must be one of ${wishes.join(', ')}`).nullish() }),
   ),
   tradeIns: list(
     z.strictObject({
       ...car,
-      interest: z.enum(offers, `must be one of ${offers.join(', ')}`).nullish(),
+      interest: z.enum(['', ...offers], `must be one of ${offers.join(', ')}`).nullish(),
       odometer: z
         .union([z.number().nonnegative().transform(String), z.string().trim()], 'must be a number or a text')
         .nullish(),
@@ -111,7 +111,7 @@ function leadOf(body: z.output<typeof leadBody>): RawLead {
       ...(vehiclesOfInterest ?? []).map((vehicle) => ({ ...vehicle, year: yearText(vehicle.year) })),
       ...(tradeIns ?? []).map((vehicle) => ({
         ...vehicle,
-        interest: vehicle.interest ?? 'trade-in',
+        interest: vehicle.interest || 'trade-in',
         year: yearText(vehicle.year),
       })),
     ]),

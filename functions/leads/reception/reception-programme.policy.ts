@@ -1,4 +1,6 @@
 import { type OemWords, wordPolicies } from '../../dealers/field-map/words.policy.ts';
+import { nothingPolicies } from '../../intake/document/nothing.policy.ts';
+import type { NothingWords } from '../../intake/document/nothing.ts';
 import { placeholderPolicies } from '../../owners/identity.policy.ts';
 import type { Denied } from '../../owners/identity.ts';
 import type { FollowUpProgramme } from '../follow-up/follow-up-plan.ts';
@@ -11,6 +13,7 @@ import { type DedupePolicy, dedupePolicies } from './dedupe.policy.ts';
 export interface ReceptionProgramme {
   /** Addresses and numbers that name nobody. */
   readonly placeholders: Denied;
+  readonly nothing: NothingWords;
   readonly sla: SlaPolicy;
   readonly dedupe: DedupePolicy;
   readonly scoring: ScoringPolicy;
@@ -23,6 +26,7 @@ export interface ReceptionProgramme {
 export function receptionProgrammeAt(at: string, region: string): ReceptionProgramme {
   return {
     placeholders: placeholderPolicies.inForce(at, region),
+    nothing: nothingPolicies.inForce(at, region),
     sla: slaPolicies.inForce(at, region),
     dedupe: dedupePolicies.inForce(at, region),
     scoring: scoringPolicies.inForce(at, region),

@@ -56,10 +56,10 @@ export async function takeLeads(document: SentDocument, table: Table, context: C
 
 async function takeChecked(document: SentDocument, table: Table, context: Context): Promise<Intake> {
   const { caller, delivery } = document;
-  const reading = readLeads(document.bytes, document.contentType);
+  const programme = receptionProgrammeAt(toInstantText(delivery.receivedAt), context.region);
+  const reading = readLeads(document.bytes, document.contentType, programme.nothing);
   if (reading.kind === 'refused') return reading;
   if (reading.kind !== 'ok') return unusable(reading);
-  const programme = receptionProgrammeAt(toInstantText(delivery.receivedAt), context.region);
   const read = await Promise.all(reading.things.map((raw) => addressLead(raw, caller, table)));
   const unknown = unknownDealerErrors(read, caller);
   const unreachable = unreachableErrors(

@@ -28,7 +28,7 @@ export interface VehiclesByInterest {
  * ADF's own default, also for an interest nobody knows.
  */
 export function sortVehicles(vehicles: readonly Loose<StatedVehicle>[]): VehiclesByInterest {
-  const described = vehicles.map((vehicle) => stated<StatedVehicle>(vehicle)).filter(saysSomething);
+  const described = vehicles.map((vehicle) => withUnit(stated<StatedVehicle>(vehicle))).filter(saysSomething);
   return {
     vehiclesOfInterest: described.flatMap((vehicle) => {
       const interest = interestOf(vehicle);
@@ -43,6 +43,22 @@ export function sortVehicles(vehicles: readonly Loose<StatedVehicle>[]): Vehicle
         : [];
     }),
   };
+}
+
+const unit = /(?:mi|mls|miles?|kms?|kilomet(?:er|re)s?)\.?/.source;
+const measured = new RegExp(`^(\\d[\\d.,' ]*?)\\s*(${unit})$|^(${unit})[\\s:]*(\\d[\\d.,' ]*)$`, 'i');
+
+/** An odometer with its unit apart, where it was written with it: `67420miles`. A unit that is stated by itself stays. */
+function withUnit(vehicle: StatedVehicle): StatedVehicle {
+  const [, before, unitBehind, unitBefore, behind] = measured.exec(vehicle.odometer ?? '') ?? [];
+  const odometer = before ?? behind;
+  if (odometer === undefined) return vehicle;
+  return { ...vehicle, odometer, odometerUnit: vehicle.odometerUnit ?? unitBehind ?? unitBefore ?? '' };
+}
+
+/** Whether a stated interest is that of a vehicle the customer offers. */
+export function isOffered(interest: string | undefined): boolean {
+  return isOffer(meaningIn(interests, interest) ?? 'buy');
 }
 
 function saysSomething({ interest: _, odometerUnit: __, ...rest }: StatedVehicle): boolean {

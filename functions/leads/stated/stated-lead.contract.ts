@@ -13,7 +13,7 @@ interface DealerLocale {
 
 /** Completes a lead once its dealer is known: phone numbers in E.164, the request date as an instant. */
 export function normalise(lead: RawLead, dealer: DealerLocale): StatedLead {
-  const { requestedAtStated, customer, ...rest } = lead;
+  const { requestedAtStated, customer, dealerNames: _, ...rest } = lead;
   const phones = inE164(customer.phones, customer.country, dealer.country);
   const requestedAt = requestedAtStated && resolveRequestedAt(requestedAtStated, dealer.timeZone);
   return {

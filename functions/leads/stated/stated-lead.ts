@@ -62,4 +62,7 @@ export interface StatedLead {
 }
 
 /** A lead as read, before its dealer is known: phone numbers raw, the request date only as stated. */
-export type RawLead = Omit<StatedLead, 'requestedAt'>;
+export type RawLead = Omit<StatedLead, 'requestedAt'> & {
+  /** What else the lead calls its dealer, beside `dealerId` and `source.vendor`: ids first, then names. */
+  readonly dealerNames?: readonly string[];
+};
