@@ -17,6 +17,9 @@ export const keptForTooMany = 'quarantine.entered.v1 for too many requests';
 
 /** The events that are more than counted by their type; who breaches most, or sends most that cannot be used, is a query over the log. */
 export const eventMeasures: Readonly<Record<string, EventMeasure>> = {
+  'lead.addressed-elsewhere.v1': {
+    logged: { message: 'Addressed to another store', fields: ['leadId', 'dealerId', 'otherDealerId'] },
+  },
   'lead.escalated.v1': { countedAs: ({ to }) => (to === undefined ? escalatedToNobody : undefined) },
   'lead.sla-breached.v1': { logged: { message: 'SLA breached', fields: ['leadId', 'dealerId'] } },
   'quarantine.entered.v1': {

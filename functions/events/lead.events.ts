@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { code, defineEvent, type FactOf, instant } from './event.ts';
+import { leadAddressedElsewhere } from './lead-address.events.ts';
 
 // People of a dealer, activities and sources have ids that dealers and senders choose, so they stand here as codes.
 const lead = { leadId: z.string(), dealerId: z.string() };
@@ -142,6 +143,7 @@ export const leadEvents = [
   leadFollowUpMissed,
   leadClosed,
   leadWordUnknown,
+  leadAddressedElsewhere,
 ] as const;
 
 export type LeadFact = FactOf<(typeof leadEvents)[number]>;

@@ -10,10 +10,10 @@ import * as routes from './lead.routes.ts';
 import { longestTexts, mostEntries } from './stated/lead-limits.ts';
 
 const adf =
-  'An ADF 1.0 document with one or more prospects. Prologs and tag cases of the wild are read, and text in whatever encoding it is, as in JSON; a DOCTYPE is refused.';
+  "An ADF 1.0 document with one or more prospects. Prologs and tag cases of the wild are read, and text in whatever encoding it is, as in JSON; a DOCTYPE is refused. With a key that is not a store's own the vendor block names the store: by an id we know, else by its name or an alias.";
 
 const { message, notes, emails, others } = longestTexts;
-const limits = `Names, ids, systems and codes have at most ${others} characters, e-mail addresses ${emails}, an appointment's notes ${notes.toLocaleString('en-US')}, a message ${message.toLocaleString('en-US')}, lists ${mostEntries} entries. Control characters other than tab and line feed are dropped from texts, which \`warnings\` tells with \`control-characters-dropped\` and the path, and refused in ids; \`unreadable-characters\` names a text with U+FFFD in it.`;
+const limits = `Names, ids, systems and codes have at most ${others} characters, e-mail addresses ${emails}, an appointment's notes ${notes.toLocaleString('en-US')}, a message ${message.toLocaleString('en-US')}, lists ${mostEntries} entries. Control characters other than tab and line feed are dropped from texts, which \`warnings\` tells with \`control-characters-dropped\` and the path, and refused in ids; \`unreadable-characters\` names a text with U+FFFD in it. Words for nothing, such as \`null\` or \`N/A\`, are left out of every value; a message is kept as it is. \`addressed-to-another-dealer\` names a vendor block or \`dealerId\` of another store than the key's, whose lead it is all the same; \`unreadable-date\`, \`unreadable-phone\`, \`unreadable-email\`, \`unreadable-year\`, \`unknown-country\`, \`unknown-interest\` and \`unknown-condition\` name what is kept as it was stated and nobody understood.`;
 
 export const leadOperations = describeRoutes(routes, {
   postLead: {

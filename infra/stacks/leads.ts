@@ -20,7 +20,8 @@ import { getLead, listLeads, postActivity, postLead } from '../../functions/lead
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
-import { factGraph, factMetric, factRanking } from '../constructs/fact-graphs.ts';
+import { factGraph, factMetric } from '../constructs/fact-graphs.ts';
+import { leadRankings } from '../constructs/lead-rankings.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { QueuedRule } from '../constructs/queued-rule.ts';
@@ -89,12 +90,7 @@ export class LeadsStack extends Stack implements Watched {
           leadSlaBreached.type,
         ]),
         factGraph(stage, 'Escalations', [leadSlaWarned.type, leadEscalated.type, escalatedToNobody]),
-        factRanking(stage, {
-          title: 'Stores with the most breaches',
-          fact: leadSlaBreached.type,
-          counted: 'breaches',
-          by: ['dealerId'],
-        }),
+        ...leadRankings(stage),
       ],
     };
   }

@@ -45,6 +45,7 @@ const freeTexts: Readonly<Record<string, string>> = {
   digestId: 'ours',
   recipient: 'a code',
   dealerId: 'given by the OEM',
+  otherDealerId: 'given by the OEM',
   senderId: 'given by the OEM, with the key',
   class: "one of the OEM's words for a source",
   kind: 'the channel of a task, the kind of a document',

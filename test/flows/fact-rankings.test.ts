@@ -64,6 +64,15 @@ test('the senders with the most documents in quarantine are ranked by what was k
   ]);
 });
 
+test('the stores whose keys send leads for another are ranked by both, each lead counted once', async () => {
+  for (const id of ['own', 'swapped', 'again'])
+    await postLead(app, leadJson(id, { dealerId: id === 'own' ? 'dealer-1' : 'dealer-2' }));
+  await app.rest();
+  expect(await rankingOf('Leads with the key of one store that name another')).toEqual([
+    { dealerId: 'dealer-1', otherDealerId: 'dealer-2', leads: 2 },
+  ]);
+});
+
 test('every log query of the dashboard is among them', () => {
-  expect(queries.size).toBe(2);
+  expect(queries.size).toBe(3);
 });

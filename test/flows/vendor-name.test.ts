@@ -49,7 +49,7 @@ describe('a provider’s lead with a vendor block', () => {
     ['the store’s name', 'Harbor Auto', 'dealer-2'],
     ['the name in other case and punctuation', 'HARBOR  AUTO.', 'dealer-2'],
     ['the store’s id', 'dealer-1', 'dealer-1'],
-    ['nothing', '...', undefined],
+    ['nothing', '+++', undefined],
   ])('goes to the store by %s', async (_by, name, dealerId) => {
     expect(await dealerOf(name)).toBe(dealerId);
   });

@@ -16,6 +16,8 @@ const car = {
   vin: text,
   stockNumber: text,
   condition: z.enum(['new', 'used', 'cpo']).optional(),
+  interestStated: text,
+  conditionStated: text,
 };
 
 const vehicleOfInterest = z.object({ ...car, interest: z.enum(['buy', 'lease', 'test-drive']) });

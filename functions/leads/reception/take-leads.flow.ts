@@ -1,7 +1,5 @@
-import { loadDealer } from '../../dealers/dealer/dealer.store.ts';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { keepMissingCalendar } from '../../dealers/dealer/dealer-calendar.store.ts';
-import { dealersNamed } from '../../dealers/dealer/dealer-name.store.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
 import { type Takings, takeEach } from '../../intake/document/take-each.flow.ts';
@@ -21,8 +19,15 @@ import type { TakenLead } from '../lead/taken-lead.ts';
 import { pathInDocument } from '../stated/lead-path.ts';
 import { normalise } from '../stated/stated-lead.contract.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
-import { type AddressedLead, dealerNamedBy, type UnaddressedLead, unknownDealerErrors } from './addressed-lead.ts';
+import {
+  type AddressedLead,
+  tellElsewhere,
+  type UnaddressedLead,
+  unknownDealerErrors,
+  warningsOf,
+} from './addressed-lead.ts';
 import { leadKeys } from './lead-key.store.ts';
+import { loadAddressee } from './load-addressee.flow.ts';
 import { unreachableErrors } from './reach.ts';
 import { loadKnown, type Recognition, saveReception } from './reception.store.ts';
 import { receive } from './reception.ts';
@@ -71,7 +76,7 @@ async function takeChecked(document: SentDocument, table: Table, context: Contex
   const taking = { document, table, programme, context };
   const addressed = read.filter((lead): lead is AddressedLead => lead.dealer !== undefined);
   const takings = await takeEach(addressed, (lead) => takeLead(lead, taking), context);
-  return intakeOf(takings, read.length, reading.warnings);
+  return intakeOf(takings, read.length, [...reading.warnings, ...warningsOf(addressed)]);
 }
 
 function intakeOf(
@@ -88,17 +93,8 @@ function intakeOf(
 
 /** A lead completed for its dealer, where we know the dealer. */
 async function addressLead(raw: RawLead, caller: Caller, table: Table): Promise<AddressedLead | UnaddressedLead> {
-  const dealerId = dealerNamedBy(raw, caller);
-  const named = dealerId === undefined ? undefined : await loadDealer(table, dealerId);
-  const dealer = named ?? (caller.tenant.kind === 'dealer' ? undefined : await loadDealerByName(raw, table));
-  return dealer ? { raw, dealer, stated: normalise(raw, dealer) } : { raw, dealer };
-}
-
-/** The one dealer that goes by the name in the vendor block; where two do, somebody has to say which. */
-async function loadDealerByName({ dealerId, source }: RawLead, table: Table): Promise<Dealer | undefined> {
-  if (dealerId !== undefined || source.vendor === undefined) return undefined;
-  const [only, ...others] = await dealersNamed(table, source.vendor);
-  return only === undefined || others.length > 0 ? undefined : loadDealer(table, only);
+  const { dealer, ...addressee } = await loadAddressee(raw, caller, table);
+  return dealer ? { raw, dealer, stated: normalise(raw, dealer), ...addressee } : { raw, dealer };
 }
 
 interface Taking {
@@ -129,9 +125,10 @@ async function takeLead(
       now,
     });
     if (decision.kind === 'too-many') return { writes: [], result: undefined };
+    const told = decision.kind === 'duplicate' ? decision : tellElsewhere(decision, lead.elsewhere);
     const receipt = { receiptId: newId(), delivery, leadKeys: recognition.leadKeys, latest };
     return {
-      writes: saveReception(decision, receipt, now),
+      writes: saveReception(told, receipt, now),
       result: { lead: decision.state, status: decision.kind },
     };
   });

@@ -106,6 +106,8 @@ function walk(value: unknown, place: Place, found: Found): unknown {
 const namesInJson: Readonly<Record<string, string>> = {
   raw: 'number',
   requestedAtStated: 'requestedAt',
+  interestStated: 'interest',
+  conditionStated: 'condition',
   unusableEmails: 'emails',
 };
 

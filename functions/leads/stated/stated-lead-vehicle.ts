@@ -1,5 +1,5 @@
 import { type Loose, meaningIn, stated } from '../../intake/document/stated.ts';
-import { conditionIn, modelYear, type Vehicle } from '../../owners/vehicle.ts';
+import { conditionIn, modelYear } from '../../owners/vehicle.ts';
 import type { TradeIn, VehicleOfInterest } from './stated-lead.ts';
 
 /** A vehicle in its sender's words. */
@@ -65,10 +65,21 @@ function saysSomething({ interest: _, odometerUnit: __, ...rest }: StatedVehicle
   return Object.keys(rest).length > 0;
 }
 
-function describedBy(vehicle: StatedVehicle): Loose<Vehicle> {
+function describedBy(vehicle: StatedVehicle): Loose<Described> {
   const { make, model, trim, vin, stockNumber } = vehicle;
   const condition = conditionIn(vehicle.condition) ?? conditionIn(vehicle.wear);
-  return { year: modelYear(vehicle.year), make, model, trim, vin, stockNumber, condition };
+  return { year: modelYear(vehicle.year), make, model, trim, vin, stockNumber, condition, ...unknownIn(vehicle) };
+}
+
+type Described = Omit<VehicleOfInterest, 'interest'>;
+
+/** The words for interest and condition that say nothing to us; one that is kept as the wear is kept. */
+function unknownIn({ interest, condition, wear }: StatedVehicle): Loose<Described> {
+  const isKnown = conditionIn(condition) !== undefined || condition === wear;
+  return {
+    interestStated: meaningIn(interests, interest) === undefined ? interest : undefined,
+    conditionStated: isKnown ? undefined : condition,
+  };
 }
 
 type Interest = VehicleOfInterest['interest'] | TradeIn['interest'];

@@ -9,11 +9,17 @@ export interface Customer extends StatedPerson {
   readonly preferredContact?: string;
 }
 
-export interface VehicleOfInterest extends Vehicle {
+/** What a sender said of a vehicle in words that nobody knows. */
+interface Unknown {
+  readonly interestStated?: string;
+  readonly conditionStated?: string;
+}
+
+export interface VehicleOfInterest extends Vehicle, Unknown {
   readonly interest: 'buy' | 'lease' | 'test-drive';
 }
 
-export interface TradeIn extends Vehicle {
+export interface TradeIn extends Vehicle, Unknown {
   readonly interest: 'trade-in' | 'sell';
   /** The odometer's text and unit, both as stated. */
   readonly odometer?: string;
