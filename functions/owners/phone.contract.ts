@@ -1,17 +1,17 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { stated } from '../intake/document/stated.ts';
-import { countryOf } from './country.ts';
+import { countryOf, statesCountry } from './country.contract.ts';
 import type { Phone } from './person.ts';
 
 /** No area code of the North American plan begins with 0 or 1 (nanpa.com): such numbers are typed to get past a form. */
 const noAreaCode = /^\+1[01]/;
 
 /**
- * Numbers with their E.164 form, as they are dialled in the first of these countries that is one (name or ISO code): the
- * customer's, else the dealer's. Without it stay national numbers of no known country, and lengths that do not exist.
+ * Numbers with their E.164 form, as they are dialled in the customer's country (name or ISO code), and in the dealer's only
+ * where the customer states none. Without it stay national numbers of no known country, and lengths that do not exist.
  */
-export function inE164(phones: readonly Phone[], ...countries: readonly (string | undefined)[]): readonly Phone[] {
-  const region = countries.map(regionOf).find((code) => code !== undefined);
+export function inE164(phones: readonly Phone[], country: string | undefined, dealers?: string): readonly Phone[] {
+  const region = regionOf(statesCountry(country) ? country : dealers);
   return phones.map((phone) => stated<Phone>({ ...phone, e164: e164Of(phone.raw, region) }));
 }
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildContext, type BuildOptions, buildSync, context } from 'esbuild';
+import { layLeanCountryCodes } from './lean-countries.ts';
 import { layLeanPhoneNumbers } from './lean-phone-numbers.ts';
 import { layLeanZod } from './lean-zod.ts';
 
@@ -81,6 +82,7 @@ function standIns(made: string): Record<string, string> {
     '@aws-sdk/middleware-endpoint-discovery': join(standInFolder, 'endpoint-discovery.ts'),
     '@nodable/entities': join(standInFolder, 'entities.ts'),
     '@smithy/core/event-streams': join(standInFolder, 'event-streams.ts'),
+    'i18n-iso-countries/codes.json': layLeanCountryCodes(made),
     'is-unsafe': join(standInFolder, 'unsafe-text.ts'),
     'path-expression-matcher': join(standInFolder, 'element-paths.ts'),
     'libphonenumber-js/min': layLeanPhoneNumbers(made),

@@ -51,10 +51,10 @@ describe('a bundle', () => {
   });
 });
 
-test('without formats, phone numbers are read as with them', () => {
+test('without formats and kinds, phone numbers are read as with them', () => {
   const metadata = leanMetadata();
   const shown = (number: ReturnType<typeof parsePhoneNumberFromString>) =>
-    number && [number.number, number.country, number.nationalNumber, number.ext, number.isPossible()];
+    number && [number.number, number.countryCallingCode, number.nationalNumber, number.ext, number.isPossible()];
   const digits = fc.stringMatching(/^[0-9]{3,15}$/);
   const written = fc.tuple(fc.constantFrom('', '+', '0', '00', '1', '8'), digits).map((parts) => parts.join(''));
   fc.assert(

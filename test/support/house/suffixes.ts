@@ -1,7 +1,12 @@
 import path from 'node:path';
 
 const time = 'temporal-polyfill';
-const parsers = ['fast-xml-parser', 'libphonenumber-js/min'];
+const parsers = [
+  'fast-xml-parser',
+  'i18n-iso-countries/codes.json',
+  'i18n-iso-countries/langs/en.json',
+  'libphonenumber-js/min',
+];
 
 /** What events/ imports. */
 export const eventPackages: readonly string[] = ['zod', time];
