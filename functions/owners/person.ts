@@ -25,7 +25,7 @@ export function statedPerson<Person extends StatedPerson>(fields: Loose<Person>)
   return {
     ...stated<Person>({ ...fields, unusableEmails: emails.filter(isNoAddress) }),
     emails: emails.flatMap(emailsIn),
-    phones: (fields.phones ?? []).filter((phone) => /\d/.test(phone.raw)),
+    phones: (fields.phones ?? []).filter((phone) => /\p{Nd}/u.test(phone.raw)),
   };
 }
 

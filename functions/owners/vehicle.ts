@@ -1,8 +1,9 @@
 import { meaningIn } from '../intake/document/stated.ts';
+import { inAsciiDigits } from '../platform/digits.ts';
 
 /** What tells one vehicle from others, as a document states it. */
 export interface Vehicle {
-  /** A number when four digits were stated, else the text as stated. */
+  /** A number when four digits were stated, of whatever script, else the text as stated. */
   readonly year?: number | string;
   readonly make?: string;
   readonly model?: string;
@@ -14,9 +15,10 @@ export interface Vehicle {
 
 type Condition = 'new' | 'used' | 'cpo';
 
-/** A model year: a number when it is four digits, else the text as stated. */
+/** A model year: a number when it is four digits, of whatever script, else the text as stated. */
 export function modelYear(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^\d{4}$/.test(text) ? Number(text) : text;
+  const digits = inAsciiDigits(text ?? '').replace(/[\s\p{DI}]/gu, '');
+  return /^\d{4}$/.test(digits) ? Number(digits) : text;
 }
 
 const conditions: Readonly<Record<string, Condition>> = {

@@ -11,7 +11,7 @@ export function reachable({ customer }: Pick<RawLead, 'customer'>, denied: Denie
   return (
     customer.emails.some((email) => !isDeniedEmail(email, denied)) ||
     customer.phones.some(
-      ({ raw, e164 }) => raw.replace(/\D/g, '').length >= minDigits && !isDeniedPhone(e164 ?? raw, denied),
+      ({ raw, e164 }) => raw.replace(/\P{Nd}/gu, '').length >= minDigits && !isDeniedPhone(e164 ?? raw, denied),
     )
   );
 }
