@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import data from '../../policies/identity/placeholders.json' with { type: 'json' };
 import { policyHeader, policyVersions } from '../platform/policy-versions.policy.ts';
-import { type Denied, foldEmail } from './identity.ts';
+import { foldEmail } from './email.ts';
+import type { Denied } from './identity.ts';
 
 const texts = z.array(z.string().min(1));
 

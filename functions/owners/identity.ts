@@ -1,3 +1,6 @@
+import { inAsciiDigits } from '../platform/digits.ts';
+import { foldEmail } from './email.ts';
+import { isMechanicalName, isMechanicalNumber } from './mechanical.ts';
 import type { OwnerId } from './owner-id.ts';
 import type { StatedPerson } from './person.ts';
 
@@ -22,24 +25,24 @@ const maxEmailLength = 254;
 /** Most keys of one kind that a lead may bring: each is a write, and a transaction holds a hundred. */
 const mostKeys = 10;
 
-/** An address as it is compared: compatibility forms and case folded, dots and plus kept. */
-export function foldEmail(email: string): string {
-  // Trimmed last: a compatibility form may turn into a blank and a mark.
-  return email.normalize('NFKC').toLowerCase().normalize('NFKC').trim();
-}
-
-/** Whether an address is a placeholder, or one the dealer denies as a key. */
+/** Whether an address is a placeholder, one typed mechanically (`123@123.com`), or one the dealer denies as a key. */
 export function isDeniedEmail(email: string, denied: Denied): boolean {
   const folded = foldEmail(email);
   const at = folded.lastIndexOf('@');
-  return (
-    denied.emails.has(folded) || denied.localParts.has(folded.slice(0, at)) || denied.domains.has(folded.slice(at + 1))
-  );
+  const [local, domain] = [folded.slice(0, at), folded.slice(at + 1)];
+  const isTypedTwice = local === domain.split('.')[0] && isMechanicalName(local);
+  return isTypedTwice || denied.emails.has(folded) || denied.localParts.has(local) || denied.domains.has(domain);
 }
 
-/** Whether a number is a placeholder: a denied one, or one digit repeated. */
+/**
+ * Whether a number is a placeholder: a denied one, as a whole, or one typed mechanically. One that is not in E.164 is
+ * looked for among those of North America.
+ */
 export function isDeniedPhone(number: string, denied: Denied): boolean {
-  return denied.phones.has(number) || new Set(number.replace(/\D/g, '')).size < 2;
+  const written = inAsciiDigits(number);
+  const digits = written.replace(/\D/g, '');
+  const e164 = written.startsWith('+') ? `+${digits}` : `+1${digits.replace(/^1(?=\d{10}$)/, '')}`;
+  return denied.phones.has(e164) || isMechanicalNumber(written.startsWith('+') ? e164 : digits);
 }
 
 /** The same denials and these addresses: a dealer's own people, whom its staff sometimes enter for a customer. */

@@ -1,4 +1,6 @@
 import { type Loose, stated } from '../intake/document/stated.ts';
+import { withoutInvisible } from '../platform/invisible.ts';
+import { emailsIn, isNoAddress } from './email.ts';
 
 /** A telephone number. */
 export interface Phone {
@@ -17,27 +19,24 @@ export interface StatedPerson {
   /** Texts from e-mail fields that are no address, as stated. */
   readonly unusableEmails?: readonly string[];
   readonly phones: readonly Phone[];
+  /** Texts from phone fields that have no digit, as stated. */
+  readonly unusablePhones?: readonly string[];
 }
 
 /** A person, with whatever else `fields` states of them; the lists are there even when they are empty. */
 export function statedPerson<Person extends StatedPerson>(fields: Loose<Person>): Person {
-  const emails = fields.emails ?? [];
-  return {
-    ...stated<Person>({ ...fields, unusableEmails: emails.filter(isNoAddress) }),
-    emails: emails.flatMap(emailsIn),
-    phones: (fields.phones ?? []).filter((phone) => /\p{Nd}/u.test(phone.raw)),
+  const { emails, phones, unusablePhones } = fields;
+  const numbers = (phones ?? []).filter(({ raw }) => /\p{Nd}/u.test(raw));
+  // A field that says nothing has not even an empty text.
+  const others: readonly Partial<Phone>[] = (phones ?? []).filter((phone) => !numbers.includes(phone));
+  const texts = others.flatMap(({ raw = '' }) => (withoutInvisible(raw).trim() === '' ? [] : [raw]));
+  const unusable = {
+    unusableEmails: (emails ?? []).filter(isNoAddress),
+    unusablePhones: [...(unusablePhones ?? []), ...texts],
   };
-}
-
-/** Whether a text in an e-mail field says something, and it is no address. */
-function isNoAddress(text: string): boolean {
-  return emailsIn(text).length === 0 && !/^\s*(?:mailto:)?\s*$/i.test(text);
-}
-
-/** The addresses in a text; what has no `@` between two parts (`n/a`, `mailto:`, an unfilled merge field) is none. */
-function emailsIn(text: string): readonly string[] {
-  return text
-    .split(/[\s,;]+/)
-    .map((part) => part.replace(/^(?:mailto:|<)+|>$/gi, ''))
-    .filter((part) => /^[^@]+@[^@]+$/.test(part));
+  return {
+    ...stated<Person>({ ...fields, ...unusable }),
+    emails: (emails ?? []).flatMap(emailsIn),
+    phones: numbers,
+  };
 }

@@ -43,6 +43,16 @@ test('a whole lead is mapped, text as stated', () => {
   });
 });
 
+test.each([
+  ['WNG', ['WNG']],
+  ['n/a', ['n/a']],
+  [' \u200b', undefined],
+])('a phone field that says %j has no number, and its text stays', (number, unusablePhones) => {
+  const reading = read({ ...least, customer: { ...least.customer, phones: [{ number }, { number: '٢١٢' }] } });
+  const customer = { emails: ['ann@example.com'], phones: [{ raw: '٢١٢' }], ...(unusablePhones && { unusablePhones }) };
+  expect(reading).toMatchObject({ kind: 'ok', things: [{ customer }] });
+});
+
 test('null and blank are as if left out', () => {
   const nothing = {
     ...least,

@@ -33,6 +33,7 @@ describe('a text of a lead', () => {
     ['customer.postalCode', 200, (postalCode) => customer({ postalCode })],
     ['customer.emails[0]', 320, (text) => customer({ emails: [text] })],
     ['customer.emails', 1000, (text) => customer({ unusableEmails: [text] })],
+    ['customer.phones', 1000, (text) => customer({ unusablePhones: [text] })],
     ['customer.phones[0].number', 200, (raw) => customer({ phones: [{ raw }] })],
     ['customer.phones[0].type', 200, (type) => customer({ phones: [{ raw: '1', type }] })],
     ['vehiclesOfInterest[0].model', 200, (model) => car({ model })],
@@ -69,6 +70,45 @@ describe('a text of a lead', () => {
       customer({ emails: ['\u0001@mail.example'], unusableEmails: ['n/a'] }),
       customer({ emails: [], unusableEmails: ['@mail.example', 'n/a'] }),
       ['control-characters-dropped customer.emails[0]'],
+    ],
+    [
+      'of one line loses what is invisible',
+      customer({
+        firstName: '\u200bA\u00adnn\u200f',
+        lastName: 'Van\u00a0Dyke',
+        city: '\ufeff',
+        postalCode: '\u202a١١٥١١',
+      }),
+      customer({ firstName: 'Ann', lastName: 'Van Dyke', postalCode: '11511' }),
+      [],
+    ],
+    [
+      'keeps the joiners that letters and emoji need',
+      customer({ firstName: 'می\u200cخواهم', lastName: 'क्\u200dष 👨\u200d👩\u200d👧' }),
+      customer({ firstName: 'می\u200cخواهم', lastName: 'क्\u200dष 👨\u200d👩\u200d👧' }),
+      [],
+    ],
+    [
+      'that is a code has nothing invisible at all',
+      {
+        source: { system: 'web', id: 'w-\u200b1' },
+        providerId: 'w-\u200b1',
+        dealerId: '\ufeffdealer-1',
+        ...car({ vin: 'A\u200dB', stockNumber: '1\u200d2' }),
+      },
+      {
+        source: { system: 'web', id: 'w-1' },
+        providerId: 'w-1',
+        dealerId: 'dealer-1',
+        ...car({ vin: 'AB', stockNumber: '12' }),
+      },
+      [],
+    ],
+    [
+      'of a phone field stays as it is',
+      customer({ phones: [{ raw: '\u202a212 555 0260' }], unusablePhones: ['W\u200bNG'] }),
+      customer({ phones: [{ raw: '\u202a212 555 0260' }], unusablePhones: ['W\u200bNG'] }),
+      [],
     ],
     ['keeps what only looks odd', { message: '\u200b\u202e\ufeff👨‍👩‍👧' }, { message: '\u200b\u202e\ufeff👨‍👩‍👧' }, []],
   ])('%s', (_what, given, expected, warnings) => {

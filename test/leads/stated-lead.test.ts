@@ -91,6 +91,7 @@ describe('a customer', () => {
     [{ emails: ['noemail@dealer.example'] }, false],
     [{ emails: ['x@none.com'], phones: [{ raw: '212 736 5000' }] }, true],
     [{ phones: [{ raw: '736 5000' }] }, true],
+    [{ phones: [{ raw: '٧٣٦ ٥٠٠٠' }] }, true],
     [{ phones: [{ raw: '12345' }] }, false],
     [{ phones: [{ raw: '000-000-0000' }] }, false],
     [{ phones: [{ raw: '(999) 999-9999', e164: '+19999999999' }] }, false],

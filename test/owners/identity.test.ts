@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { foldEmail } from '../../functions/owners/email.ts';
 import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
-import { denyAlso, foldEmail, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
+import { denyAlso, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
 
 const denied = placeholderPolicies.newest;

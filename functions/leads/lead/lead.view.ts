@@ -80,6 +80,7 @@ export const leadView = z.object({
     emails: z.array(z.string()),
     unusableEmails: z.array(z.string()).optional(),
     phones: z.array(z.object({ raw: z.string(), e164: text, type: text })),
+    unusablePhones: z.array(z.string()).optional(),
     city: text,
     region: text,
     postalCode: text,

@@ -1,4 +1,6 @@
 import { statedPerson } from '../../owners/person.ts';
+import { inAsciiDigits } from '../../platform/digits.ts';
+import { visibleLine, withoutInvisible } from '../../platform/invisible.ts';
 import { isLongerThan, plainText } from '../../platform/plain-text.ts';
 import type { InputError, Warning } from '../../platform/problem.ts';
 import { isStorableJson, isStorableNumber } from '../../platform/storable.ts';
@@ -9,7 +11,14 @@ import type { Customer, RawLead } from './stated-lead.ts';
 export const mostEntries = 50;
 
 /** Most characters of a text of a lead, by the name of its field; `others` are names, ids, systems and codes. */
-export const longestTexts = { message: 20_000, notes: 2000, unusableEmails: 1000, emails: 320, others: 200 } as const;
+export const longestTexts = {
+  message: 20_000,
+  notes: 2000,
+  unusableEmails: 1000,
+  unusablePhones: 1000,
+  emails: 320,
+  others: 200,
+} as const;
 
 /** What comes into a key: two that differ must stay two, so they are refused where a text is mended. */
 const ids: readonly string[] = ['source.id', 'dealerId'];
@@ -109,6 +118,7 @@ const namesInJson: Readonly<Record<string, string>> = {
   interestStated: 'interest',
   conditionStated: 'condition',
   unusableEmails: 'emails',
+  unusablePhones: 'phones',
 };
 
 function placeIn({ path }: Place, field: string): Place {
@@ -116,9 +126,9 @@ function placeIn({ path }: Place, field: string): Place {
   return { path: path === '' ? name : `${path}.${name}`, field };
 }
 
-/** Which of the stated e-mail fields was unusable, nobody knows any more. */
+/** Which of the stated fields was unusable, nobody knows any more. */
 function entryAt({ path, field }: Place, position: number): Place {
-  return { path: field === 'unusableEmails' ? path : `${path}[${position}]`, field };
+  return { path: field.startsWith('unusable') ? path : `${path}[${position}]`, field };
 }
 
 const unreadable = '\uFFFD';
@@ -132,8 +142,21 @@ function mended(given: string, { path, field }: Place, { errors, warnings }: Fou
     ? longestTexts[field as keyof typeof longestTexts]
     : longestTexts.others;
   if (isLongerThan(text, most)) errors.push({ path, message: `must have at most ${most} characters` });
-  const clean = dropped ? text.trim() : text;
+  const seen = seenIn(text, field);
+  const clean = dropped || seen !== text ? seen.trim() : seen;
   return clean === '' ? undefined : clean;
+}
+
+/** Fields whose texts stay as they are: what people wrote at length, and numbers and addresses, of which that is kept. */
+const asWritten: readonly string[] = ['message', 'notes', 'raw', 'unusablePhones', 'emails', 'unusableEmails'];
+
+const codes: readonly string[] = ['id', 'dealerId', 'vin', 'stockNumber', 'postalCode'];
+
+/** A text as people see it: what is invisible tells neither names nor codes apart. A postal code has ASCII's digits. */
+function seenIn(text: string, field: string): string {
+  if (asWritten.includes(field)) return text;
+  const line = codes.includes(field) ? withoutInvisible(text) : visibleLine(text);
+  return field === 'postalCode' ? inAsciiDigits(line) : line;
 }
 
 function tooMany(list: readonly unknown[], path: string): readonly InputError[] {
