@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import data from '../../policies/identity/placeholders.json' with { type: 'json' };
+import first from '../../policies/identity/placeholders.json' with { type: 'json' };
+import second from '../../policies/identity/placeholders.v2.json' with { type: 'json' };
 import { policyHeader, policyVersions } from '../platform/policy-versions.policy.ts';
 import { foldEmail } from './email.ts';
 import type { Denied } from './identity.ts';
@@ -24,4 +25,4 @@ const placeholderSchema = z
   );
 
 /** The OEM's placeholders, which name nobody. A dealer's own addresses are added with `denyAlso`. */
-export const placeholderPolicies = policyVersions<Denied>(placeholderSchema, [data]);
+export const placeholderPolicies = policyVersions<Denied>(placeholderSchema, [first, second]);
