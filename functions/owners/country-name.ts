@@ -17,8 +17,8 @@ const partsAndShortForms: readonly NamedCountry[] = [
  * The code of the country that a name means in the first language that knows it: English first (with the names given
  * beside CLDR's), then the languages of the most countries. Case, accents, dots and blanks do not matter.
  */
-export function countryByName(text: string, english: readonly NamedCountry[]): string | undefined {
-  catalogue ??= new Catalogue([...english, ...partsAndShortForms]);
+export function countryByName(text: string, english: () => readonly NamedCountry[]): string | undefined {
+  catalogue ??= new Catalogue([...english(), ...partsAndShortForms]);
   const names = [text, ...inParts(text)].map(comparedName).filter((name) => name !== '');
   return names.map((name) => catalogue?.find(name)).find((code) => code !== undefined);
 }

@@ -18,7 +18,7 @@ export function countryOf(text: string | undefined): string | undefined {
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase();
-  return byCode().get(code) ?? countryByName(text, englishNames());
+  return byCode().get(code) ?? countryByName(text, englishNames);
 }
 
 let known: ReadonlyMap<string, string> | undefined;

@@ -26,8 +26,11 @@ const fewestDigits = 7;
 const number =
   /(?:[([（]\s*)?(?:[+＋﹢][\s+＋﹢(（\p{DI}]*)?\p{Nd}(?:[\p{Nd}\p{Zs}\t\p{DI}()[\]（）.·•‧∙\p{Pd}−/／\\_~'’]*\p{Nd})?/gu;
 
-/** What stands between two numbers that are read without it, the surest first; the last is where a bracket opens. */
-const betweenNumbers = [/\s+[/／\\]\s+|\s+\p{Pd}\s+/gu, /[/／\\]/gu, /\s{2,}/gu, /(?<=\p{Nd}\s*)(?=[(（])/gu];
+/** What surely stands between two numbers where both sides are one. */
+const wideSign = /\s+[/／\\]\s+|\s+\p{Pd}\s+/gu;
+
+/** What stands between two numbers where both are none together, the surest first; the last is where a bracket opens. */
+const otherSigns = [/[/／\\]/gu, /\s{2,}/gu, /(?<=\p{Nd}\s*)(?=[(（])/gu];
 
 /** The numbers in a field; a single one may be short, or have its digits grouped by what otherwise parts numbers. */
 export function numbersIn(text: string, read: ReadNumber): readonly FoundNumber[] {
@@ -45,13 +48,13 @@ interface Part {
 
 /** One number, or several with nothing but blanks, slashes or dashes between them. */
 function readRun(run: Part, read: ReadNumber): readonly FoundNumber[] {
-  const [surest, ...others] = betweenNumbers.map((sign) => partsOf(run, sign));
-  const apart = readAll(surest ?? [], read);
-  if (apart.length > 1 && apart.length === surest?.length) return apart;
+  const surest = partsOf(run, wideSign);
+  const apart = readAll(surest, read);
+  if (apart.length > 1 && apart.length === surest.length) return apart;
   const whole = readPart(run, read);
   if (whole.length > 0) return whole;
-  const cut = [surest ?? [], ...others].map((parts) => readAll(parts, read)).find((numbers) => numbers.length > 0);
-  return cut ?? readPair(run, read);
+  const cut = [wideSign, ...otherSigns].map((sign) => readAll(partsOf(run, sign), read));
+  return cut.find((numbers) => numbers.length > 0) ?? readPair(run, read);
 }
 
 /** Two numbers with one blank between them, both whole. */

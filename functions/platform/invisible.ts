@@ -9,13 +9,17 @@ const joined = String.raw`[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Greek}\p{Scr
 const joiner = String.raw`[\u200C\u200D]`;
 const idleJoiner = new RegExp(`(?<!${joined})${joiner}|${joiner}(?!${joined})`, 'gv');
 
+/** Most texts: nothing in them is invisible, and looking further would be most of what they cost. */
+const plain = /^[\n -~]*$/;
+
 /** A text without anything invisible: of an address, a number or an id, where what nobody sees must not tell two apart. */
 export function withoutInvisible(text: string): string {
-  return text.replace(ignorable, '');
+  return plain.test(text) ? text : text.replace(ignorable, '');
 }
 
 /** A line as people read it: without what is invisible and changes no letter, its blanks and lone fillers ordinary blanks. */
 export function visibleLine(text: string): string {
+  if (plain.test(text)) return text;
   return text
     .replace(needless, '')
     .replace(/[\u3164\uFFA0\p{Zs}]/gu, ' ')
