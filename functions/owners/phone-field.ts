@@ -24,7 +24,7 @@ const fewestDigits = 7;
  * group digits. Anything else (a word, a comma, a line's end, `#`) is no part of it.
  */
 const number =
-  /(?:[([（]\s*)?(?:[+＋﹢][\s+＋﹢(（\p{DI}]*)?\p{Nd}(?:[\p{Nd}\p{Zs}\t\p{DI}()[\]（）.·•‧∙\p{Pd}−/／\\_~'’]*\p{Nd})?/gu;
+  /(?:[([（]\s*)?(?:[+＋﹢⁺][\s+＋﹢⁺(（\p{DI}]*)?\p{Nd}(?:[\p{Nd}\p{Zs}\t\p{DI}()[\]（）.·•‧∙\p{Pd}−/／\\_~'’]*\p{Nd})?/gu;
 
 /** What surely stands between two numbers where both sides are one. */
 const wideSign = /\s+[/／\\]\s+|\s+\p{Pd}\s+/gu;
@@ -33,11 +33,23 @@ const wideSign = /\s+[/／\\]\s+|\s+\p{Pd}\s+/gu;
 const otherSigns = [/[/／\\]/gu, /\s{2,}/gu, /(?<=\p{Nd}\s*)(?=[(（])/gu];
 
 /** The numbers in a field; a single one may be short, or have its digits grouped by what otherwise parts numbers. */
-export function numbersIn(text: string, read: ReadNumber): readonly FoundNumber[] {
+export function numbersIn(stated: string, read: ReadNumber): readonly FoundNumber[] {
+  const text = withoutHabits(stated);
   const found = [...text.matchAll(number)].flatMap((match) => readRun({ text: match[0], start: match.index }, read));
   if (found.length === 0) return /\p{L}/u.test(text) ? [] : readPart({ text, start: 0 }, read);
   const long = found.filter(({ start, end }) => digitsIn(text.slice(start, end)) >= fewestDigits);
   return long.length > 0 ? long : found.slice(0, 1);
+}
+
+/**
+ * The text, as long as before, without what is written by habit and dialled by nobody: Brazil's `0xx` for a carrier of
+ * one's choice, the `.0` of a spreadsheet, a plus that says "and".
+ */
+function withoutHabits(text: string): string {
+  return text
+    .replace(/(?<=0)xx(?=\s?\d{2})/giu, '--')
+    .replace(/(?<=\p{Nd}{7})\.0(?!\p{Nd})/gu, '  ')
+    .replace(/(?<=\p{Nd}\s)[+＋](?=\s+\p{Nd})/gu, '&');
 }
 
 /** A part of a field. */
@@ -78,7 +90,7 @@ function readPart({ text, start }: Part, read: ReadNumber): readonly FoundNumber
 /** How a number may be dialled: as it is written, else without the trunk's `(0)`, which some write behind a country's code. */
 function dialledWays(text: string): readonly string[] {
   const written = inAsciiDigits(text);
-  const sign = /[+＋﹢]/u.test(written) ? '+' : '';
+  const sign = /[+＋﹢⁺]/u.test(written) ? '+' : '';
   const ways = [written, written.replace(/[(（[]\s*0\s*[)）\]]/u, '')];
   return [...new Set(ways.map((way) => sign + way.replace(/\D/g, '')))];
 }
@@ -122,7 +134,10 @@ function cutIn(text: string, end: number, start: number): { readonly from: numbe
 }
 
 function pieceOf(text: string): Piece {
-  const raw = text.replace(and, '').trim();
+  const raw = text
+    .replace(/^[\s\p{Pd}·•‧∙]+/u, '')
+    .replace(and, '')
+    .trim();
   const label = /^(\p{L}[\p{L}\p{M} ]{0,30}?)\s*:/u.exec(raw)?.[1];
   return label === undefined ? { raw } : { raw, label };
 }

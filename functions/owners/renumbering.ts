@@ -32,6 +32,10 @@ const renumberings: readonly Renumbering[] = [
     changes: [[/^\+55([1-9][1-9])([689]\d{7})$/, '+55$19$2']],
   },
   {
+    source: 'Argentina, ENACOM: from abroad a mobile number has 9 before its area instead of the 15 behind it',
+    changes: [[/^\+549(\d{12})$/, '+54$1']],
+  },
+  {
     source: 'Benin, ARCEP: 01 before all numbers of eight digits, since 2024-11-30',
     changes: [[/^\+229(\d{8})$/, '+22901$1']],
   },
@@ -52,7 +56,7 @@ const renumberings: readonly Renumbering[] = [
   },
 ];
 
-/** A number as its country writes it today; one that no change is about stays as it is. */
+/** A number as its country writes it today, or as it is read from it; one that no change is about stays as it is. */
 export function renumbered(e164: string): string {
   const [written, now] = renumberings.flatMap(({ changes }) => changes).find(([old]) => old.test(e164)) ?? [];
   return written && now !== undefined ? e164.replace(written, now) : e164;
