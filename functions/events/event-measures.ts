@@ -15,6 +15,9 @@ export const escalatedToNobody = 'lead.escalated.v1 to nobody';
 /** As what a document is counted that was kept because its person asks too often; it too has an alarm of its own. */
 export const keptForTooMany = 'quarantine.entered.v1 for too many requests';
 
+/** As what a key is counted that so many people state that it identifies nobody; it too has an alarm of its own. */
+export const keyOfNobody = 'owner.key-shared.v1 by too many';
+
 /** The events that are more than counted by their type; who breaches most, or sends most that cannot be used, is a query over the log. */
 export const eventMeasures: Readonly<Record<string, EventMeasure>> = {
   'lead.addressed-elsewhere.v1': {
@@ -25,6 +28,10 @@ export const eventMeasures: Readonly<Record<string, EventMeasure>> = {
   'quarantine.entered.v1': {
     countedAs: ({ reason }) => (reason === 'too-many-requests' ? keptForTooMany : undefined),
     logged: { message: 'Quarantined', fields: ['quarantineId', 'senderId', 'credentialId', 'reason'] },
+  },
+  'owner.key-shared.v1': {
+    countedAs: ({ identifiesNobody }) => (identifiesNobody === true ? keyOfNobody : undefined),
+    logged: { message: 'Key shared', fields: ['ownerId', 'others', 'by', 'people'] },
   },
   'sender.count-short.v1': {
     logged: { message: 'Leads missing', fields: ['senderId', 'date', 'stated', 'received', 'missing'] },

@@ -60,7 +60,7 @@ export function factOf<const Type extends string, Data extends z.ZodType>(
 }
 
 /** The room that publishes an event. */
-export type EventRoom = 'leads' | 'intake' | 'messages';
+export type EventRoom = 'leads' | 'owners' | 'intake' | 'messages';
 
 /** A stage in a region: which of the product's installations an event comes from. */
 export interface Installation {

@@ -1,7 +1,6 @@
 import { inAsciiDigits } from '../platform/digits.ts';
 import { foldEmail } from './email.ts';
 import { isMechanicalName, isMechanicalNumber } from './mechanical.ts';
-import type { OwnerId } from './owner-id.ts';
 import type { StatedPerson } from './person.ts';
 
 /** What makes a person recognisable across leads; one owner holds each value, by a pointer item of its own. */
@@ -64,39 +63,4 @@ export function identityKeys(
     ...[...new Set(folded)].slice(0, mostKeys).map((value) => ({ kind: 'email', value }) as const),
     ...[...new Set(numbers)].slice(0, mostKeys).map((value) => ({ kind: 'phone', value }) as const),
   ];
-}
-
-/** A key a lead states, and the owner who holds it already. */
-export interface KeyMatch {
-  readonly key: IdentityKey;
-  readonly ownerId?: OwnerId | undefined;
-}
-
-/** Whose lead it is. `free` are the stated keys nobody holds yet: the owner takes them. */
-type Resolution =
-  | { readonly kind: 'new'; readonly free: readonly IdentityKey[] }
-  | { readonly kind: 'known'; readonly ownerId: OwnerId; readonly free: readonly IdentityKey[] }
-  | {
-      readonly kind: 'ambiguous';
-      readonly ownerId: OwnerId;
-      readonly others: readonly OwnerId[];
-      readonly free: readonly IdentityKey[];
-    };
-
-/**
- * Decides by the holders of the stated keys: none, a new owner; one, that one; several, the one an e-mail names first
- * (a number is shared more often than an address). Several are reported, never merged.
- */
-export function resolveOwner(matches: readonly KeyMatch[]): Resolution {
-  const free = matches.filter(({ ownerId }) => ownerId === undefined).map(({ key }) => key);
-  const byEmail = [...matches].sort((a, b) => rank(a) - rank(b));
-  const [ownerId, ...others] = new Set(byEmail.flatMap((match) => match.ownerId ?? []));
-  if (ownerId === undefined) {
-    return { kind: 'new', free };
-  }
-  return others.length === 0 ? { kind: 'known', ownerId, free } : { kind: 'ambiguous', ownerId, others, free };
-}
-
-function rank({ key }: KeyMatch): number {
-  return key.kind === 'email' ? 0 : 1;
 }

@@ -118,6 +118,8 @@ function putOf(TableName: string, write: Write) {
   const put = { TableName, Item: { ...write.item } };
   if (write.kind === 'create') return { ...put, ConditionExpression: 'attribute_not_exists(PK)' };
   if (write.kind === 'put') return put;
+  if (write.from === 0)
+    return { ...put, ConditionExpression: 'attribute_exists(PK) AND attribute_not_exists(version)' };
   return { ...put, ConditionExpression: 'version = :from', ExpressionAttributeValues: { ':from': write.from } };
 }
 

@@ -15,7 +15,7 @@ export type StoredItem = Item & { readonly form: number };
 export type Write =
   /** Puts an item that must not exist yet. */
   | { readonly kind: 'create'; readonly item: StoredItem }
-  /** Puts an item over the one whose `version` is `from`. */
+  /** Puts an item over the one whose `version` is `from`; 0 is that of an item that was kept without one. */
   | { readonly kind: 'replace'; readonly item: StoredItem; readonly from: number }
   /** Puts an item whatever stands there: only where its content follows from its key, or what it belongs to is replaced in the same commit. */
   | { readonly kind: 'put'; readonly item: StoredItem };

@@ -1,6 +1,7 @@
 import { intakeEvents } from '../../functions/events/intake.events.ts';
 import { leadEvents } from '../../functions/events/lead.events.ts';
 import { messageEvents } from '../../functions/events/message.events.ts';
+import { ownerEvents } from '../../functions/events/owner.events.ts';
 import { parseCommand, WrongUse } from './command.ts';
 import { requestsFor } from './republish.ts';
 
@@ -14,7 +15,8 @@ interface FactsOrder {
   readonly type: string | undefined;
 }
 
-const types: readonly string[] = [...leadEvents, ...intakeEvents, ...messageEvents].map(({ type }) => type);
+const all = [...leadEvents, ...ownerEvents, ...intakeEvents, ...messageEvents];
+const types: readonly string[] = all.map(({ type }) => type);
 
 export const redriveUsage = `npm run redrive -- dead-letters                                    hands every dead letter to its function or queue again
 npm run redrive -- executions                                      lets executions that failed go on where they stopped

@@ -1,8 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
-import { escalatedToNobody, keptForTooMany } from '../../functions/events/event-measures.ts';
+import { escalatedToNobody } from '../../functions/events/event-measures.ts';
 import {
   leadAssigned,
   leadContacted,
@@ -20,7 +20,7 @@ import { getLead, listLeads, postActivity, postLead } from '../../functions/lead
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
-import { factGraph, factMetric } from '../constructs/fact-graphs.ts';
+import { factGraph } from '../constructs/fact-graphs.ts';
 import { leadRankings } from '../constructs/lead-rankings.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
@@ -32,6 +32,7 @@ import { Timer } from '../constructs/timer.ts';
 import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
 import type { IntakeStack } from './intake.ts';
+import { leadAlarms } from './lead-alarms.ts';
 
 interface LeadsProps extends StageProps {
   readonly data: DataStack;
@@ -65,24 +66,8 @@ export class LeadsStack extends Stack implements Watched {
 
   get operatorView(): OperatorView {
     const { stage } = this.props;
-    const toNobody = {
-      id: 'EscalatedToNobody',
-      metric: factMetric(stage, escalatedToNobody, { period: Duration.minutes(5) }),
-      threshold: 1,
-      happened: 'A lead that nobody answered was escalated, and its store names nobody for that level.',
-      remedy:
-        "See whose leads with `npm run log -- relay-facts --fact lead.sla-breached.v1`. Enter the store's sales manager, general manager and, with the OEM's key, district with PUT /v1/dealers/{dealerId}, and tell the store of the lead.",
-    };
-    const tooMany = {
-      id: 'TooManyRequests',
-      metric: factMetric(stage, keptForTooMany, { period: Duration.minutes(5) }),
-      threshold: 1,
-      happened: 'One person asked one store over 50 times within 24 hours; what came since is kept and makes no leads.',
-      remedy:
-        'See who sent them with `npm run log -- relay-facts --fact quarantine.entered.v1`. Where a script sends them, revoke its key or tell its sender. Where one address stands for many people, enter it as a placeholder (policies/identity). What was meant comes back with POST /v1/quarantine/replay {"reason":"too-many-requests"}, fifty a day for each person.',
-    };
     return {
-      alarms: [toNobody, tooMany],
+      alarms: leadAlarms(stage),
       widgets: [
         factGraph(stage, 'Leads received, contacted, breached', [
           leadReceived.type,

@@ -38,6 +38,7 @@ describe('an event that is published', () => {
 const freeTexts: Readonly<Record<string, string>> = {
   leadId: 'ours',
   ownerId: 'ours',
+  others: 'ours',
   taskId: 'ours',
   quarantineId: 'ours',
   credentialId: 'ours',

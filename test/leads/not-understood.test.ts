@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { notUnderstood } from '../../functions/leads/stated/not-understood.ts';
+import { notUnderstood } from '../../functions/leads/stated/not-understood.contract.ts';
 import { normalise } from '../../functions/leads/stated/stated-lead.contract.ts';
 import { adf, leadIn } from './adf-document.builders.ts';
 

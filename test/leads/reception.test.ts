@@ -52,7 +52,7 @@ const received = (known: Known, arrival: Arrival): ReceptionDecision => {
   if (decision.kind === 'too-many') throw new Error('The person asks too often.');
   return decision;
 };
-const receiveAfter = (days: number, known: Partial<Known>) => received({ freeKeys: [], ...known }, arrivalAfter(days));
+const receiveAfter = (days: number, known: Partial<Known>) => received({ keys: [], ...known }, arrivalAfter(days));
 
 const previousLead = (given: Partial<Lead> = {}) => leadWith({ receivedAt: firstAsked, ...given });
 const previous = (given: Partial<Lead> = {}) => {
@@ -113,7 +113,7 @@ describe('a lead that comes in', () => {
 
   it('keeps its receipt and its clocks where it lay in quarantine, and shows as changed now', () => {
     const arrival = { ...arrivalAfter(0), now: Temporal.Instant.from('2026-01-09T15:00:00Z') };
-    const { state } = received({ freeKeys: [] }, arrival);
+    const { state } = received({ keys: [] }, arrival);
     expect(state).toMatchObject({
       receivedAt: firstAsked,
       updatedAt: '2026-01-09T15:00:00.000Z',
@@ -137,8 +137,8 @@ describe('a lead that comes in', () => {
   });
 
   it('gives its owner the keys nobody holds', () => {
-    expect(receiveAfter(0, { owner, freeKeys: [freeKey] })).toMatchObject({
-      owner: { kind: 'changed', newKeys: [freeKey], owner: { version: 4, keys: [key, freeKey] } },
+    expect(receiveAfter(0, { owner, keys: [{ key: freeKey }] })).toMatchObject({
+      owner: { kind: 'changed', keyChanges: [{ key: freeKey }], state: { version: 4, keys: [key, freeKey] } },
     });
   });
 

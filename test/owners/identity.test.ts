@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldEmail } from '../../functions/owners/email.ts';
 import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
-import { denyAlso, identityKeys, type KeyMatch, resolveOwner } from '../../functions/owners/identity.ts';
-import type { OwnerId } from '../../functions/owners/owner-id.ts';
+import { denyAlso, identityKeys } from '../../functions/owners/identity.ts';
 
 const denied = placeholderPolicies.newest;
 const values = (emails: string[], phones: string[] = []) =>
@@ -53,35 +52,4 @@ test('keys are e-mails, then E.164 numbers, each once; a raw or repeated-digit n
 
 test('a flood of addresses brings ten keys', () => {
   expect(values(Array.from({ length: 500 }, (_, index) => `a${index}@example.com`))).toHaveLength(10);
-});
-
-describe('the owner of a lead', () => {
-  const email = { kind: 'email', value: 'a@b.example' } as const;
-  const phone = { kind: 'phone', value: '+12127365000' } as const;
-  const one = 'owner-1' as OwnerId;
-  const two = 'owner-2' as OwnerId;
-
-  test.each<[string, KeyMatch[], ReturnType<typeof resolveOwner>]>([
-    ['no key', [], { kind: 'new', free: [] }],
-    ['no holder', [{ key: email }, { key: phone }], { kind: 'new', free: [email, phone] }],
-    ['one holder', [{ key: email }, { key: phone, ownerId: one }], { kind: 'known', ownerId: one, free: [email] }],
-    [
-      'one holder of both',
-      [
-        { key: email, ownerId: one },
-        { key: phone, ownerId: one },
-      ],
-      { kind: 'known', ownerId: one, free: [] },
-    ],
-    [
-      'two holders: the e-mail decides, nobody is merged',
-      [
-        { key: phone, ownerId: two },
-        { key: email, ownerId: one },
-      ],
-      { kind: 'ambiguous', ownerId: one, others: [two], free: [] },
-    ],
-  ])('with %s', (_case, matches, resolution) => {
-    expect(resolveOwner(matches)).toEqual(resolution);
-  });
 });

@@ -65,7 +65,7 @@ function checkingTable(seed: readonly Item[], faults: string[]): Table {
 
 function isHindered(write: Write, before: Item | undefined): boolean {
   if (write.kind === 'create') return before !== undefined;
-  return write.kind === 'replace' && before?.['version'] !== write.from;
+  return write.kind === 'replace' && (before === undefined || (before['version'] ?? 0) !== write.from);
 }
 
 function nameOf({ PK, SK }: Key): string {

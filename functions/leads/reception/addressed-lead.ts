@@ -6,7 +6,7 @@ import type { InputError, Warning } from '../../platform/problem.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import type { LeadDecision } from '../lead/lead.ts';
 import { pathInDocument } from '../stated/lead-path.ts';
-import { notUnderstood } from '../stated/not-understood.ts';
+import { notUnderstood } from '../stated/not-understood.contract.ts';
 import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** A lead with the dealer it is for: as it was read, by which it is recognised, and completed by what its dealer adds. */

@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../../events/event.ts';
 import { type Delivery, noteReceipt } from '../../intake/sender/receipt.store.ts';
-import { type IdentityKey, resolveOwner } from '../../owners/identity.ts';
+import type { IdentityKey } from '../../owners/identity.ts';
+import { nameMarkOf } from '../../owners/name-mark.ts';
 import { loadOwner, matchKeys, saveOwner } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import type { StatedPerson } from '../../owners/person.ts';
+import { resolveOwner } from '../../owners/resolution.ts';
 import type { Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { activitiesSince } from '../activity/activity.store.ts';
@@ -19,6 +22,7 @@ export interface Recognition {
   readonly dealerId: DealerId;
   readonly leadKeys: readonly LeadKey[];
   readonly identityKeys: readonly IdentityKey[];
+  readonly person: StatedPerson;
 }
 
 /** What is known of a lead, and what of the table it was known by. */
@@ -30,16 +34,16 @@ interface Recognised extends Known {
 
 /** All that is known of a lead that came by a delivery, as it stands now. */
 export async function loadKnown(table: Table, recognition: Recognition, delivery: Delivery): Promise<Recognised> {
-  const { dealerId, leadKeys, identityKeys } = recognition;
-  const [found, matches] = await Promise.all([findByKeys(table, leadKeys), matchKeys(table, identityKeys)]);
+  const { dealerId, leadKeys, identityKeys, person } = recognition;
+  const [found, keys] = await Promise.all([findByKeys(table, leadKeys), matchKeys(table, identityKeys)]);
   const lead = found && (await loadLead(table, found.leadId));
-  if (lead) return { sentBefore: { lead, by: found.by }, freeKeys: [], otherOwners: [] };
-  const resolution = resolveOwner(matches);
+  if (lead) return { sentBefore: { lead, by: found.by }, keys, otherOwners: [] };
+  const resolution = resolveOwner(keys, nameMarkOf(person));
   const owner = resolution.kind === 'new' ? undefined : await loadOwner(table, resolution.ownerId);
   const latest = owner && (await loadLatestLead(table, { ownerId: owner.ownerId, dealerId }));
   const previous = latest && (await loadLead(table, latest.leadId));
   return {
-    freeKeys: resolution.free,
+    keys,
     otherOwners: resolution.kind === 'ambiguous' ? resolution.others : [],
     ...(owner && { owner }),
     ...(latest && { latest }),
@@ -74,7 +78,7 @@ export function saveReception(decision: ReceptionDecision, record: ReceptionReco
     ...(isNew ? createLead(decision, now) : saveLead(decision, now)),
     ...pointKeys(leadKeys, state.leadId),
     ...(isNew ? [pointLatestLead(state, latest, state.leadId)] : []),
-    ...saveOwner(owner),
+    ...saveOwner(owner, now),
     ...noted,
   ];
 }

@@ -3,7 +3,7 @@ import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { calendarOf } from '../../dealers/calendar/calendar-version.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadDuplicateFound } from '../../events/lead.events.ts';
-import type { IdentityKey } from '../../owners/identity.ts';
+import type { KeyMatch } from '../../owners/key-holders.ts';
 import { applyLead, type Owner, type OwnerChange } from '../../owners/owner.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Tenant } from '../../platform/tenant.ts';
@@ -23,8 +23,8 @@ export interface Known {
   readonly sentBefore?: { readonly lead: Lead; readonly by: 'content' | 'provider-id' };
   /** The owner who holds one of the person's keys. */
   readonly owner?: Owner;
-  /** Keys of the person that nobody holds. */
-  readonly freeKeys: readonly IdentityKey[];
+  /** The keys the person states, with those who stated them before. */
+  readonly keys: readonly KeyMatch[];
   /** The lead this owner had last at this dealer. */
   readonly previous?: PreviousLead;
 }
@@ -71,11 +71,11 @@ export function receive(
 ): ReceptionDecision | TooMany {
   if (known.sentBefore) return findDuplicate(known.sentBefore);
   const { newLeadId: leadId, newOwnerId, programme, sentBy, receivedAt, now } = arrival;
-  const { freeKeys: free, previous } = known;
+  const { keys, previous } = known;
   const before = previous?.lead.recentRequests ?? [];
   if (asksTooOften(before, now)) return { kind: 'too-many' };
   const recentRequests = addRecent(before, now);
-  const owner = applyLead(known.owner, stated.customer, { newOwnerId, free, at: toInstantText(now) });
+  const owner = applyLead(known.owner, stated.customer, { newOwnerId, keys, at: toInstantText(now) });
   const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, receivedAt });
   if (previous && reason) {
     const resubmitted = resubmit(previous.lead, stated, { ...programme, reason, dealer, receivedAt });
@@ -89,7 +89,7 @@ export function receive(
     );
     return { kind: 'resubmitted', owner, state: { ...state, recentRequests }, facts };
   }
-  const { ownerId } = owner.owner;
+  const { ownerId } = owner.state;
   const opening = { leadId, ownerId, sentBy, dealer, programme, receivedAt, now, recentRequests };
   return { kind: 'accepted', owner, ...openLead(stated, opening) };
 }

@@ -151,5 +151,6 @@ function recognitionOf({ raw, stated, dealer }: AddressedLead, placeholders: Den
     dealerId,
     leadKeys: leadKeys(dealerId, raw),
     identityKeys: identityKeys(stated.customer, denied),
+    person: stated.customer,
   };
 }

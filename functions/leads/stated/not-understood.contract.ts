@@ -1,4 +1,4 @@
-import { countryOf } from '../../owners/country.ts';
+import { countryOf } from '../../owners/country.contract.ts';
 import type { Warning } from '../../platform/problem.ts';
 import type { StatedLead, TradeIn, VehicleOfInterest } from './stated-lead.ts';
 
