@@ -24,6 +24,9 @@ export const eventMeasures: Readonly<Record<string, EventMeasure>> = {
     logged: { message: 'Addressed to another store', fields: ['leadId', 'dealerId', 'otherDealerId'] },
   },
   'lead.escalated.v1': { countedAs: ({ to }) => (to === undefined ? escalatedToNobody : undefined) },
+  'lead.provider-id-repeated.v1': {
+    logged: { message: 'Ids repeated', fields: ['leadId', 'firstLeadId', 'dealerId', 'credentialId', 'source'] },
+  },
   'lead.sla-breached.v1': { logged: { message: 'SLA breached', fields: ['leadId', 'dealerId'] } },
   'quarantine.entered.v1': {
     countedAs: ({ reason }) => (reason === 'too-many-requests' ? keptForTooMany : undefined),

@@ -40,7 +40,19 @@ export const leadDuplicateFound = defineEvent(
   z.object({ ...lead, by: z.enum(['content', 'provider-id']) }),
 );
 
-/** The person asked again; `newSla` where they are owed another first response, the `run`-th of this lead. */
+/**
+ * A system gave its id of one lead, `firstLeadId`, to another person's, `leadId`: its ids are no proof, and the lead is a new one.
+ * The credential says who sends for it.
+ */
+export const leadProviderIdRepeated = defineEvent(
+  'lead.provider-id-repeated.v1',
+  z.object({ ...lead, firstLeadId: z.string(), credentialId: z.string(), source }),
+);
+
+/**
+ * The person asked again; `newSla` where they are owed another first response, the `run`-th of this lead; `tellAt` is when
+ * whoever has the lead is mailed, left out where a mail that is still to come tells of it, or nobody has the lead.
+ */
 export const leadResubmitted = defineEvent(
   'lead.resubmitted.v1',
   z.object({
@@ -50,6 +62,7 @@ export const leadResubmitted = defineEvent(
     source,
     reason: z.enum(['same-source', 'any-source']),
     newSla: z.object({ dueAt: instant, wakeAt: instant, run: z.number() }).optional(),
+    tellAt: instant.optional(),
     followUp,
   }),
 );
@@ -132,6 +145,7 @@ export const leadClosed = defineEvent(
 export const leadEvents = [
   leadReceived,
   leadDuplicateFound,
+  leadProviderIdRepeated,
   leadResubmitted,
   leadAssigned,
   leadReassigned,

@@ -21,7 +21,7 @@ const people =
 export const leadOperations = describeRoutes(routes, {
   postLead: {
     summary: 'Send a lead',
-    description: `Takes a lead as JSON or ADF and starts its SLA. The same content, or the same id of the same source, answers with the first lead and status \`duplicate\`; sending again is always safe. Of a lead that another sender was the first to send, a provider is told \`leadId\`, \`dealerId\` and \`status\` only. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries \`reason\` and the \`quarantineId\` under which \`GET /v1/quarantine\` lists it. Only where one cannot be stored (\`unstorable\`) or one person asks one store over 50 times within 24 hours (\`too-many-requests\`) the others are taken, and \`leads\` of the 422 are those. A 503 in the middle of a document has \`leads\`, too: send it again, and the others are taken. ${limits} ${people} What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.`,
+    description: `Takes a lead as JSON or ADF and starts its SLA. The same content answers with the first lead and status \`duplicate\`; sending again is always safe. So does the same id from the same key for the same person (an e-mail address or number in common, or the same whole name), where nothing but words differs within 24 hours; what differs stands in the lead's \`resubmissions\`. The id of one lead on another person's is no proof: that is a new lead. A person who asks again has status \`resubmitted\`. Of a lead that another sender was the first to send, a provider is told \`leadId\`, \`dealerId\` and \`status\` only. A document of which any lead cannot be used makes none; it is kept whole for 90 days and the answer carries \`reason\` and the \`quarantineId\` under which \`GET /v1/quarantine\` lists it. Only where one cannot be stored (\`unstorable\`) or one person asks one store over 50 times within 24 hours (\`too-many-requests\`) the others are taken, and \`leads\` of the 422 are those. A 503 in the middle of a document has \`leads\`, too: send it again, and the others are taken. ${limits} ${people} What declares a DOCTYPE, is nested without end or has more than 256 KB is not kept.`,
     requests: { 'application/json': leadBody, 'application/xml': adf, 'text/xml': adf },
     answer: { description: 'Every lead of the document, in its order.', body: acceptedLeadsView },
   },
@@ -41,7 +41,7 @@ export const leadOperations = describeRoutes(routes, {
   getLead: {
     summary: 'Read a lead',
     description:
-      'The lead with its assignments, escalations and both clocks. Of what may repeat for ever (resubmissions, assignments, escalations, past first responses, runs of follow-ups) it shows the newest 20; `resubmissionCount` says how many resubmissions there were.',
+      "The lead with its assignments, escalations and both clocks. Of what may repeat for ever (resubmissions, assignments, escalations, past first responses, runs of follow-ups) it shows the newest 20; `resubmissionCount` says how many resubmissions there were. `customer` stays the first request's; what a resubmission states otherwise stands in its own `customer`, and the newest of each in `latestCustomer`.",
     answer: { description: 'The lead.', body: leadView },
   },
   postActivity: {

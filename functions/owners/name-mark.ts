@@ -39,6 +39,16 @@ export function mayBeSameName(one: NameMark | undefined, other: NameMark | undef
   return words[0]?.some((word) => words[1]?.includes(word)) ?? false;
 }
 
+/** Whether two people state the same whole name, in whatever fields; one word alone is a name of too many. */
+export function hasSameWholeName(one: StatedName, other: StatedName): boolean {
+  const [name = [], otherName] = [one, other].map(({ firstName, lastName, fullName }) => {
+    const { given, family } = wholeName(fullName);
+    const parts = [...wordsOf(firstName), ...wordsOf(lastName)];
+    return parts.length > 1 ? parts : [...given, ...family];
+  });
+  return name.length > 1 && name.join(' ') === otherName?.join(' ');
+}
+
 /** The words of a whole name, as given and family names: `Ann Ash`, or `Ash, Ann`. */
 function wholeName(fullName = ''): { readonly given: readonly string[]; readonly family: readonly string[] } {
   const [before = [], after = []] = fullName.split(',', 2).map(wordsOf);

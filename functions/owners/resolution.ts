@@ -3,7 +3,7 @@ import type { NameMark } from './name-mark.ts';
 import type { OwnerId } from './owner-id.ts';
 
 /** Whose a lead is, by the keys its person states. */
-type Resolution =
+export type Resolution =
   | { readonly kind: 'new' }
   | { readonly kind: 'known'; readonly ownerId: OwnerId }
   | { readonly kind: 'ambiguous'; readonly ownerId: OwnerId; readonly others: readonly OwnerId[] };

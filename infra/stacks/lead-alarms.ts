@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { escalatedToNobody, keptForTooMany, keyOfNobody } from '../../functions/events/event-measures.ts';
+import { leadProviderIdRepeated } from '../../functions/events/lead.events.ts';
 import { factMetric } from '../constructs/fact-graphs.ts';
 import type { OperatorView } from '../constructs/operator-view.ts';
 import type { Stage } from '../stages.ts';
@@ -31,6 +32,14 @@ export function leadAlarms(stage: Stage): OperatorView['alarms'] {
 
 function identityAlarms(stage: Stage): OperatorView['alarms'] {
   return [
+    {
+      id: 'ProviderIdRepeated',
+      metric: factMetric(stage, leadProviderIdRepeated.type, { period }),
+      threshold: 1,
+      happened: 'A system gave the id of one lead to the lead of another person; both are leads of their own.',
+      remedy:
+        'See which with `npm run log -- relay-facts --fact lead.provider-id-repeated.v1`: the credential says who sends, GET /v1/leads/{leadId} as what system. Ask the sender for an id per request (most often it sends a listing number, or counts anew); until then its resends in other words are told apart by the person alone. No lead is lost.',
+    },
     {
       id: 'KeyOfNobody',
       metric: factMetric(stage, keyOfNobody, { period }),

@@ -37,6 +37,7 @@ describe('an event that is published', () => {
 /** Texts of events that no format and no list bounds, and why they say nothing about anybody. */
 const freeTexts: Readonly<Record<string, string>> = {
   leadId: 'ours',
+  firstLeadId: 'ours',
   ownerId: 'ours',
   others: 'ours',
   taskId: 'ours',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { startApp } from '../support/app.ts';
 import { leadJson, leadOf, postLead, postLeads } from '../support/leads.ts';
 
@@ -52,22 +53,35 @@ describe('the same lead again', () => {
     expect(crowded).toMatchObject({ leadId: first.leadId, status: 'duplicate' });
   });
 
-  test.each([
-    ['with the same provider id and other words', leadJson('again-1', { message: 'Another word' }), 'provider-id'],
-    [
-      'with the same provider id and another person',
-      { ...leadJson('other'), source: leadJson('again-1').source },
-      'provider-id',
-    ],
-    ['with the same content', leadJson('again-1'), 'provider-id'],
-  ])('%s it is a duplicate that shows the first lead', async (_what, body, by) => {
+  test('with the same content it is a duplicate that shows the first lead', async () => {
     const first = await postLead(app, leadJson('again-1'));
-    const again = await postLead(app, body);
+    const again = await postLead(app, leadJson('again-1'));
     expect(again).toEqual({ ...first, status: 'duplicate', assignments: again.assignments });
-    const { message } = await leadOf(app, first.leadId);
-    expect(message).toBe('Is it still there?');
     const found = (await eventsOf(first.leadId)).filter(({ type }) => type === 'lead.duplicate-found.v1');
-    expect(found.at(-1)?.data).toEqual({ leadId: first.leadId, dealerId: 'dealer-1', by });
+    expect(found.at(-1)?.data).toEqual({ leadId: first.leadId, dealerId: 'dealer-1', by: 'provider-id' });
+  });
+
+  test('with the same id, the same person and other words it is a duplicate whose words are kept', async () => {
+    const first = await postLead(app, leadJson('words'));
+    const again = await postLead(app, leadJson('words', { message: 'Another word' }));
+    expect(again).toMatchObject({ leadId: first.leadId, status: 'duplicate' });
+    const { message, resubmissions } = await leadOf(app, first.leadId);
+    expect([message, resubmissions.map((each) => each.message)]).toEqual(['Is it still there?', ['Another word']]);
+  });
+
+  test('with the id of another person’s lead it is a lead of its own, and an event says whose ids are no proof', async () => {
+    const first = await postLead(app, leadJson('listing'));
+    const other = { ...leadJson('other'), source: leadJson('listing').source };
+    const accepted = await postLead(app, other);
+    expect(accepted.status).toBe('accepted');
+    expect(accepted.leadId).not.toBe(first.leadId);
+    const [repeated] = (await eventsOf(accepted.leadId)).filter(({ type }) => type === 'lead.provider-id-repeated.v1');
+    expect(repeated?.data).toMatchObject({
+      leadId: accepted.leadId,
+      firstLeadId: first.leadId,
+      source: { system: codeOf('pier-web') },
+    });
+    expect(await postLead(app, other)).toMatchObject({ leadId: accepted.leadId, status: 'duplicate' });
   });
 
   test('without an id of its own it is known by its content, however long after', async () => {

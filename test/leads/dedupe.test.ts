@@ -40,10 +40,12 @@ test('the order of a JSON document’s fields does not matter, a grant’s own i
   expect(contents[0]).toEqual(contents[1]);
 });
 
-test('a provider knows its lead by system and id; a sequence or an unfilled template names none', () => {
-  const key = (id: string) => providerKeyOf(leadIn(`<adf><prospect>${id}</prospect></adf>`));
+test('a sender knows its lead by system and id; a sequence or an unfilled template names none', () => {
+  const key = (id: string, credentialId = 'c-1') =>
+    providerKeyOf(leadIn(`<adf><prospect>${id}</prospect></adf>`), credentialId);
   expect(key('<id source="A">1</id>')).toBe(key('<id source="a" sequence="4">1</id>'));
   expect(key('<id source="A">1</id>')).not.toBe(key('<id source="B">1</id>'));
+  expect(key('<id source="A">1</id>')).not.toBe(key('<id source="A">1</id>', 'c-2'));
   expect(key('<id source="A">1</id>')).not.toBe(key('<id source="A">01</id>'));
   expect(key('<id source="A" sequence="1"></id>')).toBeUndefined();
   expect(key('<id source="A">[lead_id]</id>')).toBeUndefined();

@@ -78,7 +78,12 @@ function askAgain(lead: Lead, activities: readonly Activity[], now: Temporal.Ins
     .toSorted((one, other) => (happenedAt(one) < happenedAt(other) ? -1 : 1));
   const stated = { source: { system: 'web' }, customer: lead.customer, vehiclesOfInterest: [], tradeIns: [] };
   const known = { keys: [], previous: { lead, calendar: calendarOfLead(lead), since } };
-  const ids = { newLeadId: 'lead-2' as LeadId, newOwnerId: 'owner-2' as OwnerId, sentBy: dealerTenant('dealer-1') };
+  const ids = {
+    newLeadId: 'lead-2' as LeadId,
+    credentialId: 'c-1',
+    newOwnerId: 'owner-2' as OwnerId,
+    sentBy: dealerTenant('dealer-1'),
+  };
   const decision = receive({ stated, dealer: dealerWith() }, known, { ...ids, programme, receivedAt, now });
   if (decision.kind !== 'resubmitted') throw new Error(`was ${decision.kind}`);
   return decision;

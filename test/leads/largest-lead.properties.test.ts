@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
+import { addLatest } from '../../functions/leads/lead/latest-customer.ts';
 import { saveLead } from '../../functions/leads/lead/lead.store.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { addRequest } from '../../functions/leads/lead/requests.ts';
@@ -59,12 +60,15 @@ function largestItemOf(document: object): number | undefined {
   const reading = readLeads(bytes, { type: 'application/json' });
   const [raw] = reading.kind === 'ok' ? reading.things : [];
   if (!raw) return undefined;
-  const lead = withFullLists(raw);
-  const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = raw;
+  const full = withFullLists(raw);
+  const latestCustomer = addLatest(undefined, full.customer, wednesdayText('10:00'));
+  const lead = { ...full, ...(latestCustomer && { latestCustomer }) };
+  const { source, customer, vehiclesOfInterest, tradeIns, message, appointment, consents } = raw;
   const again = {
     at: wednesdayText('10:00'),
     reason: 'any-source' as const,
     source,
+    customer,
     vehiclesOfInterest,
     tradeIns,
     ...(message && { message }),

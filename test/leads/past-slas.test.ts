@@ -21,7 +21,8 @@ const fridayText = (time: string) => toInstantText(friday(time));
 function askedAgain(lead: Lead, receivedAt = friday('10:00')): Lead {
   const stated = { source: { system: 'web' }, customer: lead.customer, vehiclesOfInterest: [], tradeIns: [] };
   const programme = { sla: slaPolicies.newest, dedupe: dedupePolicies.newest, scoring: scoringPolicies.newest };
-  return resubmit(lead, stated, { ...programme, reason: 'same-source', dealer: dealerWith(), receivedAt }).state;
+  const renewal = { ...programme, reason: 'same-source' as const, dealer: dealerWith(), receivedAt, now: receivedAt };
+  return resubmit(lead, stated, renewal).state;
 }
 
 const ladderOver = decideSla(leadWith(), team, wednesday('16:00')).state;
@@ -102,11 +103,11 @@ describe('a request that lay in quarantine and belongs to a lead', () => {
     expect(lead.sla.firstResponse).not.toHaveProperty('stoppedAt');
   });
 
-  it('is owed no other first response where the one of before still ran then', () => {
+  it('is owed no other first response where the one of before still ran then, or began within 24 hours', () => {
     const late = leadWith({ receivedAt: fridayText('09:00') });
-    const asked = { ...late.asked, lastAt: wednesdayText('09:00') };
     const contacted = tell(late, visit(fridayText('09:40')), friday('09:40')).state;
-    expect(askedAgain({ ...contacted, asked }, friday('09:30')).sla.run).toBe(1);
-    expect(askedAgain({ ...contacted, asked }, friday('09:41')).sla.run).toBe(2);
+    expect(askedAgain(contacted, friday('09:30')).sla.run).toBe(1);
+    expect(askedAgain(contacted, friday('09:41')).sla.run).toBe(1);
+    expect(askedAgain(contacted, friday('09:01').add({ hours: 24 })).sla.run).toBe(2);
   });
 });

@@ -3,16 +3,20 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import type { FollowUps } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead, LeadId } from '../../functions/leads/lead/lead.ts';
+import { isSameRequest, provesPerson } from '../../functions/leads/reception/dedupe.ts';
 import {
   type Arrival,
   type Known,
   type ReceptionDecision,
   receive,
+  statusOf,
 } from '../../functions/leads/reception/reception.ts';
 import { receptionProgrammeAt } from '../../functions/leads/reception/reception-programme.policy.ts';
-import type { StatedLead } from '../../functions/leads/stated/stated-lead.ts';
+import type { Customer, StatedLead } from '../../functions/leads/stated/stated-lead.ts';
 import type { Owner } from '../../functions/owners/owner.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
+import type { Resolution } from '../../functions/owners/resolution.ts';
+import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { calendarOfLead, dealerWith, leadWith } from './sla.builders.ts';
 
 const firstAsked = '2026-01-07T15:00:00.000Z';
@@ -40,6 +44,7 @@ const arrivalAfter = (days: number): Arrival => {
     newLeadId: 'lead-2' as LeadId,
     newOwnerId: 'owner-2' as OwnerId,
     sentBy: { kind: 'provider', senderId: 'portal' },
+    credentialId: 'portal-1',
     programme: receptionProgrammeAt('2026-01-05T12:00:00.000Z', 'us-east-1'),
     receivedAt: now,
     now,
@@ -145,6 +150,65 @@ describe('a lead that comes in', () => {
   it('ends what was left of the follow-ups where it is a resubmission', () => {
     const { followUps } = receiveAfter(1, { owner, previous: previous({ followUps: openTask }) }).state;
     expect(followUps?.tasks).toMatchObject([{ taskId: '1-1', endedAt: '2026-01-08T15:00:00.000Z' }]);
+  });
+});
+
+describe('an id that came before', () => {
+  const first = { ...previousLead(), customer: { ...stated.customer, fullName: 'Ada Ash' } };
+  const withId = (isSamePerson: boolean, known: Partial<Known> = {}, days = 0.5) =>
+    receiveAfter(days, { sameId: { leadId: first.leadId, isSamePerson }, ...known });
+
+  test('of another person is a new lead, and a fact that names the system and the credential', () => {
+    const { kind, state, facts } = withId(false);
+    expect([kind, state.leadId]).toEqual(['accepted', 'lead-2']);
+    expect(facts).toMatchObject([
+      { type: 'lead.received.v1' },
+      {
+        type: 'lead.provider-id-repeated.v1',
+        data: {
+          leadId: 'lead-2',
+          dealerId: 'dealer-1',
+          firstLeadId: 'lead-1',
+          credentialId: 'portal-1',
+          source: { system: codeOf('web') },
+        },
+      },
+    ]);
+  });
+
+  test.each<[string, Partial<Lead>, number, string]>([
+    ['in other words, soon', { message: 'Hello?' }, 0.5, 'duplicate'],
+    ['in other words, later', { message: 'Hello?' }, 1.1, 'resubmitted'],
+    ['for another car', { vehiclesOfInterest: [{ model: 'Ridge', interest: 'buy' }] }, 0.5, 'resubmitted'],
+    ['for a lead that is closed', { status: 'lost' }, 0.5, 'accepted'],
+  ])('of the same person, %s, loses nothing', (_how, given, days, status) => {
+    const { customer, vehiclesOfInterest, tradeIns } = stated;
+    const lead = previousLead({ customer, vehiclesOfInterest, tradeIns, ...given });
+    const decision = withId(true, { owner, previous: { lead, calendar: calendarOfLead(lead), since: [] } }, days);
+    expect(statusOf(decision)).toBe(status);
+    expect(decision.state.resubmissions).toHaveLength(status === 'accepted' ? 0 : 1);
+    expect(decision.facts.map(({ type }) => type)).not.toContain('lead.provider-id-repeated.v1');
+  });
+
+  test.each<[string, Customer, Resolution, boolean]>([
+    ['a key of the owner', { ...stated.customer }, { kind: 'known', ownerId: first.ownerId }, true],
+    ['a key of somebody else', { ...stated.customer }, { kind: 'known', ownerId: 'owner-7' as OwnerId }, false],
+    ['the whole name', { fullName: 'ash, ada', emails: [], phones: [] }, { kind: 'new' }, true],
+    ['the whole name, in parts', { firstName: 'ADA', lastName: 'Ash', emails: [], phones: [] }, { kind: 'new' }, true],
+    ['another name', { fullName: 'Ben Ash', emails: [], phones: [] }, { kind: 'new' }, false],
+    ['a first name alone', { firstName: 'Ada', emails: [], phones: [] }, { kind: 'new' }, false],
+    ['no name', { emails: [], phones: [] }, { kind: 'new' }, false],
+  ])('proves the person with %s', (_with, customer, resolution, proves) => {
+    expect(provesPerson(first, customer, resolution)).toBe(proves);
+  });
+
+  test.each<[string, Partial<Lead>, number, boolean]>([
+    ['an open lead, however old', {}, 200, true],
+    ['a closed lead, within a day', { status: 'lost' }, 1, true],
+    ['a closed lead, after a day', { status: 'sold' }, 1.01, false],
+  ])('and very same content is %s', (_which, given, days, isSame) => {
+    const receivedAt = arrivalAfter(days).receivedAt;
+    expect(isSameRequest(previousLead(given), { sameRequestHours: 24, receivedAt })).toBe(isSame);
   });
 });
 

@@ -25,7 +25,7 @@ type CheckedIntake = (document: HostileDocument) => Promise<Checked>;
  */
 export function openCheckedIntake(dealer: Dealer): CheckedIntake {
   const faults: string[] = [];
-  const table = checkingTable(dealerItems(dealer), faults);
+  const table = tableInMemory(dealerItems(dealer), faults);
   let ids = 0;
   const newId = () => {
     ids += 1;
@@ -46,12 +46,17 @@ export function openCheckedIntake(dealer: Dealer): CheckedIntake {
 
 const now = Temporal.Instant.from('2026-11-23T15:00:00.000Z');
 
-function checkingTable(seed: readonly Item[], faults: string[]): Table {
+/** A table in memory, which notes in `faults` what DynamoDB would have against the items it takes. */
+export function tableInMemory(seed: readonly Item[], faults: string[] = []): Table {
   const kept = new Map<string, Item>(seed.map((item) => [nameOf(item), item]));
-  const table: Pick<Table, 'get' | 'query' | 'commit'> = {
+  const table: Pick<Table, 'get' | 'query' | 'queryBetween' | 'commit'> = {
     get: async (key) => kept.get(nameOf(key)),
     query: async (partition, prefix) =>
       [...kept.values()].filter(({ PK, SK }) => PK === partition && SK.startsWith(prefix)),
+    queryBetween: async (partition, { from, to }) =>
+      [...kept.values()]
+        .filter(({ PK, SK }) => PK === partition && SK >= from && SK <= to)
+        .toSorted((one, other) => (one.SK < other.SK ? -1 : 1)),
     commit: async (writes) => {
       if (writes.length > 100) faults.push(`a transaction of ${writes.length} items`);
       faults.push(...writes.flatMap(({ item }) => tableFaults(item)));

@@ -3,6 +3,7 @@ import { deadline } from '../../dealers/calendar/business-time.ts';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { toInstantText } from '../../events/event.ts';
 import type { FollowUpChannel, FollowUpStep, FollowUpTask } from '../lead/follow-up-task.ts';
+import { customerOf } from '../lead/latest-customer.ts';
 import type { Lead } from '../lead/lead.ts';
 import { cadenceOf } from './cadence.ts';
 import type { FollowUpPolicy } from './follow-up.policy.ts';
@@ -39,7 +40,7 @@ export function planFollowUps(lead: Lead, start: FollowUpStart): readonly Follow
   const isOver = planned.every(({ dueMilliseconds }) => dueMilliseconds <= nowMilliseconds);
   const opened = isOver ? toInstantText(start.now) : since.at;
   const choice = { channels: programme.policy.channels, lastKind: since.kind };
-  const kinds = chooseChannels(lead.customer, choice, planned.length);
+  const kinds = chooseChannels(customerOf(lead), choice, planned.length);
   return (isOver ? planTimes(lead, start, nowMilliseconds) : planned).map((time, index) => {
     const { step, dueMilliseconds, opensMilliseconds } = time;
     const kind = kinds[index] ?? 'call';

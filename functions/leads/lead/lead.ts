@@ -3,9 +3,17 @@ import type { Decision } from '../../events/event.ts';
 import type { LeadFact } from '../../events/lead.events.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { DealerId, Tenant } from '../../platform/tenant.ts';
-import type { AppointmentWish, LeadSource, StatedLead, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
+import type {
+  AppointmentWish,
+  Customer,
+  LeadSource,
+  StatedLead,
+  TradeIn,
+  VehicleOfInterest,
+} from '../stated/stated-lead.ts';
 import type { LeadSla, PastSla } from './first-response.ts';
 import type { FollowUps, PastFollowUps } from './follow-up-task.ts';
+import type { LatestCustomer } from './latest-customer.ts';
 import type { LeadStatus } from './lead-status.ts';
 import type { Requests } from './requests.ts';
 
@@ -29,11 +37,15 @@ export interface Escalation {
 export interface Resubmission {
   readonly at: string;
   readonly source: LeadSource;
+  /** What it stated of the customer otherwise than was known before. */
+  readonly customer?: Partial<Customer>;
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
   readonly tradeIns?: readonly TradeIn[];
   readonly message?: string;
   readonly appointment?: AppointmentWish;
   readonly consents?: readonly Readonly<Record<string, unknown>>[];
+  readonly requestedAt?: string;
+  readonly requestedAtStated?: string;
   readonly reason: 'same-source' | 'any-source';
 }
 
@@ -78,7 +90,11 @@ export interface Lead extends Omit<StatedLead, 'dealerId' | 'providerId'>, LeadL
   readonly updatedAt: string;
   /** How many entries of a list stand before those the lead holds; none where it is not named. */
   readonly earlier?: Readonly<Partial<Record<LeadList, number>>>;
+  /** What later requests stated of the customer otherwise; `customer` stays the first one's. */
+  readonly latestCustomer?: LatestCustomer;
   readonly asked: Requests;
+  /** For when the newest mail about a resubmission was planned, to whoever has the lead by then. */
+  readonly resubmissionMailAt?: string;
   /** When the person asked the dealer, within the last day before they asked last: a new lead goes on where theirs before ended. */
   readonly recentRequests: readonly string[];
   readonly score: LeadScore;

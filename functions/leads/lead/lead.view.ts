@@ -57,6 +57,21 @@ const slaView = z.object({
   ),
 });
 
+const customer = z.object({
+  firstName: text,
+  lastName: text,
+  fullName: text,
+  emails: z.array(z.string()),
+  unusableEmails: z.array(z.string()).optional(),
+  phones: z.array(z.object({ raw: z.string(), e164: text, type: text })),
+  unusablePhones: z.array(z.string()).optional(),
+  city: text,
+  region: text,
+  postalCode: text,
+  country: text,
+  preferredContact: text,
+});
+
 const appointment = z
   .object({ kind: z.string(), at: text, durationMinutes: z.number().optional(), notes: text })
   .optional();
@@ -73,20 +88,13 @@ export const leadView = z.object({
   requestedAt: instant.optional(),
   requestedAtStated: text,
   source,
-  customer: z.object({
-    firstName: text,
-    lastName: text,
-    fullName: text,
-    emails: z.array(z.string()),
-    unusableEmails: z.array(z.string()).optional(),
-    phones: z.array(z.object({ raw: z.string(), e164: text, type: text })),
-    unusablePhones: z.array(z.string()).optional(),
-    city: text,
-    region: text,
-    postalCode: text,
-    country: text,
-    preferredContact: text,
-  }),
+  customer,
+  /** What later requests stated of the customer otherwise, the newest of each. */
+  latestCustomer: customer
+    .omit({ unusableEmails: true, unusablePhones: true })
+    .partial()
+    .extend({ at: instant })
+    .optional(),
   vehiclesOfInterest: z.array(vehicleOfInterest),
   tradeIns: z.array(tradeIn),
   message: text,
@@ -96,7 +104,11 @@ export const leadView = z.object({
     z.object({
       at: instant,
       source,
+      /** What it stated of the customer otherwise than was known before. */
+      customer: customer.partial().optional(),
       vehiclesOfInterest: z.array(vehicleOfInterest),
+      requestedAt: instant.optional(),
+      requestedAtStated: text,
       tradeIns: z.array(tradeIn).optional(),
       message: text,
       appointment,

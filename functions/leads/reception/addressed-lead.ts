@@ -6,7 +6,6 @@ import type { InputError, Warning } from '../../platform/problem.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import type { LeadDecision } from '../lead/lead.ts';
 import { pathInDocument } from '../stated/lead-path.ts';
-import { notUnderstood } from '../stated/not-understood.contract.ts';
 import type { RawLead, StatedLead } from '../stated/stated-lead.ts';
 
 /** A lead with the dealer it is for: as it was read, by which it is recognised, and completed by what its dealer adds. */
@@ -14,6 +13,8 @@ export interface AddressedLead {
   readonly raw: RawLead;
   readonly stated: StatedLead;
   readonly dealer: Dealer;
+  /** What of it is kept as it was stated and not understood. */
+  readonly unclear: readonly Warning[];
   /** The other dealer that it names, where a dealer's key decided. */
   readonly elsewhere?: Elsewhere;
 }
@@ -75,10 +76,9 @@ export function unknownDealerErrors(
 
 /** What the senders of leads should know of them although they are taken: whose they say they are, and what nobody understood. */
 export function warningsOf(leads: readonly AddressedLead[]): readonly Warning[] {
-  return leads.flatMap(({ stated, elsewhere }, position) =>
-    [
-      ...(elsewhere ? [{ code: 'addressed-to-another-dealer', path: elsewhere.path }] : []),
-      ...notUnderstood(stated),
-    ].map(({ code, path }) => ({ code, path: pathInDocument(path, position, leads.length) })),
+  return leads.flatMap(({ unclear, elsewhere }, position) =>
+    [...(elsewhere ? [{ code: 'addressed-to-another-dealer', path: elsewhere.path }] : []), ...unclear].map(
+      ({ code, path }) => ({ code, path: pathInDocument(path, position, leads.length) }),
+    ),
   );
 }

@@ -9,8 +9,10 @@ const dedupePolicySchema = z.strictObject({
     sameSourceDays: z.int().nonnegative(),
     /** The same, whatever the source. */
     anySourceDays: z.int().nonnegative(),
-    /** Hours since the person last asked, after which they are owed another first response. */
+    /** Hours since the last first response began, after which another one is owed; at once where its ladder was over. */
     newSlaAfterHours: z.int().nonnegative(),
+    /** Hours since the person last asked, within which the same request sent again is that request, whatever became of the lead. */
+    sameRequestHours: z.int().nonnegative().default(24),
   }),
 });
 export type DedupePolicy = z.infer<typeof dedupePolicySchema>;

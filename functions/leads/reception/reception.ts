@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Calendar } from '../../dealers/calendar/calendar.ts';
 import { calendarOf } from '../../dealers/calendar/calendar-version.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
-import { leadDuplicateFound } from '../../events/lead.events.ts';
+import { type LeadFact, leadDuplicateFound, leadProviderIdRepeated } from '../../events/lead.events.ts';
 import type { KeyMatch } from '../../owners/key-holders.ts';
 import { applyLead, type Owner, type OwnerChange } from '../../owners/owner.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
@@ -11,17 +11,23 @@ import type { Activity } from '../activity/activity.ts';
 import { recordAddition } from '../activity/activity-recording.ts';
 import { type FollowUpTerms, followActivity, followResubmission } from '../follow-up/follow-up.ts';
 import type { Lead, LeadDecision, LeadId } from '../lead/lead.ts';
+import { publishedSource } from '../lead/published-source.ts';
+import type { TakenLead } from '../lead/taken-lead.ts';
+import type { StatedLead } from '../stated/stated-lead.ts';
 import type { AddressedLead } from './addressed-lead.ts';
+import { askedLately, differsInWordsOnly } from './dedupe.ts';
 import { openLead } from './new-lead.ts';
 import type { ReceptionProgramme } from './reception-programme.policy.ts';
 import { addRecent, asksTooOften } from './request-limit.ts';
-import { resubmissionReason, resubmit } from './resubmission.ts';
+import { type ResubmissionReason, resubmissionReason, resubmit } from './resubmission.ts';
 
 /** What is known of a lead and its person when it comes in. */
 export interface Known {
-  /** The lead that came with the same content or the provider's same id, where there is one. */
+  /** The very same request that came before, where there is one; by its id too where that led to it. */
   readonly sentBefore?: { readonly lead: Lead; readonly by: 'content' | 'provider-id' };
-  /** The owner who holds one of the person's keys. */
+  /** The lead that the sender gave the same id, and whether that proves anything: the person has to be the same. */
+  readonly sameId?: { readonly leadId: LeadId; readonly isSamePerson: boolean };
+  /** The owner whom the person's keys name, or an id that is proof. */
   readonly owner?: Owner;
   /** The keys the person states, with those who stated them before. */
   readonly keys: readonly KeyMatch[];
@@ -43,6 +49,7 @@ export interface Arrival {
   readonly newOwnerId: OwnerId;
   readonly programme: ReceptionProgramme;
   readonly sentBy: Tenant;
+  readonly credentialId: string;
   readonly receivedAt: Temporal.Instant;
   /** Later than `receivedAt` for a lead that lay in quarantine. */
   readonly now: Temporal.Instant;
@@ -52,8 +59,14 @@ export interface Arrival {
 export type ReceptionDecision = LeadDecision &
   (
     | { readonly kind: 'duplicate'; readonly by: 'content' | 'provider-id' }
-    | { readonly kind: 'accepted' | 'resubmitted'; readonly owner: OwnerChange }
+    | { readonly kind: 'accepted'; readonly owner: OwnerChange }
+    | { readonly kind: 'resubmitted'; readonly owner: OwnerChange; readonly isRepeat: boolean }
   );
+
+/** What a sender is told became of a lead: its own request once more is a duplicate to it, also where it had other words to keep. */
+export function statusOf(decision: ReceptionDecision): TakenLead['status'] {
+  return decision.kind === 'resubmitted' && decision.isRepeat ? 'duplicate' : decision.kind;
+}
 
 /** A person asks a dealer more often than anybody does: nothing comes of it before the day is over. */
 interface TooMany {
@@ -78,20 +91,44 @@ export function receive(
   const owner = applyLead(known.owner, stated.customer, { newOwnerId, keys, at: toInstantText(now) });
   const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, receivedAt });
   if (previous && reason) {
-    const resubmitted = resubmit(previous.lead, stated, { ...programme, reason, dealer, receivedAt });
-    const renewed = resubmitted.state.sla !== previous.lead.sla;
-    const calendar = renewed ? calendarOf(dealer) : previous.calendar;
-    const terms = { programme: programme.followUp, calendar, now };
-    const { state, facts } = catchUp(
-      followResubmission(resubmitted, toInstantText(receivedAt), terms),
-      previous,
-      terms,
-    );
-    return { kind: 'resubmitted', owner, state: { ...state, recentRequests }, facts };
+    const isRepeat = known.sameId?.isSamePerson === true && repeats(previous.lead, stated, arrival);
+    const { state, facts } = joinPrevious({ stated, dealer }, { ...previous, reason }, arrival);
+    return { kind: 'resubmitted', owner, isRepeat, state: { ...state, recentRequests }, facts };
   }
   const { ownerId } = owner.state;
   const opening = { leadId, ownerId, sentBy, dealer, programme, receivedAt, now, recentRequests };
-  return { kind: 'accepted', owner, ...openLead(stated, opening) };
+  const { state, facts } = openLead(stated, opening);
+  return { kind: 'accepted', owner, state, facts: [...facts, ...repeatedIdFacts(state, known, arrival)] };
+}
+
+/** Whether a request under the id of a lead is that lead's own, told again soon in other words. */
+function repeats(lead: Lead, stated: StatedLead, { programme, receivedAt }: Arrival): boolean {
+  const { sameRequestHours } = programme.dedupe.resubmission;
+  return askedLately(lead, { sameRequestHours, receivedAt }) && differsInWordsOnly(lead, stated);
+}
+
+function joinPrevious(
+  { stated, dealer }: Pick<AddressedLead, 'stated' | 'dealer'>,
+  previous: PreviousLead & { readonly reason: ResubmissionReason },
+  { programme, receivedAt, now }: Arrival,
+): LeadDecision {
+  const { lead, reason } = previous;
+  const resubmitted = resubmit(lead, stated, { ...programme, reason, dealer, receivedAt, now });
+  const renewed = resubmitted.state.sla !== lead.sla;
+  const calendar = renewed ? calendarOf(dealer) : previous.calendar;
+  const terms = { programme: programme.followUp, calendar, now };
+  return catchUp(followResubmission(resubmitted, toInstantText(receivedAt), terms), previous, terms);
+}
+
+/** Says that a sender's id stands for several people, where the lead is new although its id is not. */
+function repeatedIdFacts(
+  { leadId, dealerId, source }: Lead,
+  { sameId }: Known,
+  { credentialId }: Arrival,
+): readonly LeadFact[] {
+  if (!sameId || sameId.isSamePerson) return [];
+  const about = { leadId, dealerId, firstLeadId: sameId.leadId, credentialId };
+  return [factOf(leadProviderIdRepeated, { ...about, source: publishedSource(source) })];
 }
 
 /** Carries into a lead what happened since the request came that it was given only now: that is an answer to it, or a touch after it. */

@@ -4,7 +4,7 @@ import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
 import { type Takings, takeEach } from '../../intake/document/take-each.flow.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
-import { type Denied, denyAlso, identityKeys } from '../../owners/identity.ts';
+import { denyAlso, identityKeys } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
@@ -17,6 +17,7 @@ import { readLeads } from '../dialects/lead-dialects.contract.ts';
 import type { LeadId } from '../lead/lead.ts';
 import type { TakenLead } from '../lead/taken-lead.ts';
 import { pathInDocument } from '../stated/lead-path.ts';
+import { notUnderstood } from '../stated/not-understood.contract.ts';
 import { normalise } from '../stated/stated-lead.contract.ts';
 import type { RawLead } from '../stated/stated-lead.ts';
 import {
@@ -30,7 +31,7 @@ import { leadKeys } from './lead-key.store.ts';
 import { loadAddressee } from './load-addressee.flow.ts';
 import { unreachableErrors } from './reach.ts';
 import { loadKnown, type Recognition, saveReception } from './reception.store.ts';
-import { receive } from './reception.ts';
+import { receive, statusOf } from './reception.ts';
 import { type ReceptionProgramme, receptionProgrammeAt } from './reception-programme.policy.ts';
 import { type Unusable, unusable } from './unusable.ts';
 
@@ -94,7 +95,9 @@ function intakeOf(
 /** A lead completed for its dealer, where we know the dealer. */
 async function addressLead(raw: RawLead, caller: Caller, table: Table): Promise<AddressedLead | UnaddressedLead> {
   const { dealer, ...addressee } = await loadAddressee(raw, caller, table);
-  return dealer ? { raw, dealer, stated: normalise(raw, dealer), ...addressee } : { raw, dealer };
+  if (!dealer) return { raw, dealer };
+  const stated = normalise(raw, dealer);
+  return { raw, dealer, stated, unclear: notUnderstood(stated), ...addressee };
 }
 
 interface Taking {
@@ -110,10 +113,10 @@ async function takeLead(
   { document, table, programme, context }: Taking,
 ): Promise<TakenLead | undefined> {
   const { caller, delivery } = document;
-  const recognition = recognitionOf(lead, programme.placeholders);
+  const recognition = recognitionOf(lead, programme, caller);
   await keepCalendar(lead.dealer, { table, context });
   return settle(table, context, async ({ now, newId }) => {
-    const { latest, otherOwners, ...known } = await loadKnown(table, recognition, delivery);
+    const { latest, leadKeys: found, otherOwners, ...known } = await loadKnown(table, recognition, delivery);
     if (known.owner && otherOwners.length > 0)
       logger.warn('The keys of one lead belong to several owners', { owners: [known.owner.ownerId, ...otherOwners] });
     const decision = receive(lead, known, {
@@ -121,15 +124,16 @@ async function takeLead(
       newOwnerId: newId() as OwnerId,
       programme,
       sentBy: caller.tenant,
+      credentialId: caller.credentialId,
       receivedAt: delivery.receivedAt,
       now,
     });
     if (decision.kind === 'too-many') return { writes: [], result: undefined };
     const told = decision.kind === 'duplicate' ? decision : tellElsewhere(decision, lead.elsewhere);
-    const receipt = { receiptId: newId(), delivery, leadKeys: recognition.leadKeys, latest };
+    const receipt = { receiptId: newId(), delivery, leadKeys: found, latest };
     return {
       writes: saveReception(told, receipt, now),
-      result: { lead: decision.state, status: decision.kind },
+      result: { lead: decision.state, status: statusOf(decision) },
     };
   });
 }
@@ -141,7 +145,11 @@ async function keepCalendar(dealer: Dealer, { table, context }: Pick<Taking, 'ta
 }
 
 /** By what a lead and its person are recognised. A dealer's own addresses name none of its customers. */
-function recognitionOf({ raw, stated, dealer }: AddressedLead, placeholders: Denied): Recognition {
+function recognitionOf(
+  { raw, stated, dealer }: AddressedLead,
+  { placeholders, dedupe }: ReceptionProgramme,
+  { credentialId }: Caller,
+): Recognition {
   const { dealerId, people } = dealer;
   const denied = denyAlso(
     placeholders,
@@ -149,8 +157,9 @@ function recognitionOf({ raw, stated, dealer }: AddressedLead, placeholders: Den
   );
   return {
     dealerId,
-    leadKeys: leadKeys(dealerId, raw),
+    leadKeys: leadKeys(dealerId, raw, credentialId),
     identityKeys: identityKeys(stated.customer, denied),
-    person: stated.customer,
+    customer: stated.customer,
+    sameRequestHours: dedupe.resubmission.sameRequestHours,
   };
 }

@@ -1,0 +1,51 @@
+import type { Customer } from '../stated/stated-lead.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+/** What later requests stated of the customer otherwise than the first did, the newest of each; `at` is the newest request's. */
+export interface LatestCustomer extends Partial<Omit<Customer, 'unusableEmails'>> {
+  readonly at: string;
+}
+
+interface KnownCustomer {
+  readonly customer: Customer;
+  readonly latestCustomer?: LatestCustomer;
+}
+
+/** More ways than anybody is reached by: a lead holds no more of the newest, its resubmission has them all. */
+const mostWays = 10;
+
+/** The customer as the newest requests state them: whom to answer, and where. */
+export function customerOf({ customer, latestCustomer }: KnownCustomer): Customer {
+  if (!latestCustomer) return customer;
+  const { at: _, ...latest } = latestCustomer;
+  return { ...customer, ...latest };
+}
+
+/** What a request states of its customer that was not known so; undefined where that is nothing. What is left out says nothing. */
+export function statedOtherwise(lead: KnownCustomer, stated: Customer): Partial<Customer> | undefined {
+  const known: Readonly<Record<string, unknown>> = { ...customerOf(lead) };
+  const other = Object.entries(stated).filter(
+    ([field, value]) => !isNothing(value) && canonicalJson(value) !== canonicalJson(known[field] ?? null),
+  );
+  return other.length === 0 ? undefined : (Object.fromEntries(other) as Partial<Customer>);
+}
+
+/** The newest of each field once a request at an instant (ISO text) stated some otherwise; one told late replaces nothing newer. */
+export function addLatest(
+  latest: LatestCustomer | undefined,
+  { unusableEmails: _, ...stated }: Partial<Customer>,
+  at: string,
+): LatestCustomer | undefined {
+  const { emails, phones } = stated;
+  const ways = {
+    ...(emails && { emails: emails.slice(0, mostWays) }),
+    ...(phones && { phones: phones.slice(0, mostWays) }),
+  };
+  const newest = { ...stated, ...ways };
+  if (Object.keys(newest).length === 0) return latest;
+  return latest && latest.at > at ? { ...newest, ...latest } : { ...latest, ...newest, at };
+}
+
+function isNothing(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0);
+}
