@@ -1,13 +1,13 @@
 import { loadDealer } from '../dealers/dealer/dealer.store.ts';
 import { saveRotation } from '../dealers/dealer/rotation.store.ts';
 import { routingDefaultPolicies } from '../dealers/routing/routing.policy.ts';
-import { toInstantText } from '../events/event.ts';
-import { leadReceived } from '../events/lead.events.ts';
+import { type Envelope, toInstantText } from '../events/event.ts';
+import { leadReceived, leadResubmitted } from '../events/lead.events.ts';
 import { logger } from '../platform/logger.port.ts';
-import { serveEvent } from '../platform/serve.flow.ts';
+import { serveEvents } from '../platform/serve.flow.ts';
 import { settle } from '../platform/settle.flow.ts';
 import { openTable } from '../platform/table.port.ts';
-import { assignLead } from './assignment/assignment.ts';
+import { assignLead, renewAssignment } from './assignment/assignment.ts';
 import { loadRoster } from './assignment/roster.store.ts';
 import { loadLead, saveLead } from './lead/lead.store.ts';
 import type { LeadId } from './lead/lead.ts';
@@ -16,19 +16,32 @@ const table = openTable();
 /** All leads of a dealer take turns in one item, and a busy moment brings a hundred of them. */
 const attempts = 40;
 
-/** Gives a received lead to whom the dealer's roster picks. Turn and lead are saved together, so a replay finds it given. */
-export const handler = serveEvent(leadReceived, async ({ data }, context) => {
+/**
+ * Gives a received lead to whom the dealer's roster picks, and one of which another first response began to somebody on duty.
+ * Turn and lead are saved together, so a replay finds it given.
+ */
+export const handler = serveEvents([leadReceived, leadResubmitted], async (event, context) => {
+  const renewed = renewedRun(event);
+  // Whoever has the lead has it still.
+  if (event.type === leadResubmitted.type && renewed === undefined) return;
+  const { data } = event;
   const outcome = await settle(table, { ...context, attempts }, async (context) => {
     const lead = await loadLead(table, data.leadId as LeadId);
-    if (!lead) return { writes: [], result: 'unknown' as const };
+    if (!lead || (renewed !== undefined && renewed !== lead.sla.run)) return { writes: [], result: 'unknown' as const };
     const dealer = await loadDealer(table, lead.dealerId);
     // A dealer that was removed has nobody.
     if (!dealer) return { writes: [], result: 'nobody' as const };
     const defaults = routingDefaultPolicies.inForce(toInstantText(context.now), context.region);
-    const assigned = assignLead(lead, await loadRoster(table, dealer, defaults), context.now);
+    const decide = renewed === undefined ? assignLead : renewAssignment;
+    const assigned = decide(lead, await loadRoster(table, dealer, defaults), context.now);
     if (assigned.kind !== 'assigned') return { writes: [], result: assigned.kind };
     const turn = assigned.rotation ? [saveRotation(lead.dealerId, assigned.rotation)] : [];
     return { writes: [...turn, ...saveLead(assigned, context.now)], result: assigned.kind };
   });
   if (outcome !== 'assigned') logger.info('The lead was not assigned', { leadId: data.leadId, outcome });
 });
+
+/** Which first response of the lead an event began, where that is not its first. */
+function renewedRun({ type, data }: Envelope): number | undefined {
+  return type === leadResubmitted.type ? leadResubmitted.data.parse(data).newSla?.run : undefined;
+}

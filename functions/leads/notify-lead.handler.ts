@@ -1,10 +1,11 @@
 import { loadDealer } from '../dealers/dealer/dealer.store.ts';
-import type { Envelope } from '../events/event.ts';
+import { type Envelope, toInstantText } from '../events/event.ts';
 import {
   leadAssigned,
   leadEscalated,
   leadFollowUpMissed,
   leadReassigned,
+  leadResubmitted,
   leadSlaWarned,
 } from '../events/lead.events.ts';
 import { digestBegun } from '../events/message.events.ts';
@@ -39,8 +40,10 @@ const publicUrl = readOptionalEnv('PUBLIC_URL');
  * them as one. A warning that is for whoever has the lead waits until somebody has it.
  */
 export const handler = serveQueue(
-  [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed, digestBegun],
+  [leadAssigned, leadReassigned, leadResubmitted, leadSlaWarned, leadEscalated, leadFollowUpMissed, digestBegun],
   async (event, context) => {
+    const early = event.type === leadResubmitted.type ? whileEarly(event, context) : undefined;
+    if (early) return early;
     // Nothing is read for a mail that cannot go yet.
     const turn = turnToSend(context.now);
     if (turn) return { kind: 'waits', for: turn };
@@ -65,6 +68,13 @@ export const handler = serveQueue(
   },
 );
 
+/** Of a resubmission nobody is told where another's mail tells of it, and else at its time. */
+function whileEarly({ data }: Envelope, { now }: Context): Handled | undefined {
+  const { tellAt } = leadResubmitted.data.parse(data);
+  if (tellAt === undefined) return { kind: 'done' };
+  return tellAt > toInstantText(now) ? { kind: 'waits', for: { kind: 'instant', at: tellAt } } : undefined;
+}
+
 /** Says which notices nobody gets, because the OEM entered no mail domain for their addresses. */
 function noteWithheld(notices: readonly string[], about: { leadId: string; dealerId: string }): void {
   if (notices.length === 0) return;
@@ -75,6 +85,10 @@ function noteWithheld(notices: readonly string[], about: { leadId: string; deale
 function occasionOf({ type, data }: Envelope): Occasion {
   if (type === leadAssigned.type) return { kind: 'assigned', ...leadAssigned.data.parse(data) };
   if (type === leadReassigned.type) return { kind: 'reassigned', ...leadReassigned.data.parse(data) };
+  if (type === leadResubmitted.type) {
+    const { tellAt = '' } = leadResubmitted.data.parse(data);
+    return { kind: 'resubmitted', tellAt };
+  }
   if (type === leadSlaWarned.type) return { kind: 'warned', ...leadSlaWarned.data.parse(data) };
   if (type === leadFollowUpMissed.type) {
     const { kind: channel, ...missed } = leadFollowUpMissed.data.parse(data);

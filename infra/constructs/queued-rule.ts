@@ -24,6 +24,8 @@ interface QueuedRuleProps {
   readonly runs: number;
   /** Where an event goes that could not be brought into the queue, or was handled as often as it may be. */
   readonly deadLetters: DeadLetters;
+  /** How long an event may wait there although nothing is wrong; at once where nothing is said. */
+  readonly mayWait?: Duration;
   /** How its alarms speak: of what waits, in the plural, and of what to do. */
   readonly words: { readonly events: string; readonly remedy: string };
 }
@@ -111,13 +113,14 @@ export class QueuedRule extends Construct implements Watched {
   }
 
   get operatorView(): OperatorView {
-    const { stage, name, words } = this.props;
+    const { stage, name, words, mayWait } = this.props;
     const id = this.node.id;
+    const waitMinutes = longestWait.toMinutes() + (mayWait?.toMinutes() ?? 0);
     const waiting = {
       id: `${id}Waiting`,
       metric: this.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum', period: alarmPeriod }),
-      threshold: longestWait.toSeconds(),
-      happened: `${words.events} wait for more than ${longestWait.toMinutes()} minutes in the queue ${this.queueName}.`,
+      threshold: waitMinutes * 60,
+      happened: `${words.events} wait for more than ${waitMinutes} minutes in the queue ${this.queueName}.`,
       remedy: words.remedy,
     };
     const stuck = {

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
@@ -171,7 +171,7 @@ export class LeadsStack extends Stack implements Watched {
       // The leads of a busy store wait for their turn.
       timeoutSeconds: 30,
     });
-    this.addRule('OnReceivedAssign', [leadReceived], assign);
+    this.addRule('OnReceivedAssign', [leadReceived, leadResubmitted], assign);
   }
 
   private addUnansweredCount(): void {
@@ -206,7 +206,17 @@ export class LeadsStack extends Stack implements Watched {
     new QueuedRule(this, 'OnSlaNotify', {
       stage,
       bus: events.bus,
-      events: [leadAssigned, leadReassigned, leadSlaWarned, leadEscalated, leadFollowUpMissed, digestBegun],
+      events: [
+        leadAssigned,
+        leadReassigned,
+        leadResubmitted,
+        leadSlaWarned,
+        leadEscalated,
+        leadFollowUpMissed,
+        digestBegun,
+      ],
+      // Of a person who asks again and again a mail goes once an hour.
+      mayWait: Duration.hours(1),
       name: 'notify-lead',
       target: notify,
       runs: sender.runs,

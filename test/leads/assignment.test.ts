@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
 import { noTurns, type Rotation, takeTurn } from '../../functions/dealers/routing/rotation.ts';
-import { assignLead, reassignLead } from '../../functions/leads/assignment/assignment.ts';
-import type { LeadId } from '../../functions/leads/lead/lead.ts';
+import { assignLead, reassignLead, renewAssignment } from '../../functions/leads/assignment/assignment.ts';
+import type { Assignment, LeadId } from '../../functions/leads/lead/lead.ts';
 import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { rosterWith } from './assignment.builders.ts';
 import { leadWith, personWith, wednesday, wednesdayText } from './sla.builders.ts';
@@ -158,4 +158,50 @@ describe('reassignLead', () => {
   function at(time: string) {
     return { personId: 'abe' as PersonId, at: wednesdayText(time), reason: '' };
   }
+});
+
+describe('renewAssignment', () => {
+  const shifts = (open: string, close: string) => [{ days: ['wed' as const], open, close }];
+  const renewed = (personId = 'abe') => {
+    const lead = leadWith({
+      assignments: [{ personId: personId as PersonId, at: wednesdayText('09:00'), reason: 'skill' }],
+    });
+    return { ...lead, sla: { ...lead.sla, run: 2, startedAt: wednesdayText('10:00') } };
+  };
+  const [cleo, abe, bea] = sales as [(typeof sales)[0], (typeof sales)[0], (typeof sales)[0]];
+  const outcomeOf = (people: Parameters<typeof rosterWith>[0], lead = renewed()) => {
+    const outcome = renewAssignment(lead, rosterWith([manager, ...people]), now);
+    return outcome.kind === 'assigned' ? outcome.state.assignments.at(-1)?.personId : outcome.kind;
+  };
+
+  it.each([
+    ['keeps who is on duty', [cleo, abe, bea], 'unchanged'],
+    ['goes on from who has left', [cleo, bea], 'bea'],
+    ['goes on from who is off shift', [cleo, { ...abe, shifts: shifts('12:00', '17:00') }], 'cleo'],
+    ['keeps who is next on shift where nobody is on duty', [{ ...abe, shifts: shifts('12:00', '17:00') }], 'unchanged'],
+    ['goes to the sales manager where all have left', [], 'mia'],
+  ])('%s', (_what, people, expected) => {
+    expect(outcomeOf(people)).toBe(expected);
+  });
+
+  it('says why and takes a turn', () => {
+    expect(renewAssignment(renewed(), rosterWith([manager, bea]), now)).toMatchObject({
+      kind: 'assigned',
+      facts: [{ type: 'lead.reassigned.v1', data: { from: codeOf('abe'), to: codeOf('bea'), reason: 'off-duty' } }],
+      rotation: expect.anything(),
+    });
+  });
+
+  it('changes nothing where it went on since, was answered, or is closed', () => {
+    const lead = renewed();
+    const since = leadWith({ assignments: [{ ...lead.assignments[0], at: wednesdayText('10:00') } as Assignment] });
+    const { sla } = lead;
+    const answered = { ...sla, firstResponse: { ...sla.firstResponse, stoppedAt: wednesdayText('10:00') } };
+    for (const each of [
+      { ...lead, assignments: since.assignments },
+      { ...lead, sla: answered },
+      { ...lead, status: 'lost' as const },
+    ])
+      expect(outcomeOf([bea], each)).toBe('unchanged');
+  });
 });

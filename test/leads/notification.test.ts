@@ -41,6 +41,8 @@ const warned = {
   dueAt: lead.sla.firstResponse.dueAt,
   personId: 'sam',
 };
+const later = wednesdayText('11:00');
+const resubmitted = { kind: 'resubmitted' as const, tellAt: later };
 const escalated = { kind: 'escalated' as const, level: 3 as const, at, to: 'north-east' };
 
 function told(occasion: Occasion, given: { lead?: typeof lead; publicUrl?: string } = {}) {
@@ -61,6 +63,8 @@ describe('who is told', () => {
     ['the owner of then', warned, [['warned-80', 'sam@harbor.example']]],
     ['nobody at half the time', { ...warned, percent: 50 }, []],
     ['the district', escalated, [['escalated-3', 'north-east@oem.example']]],
+    ['whoever has the lead, of a resubmission', resubmitted, [[`resubmitted-${later}`, 'zoe@harbor.example']]],
+    ['nobody who got the lead since', { kind: 'resubmitted', tellAt: at }, []],
     ['nobody who has left', { ...assigned, personId: 'bart' }, []],
     ['nobody where nobody is named', { kind: 'escalated', level: 2, at }, []],
   ])('is %s', (_who, occasion, addresses) => {

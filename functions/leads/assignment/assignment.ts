@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { isOnDuty } from '../../dealers/people/duty.ts';
 import type { PersonId } from '../../dealers/people/person.ts';
 import type { Roster } from '../../dealers/routing/roster.ts';
 import { noteHanding, type Rotation, takeTurn } from '../../dealers/routing/rotation.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { leadAssigned, leadReassigned } from '../../events/lead.events.ts';
 import { codeOf } from '../../platform/stable-hash.ts';
-import type { Assignment, Lead, LeadDecision } from '../lead/lead.ts';
+import { type Assignment, type Lead, type LeadDecision, offDuty } from '../lead/lead.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { chooseAssignee, chooseNextAssignee } from './assignment-choice.ts';
 
@@ -61,6 +62,31 @@ export function reassignLead(lead: Lead, roster: Roster, { dueAt, at, staysWith 
     // Out of turn, so only counting depends on it: else the leads of a dealer would wait for each other.
     ...(roster.openLeads && { rotation: noteHanding(roster.rotation, { leadId: lead.leadId, personId: to, at }) }),
   };
+}
+
+/**
+ * Gives a lead of which another first response began to somebody on duty, where its assignee is not: off shift, or no longer
+ * at the dealer. Unchanged where it changed hands since then, or was answered.
+ */
+export function renewAssignment(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentDecision {
+  const last = lead.assignments.at(-1);
+  if (!last) return assignLead(lead, roster, now);
+  const isSettled = last.at >= lead.sla.startedAt || lead.sla.firstResponse.stoppedAt !== undefined;
+  if (isSettled || !isOpen(lead.status) || isThere(last.personId, roster, now)) return { kind: 'unchanged' };
+  const choice = chooseAssignee(lead, roster, now);
+  if (!choice || choice.person.id === last.personId) return { kind: 'unchanged' };
+  const [from, to, at] = [last.personId, choice.person.id, toInstantText(now)];
+  const reason = offDuty;
+  return {
+    kind: 'assigned',
+    state: withAssignment(lead, { personId: to, at, reason }),
+    facts: [factOf(leadReassigned, { ...about(lead), from: codeOf(from), to: codeOf(to), at, reason })],
+    rotation: takeTurn(roster.rotation, { leadId: lead.leadId, personId: to, at }),
+  };
+}
+
+function isThere(personId: PersonId, { people, workDays }: Roster, now: Temporal.Instant): boolean {
+  return people.some((person) => person.id === personId && isOnDuty(person, workDays, now));
 }
 
 function about({ leadId, dealerId }: Lead) {

@@ -109,6 +109,9 @@ export type ShownLead = Omit<Lead, 'version'>;
 /** A lead after a decision about it, and what the decision brought about. */
 export type LeadDecision = Decision<Lead, LeadFact>;
 
+/** Why a lead changes hands whose person asks again while its assignee is not there. */
+export const offDuty = 'off-duty';
+
 /** Whose lead it is at the dealer; nobody's before it was first assigned. */
 export function assigneeOf({ assignments }: Pick<Lead, 'assignments'>): PersonId | undefined {
   return assignments.at(-1)?.personId;

@@ -7,7 +7,8 @@ import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead
 /** What somebody is told; persons by their names. */
 export type NotificationContent =
   /** The lead is theirs, from the start or from somebody else. */
-  | { readonly kind: 'yours'; readonly from?: string; readonly stays?: boolean }
+  | { readonly kind: 'yours'; readonly from?: string; readonly stays?: boolean; readonly askedAgain?: boolean }
+  | { readonly kind: 'asked-again' }
   | { readonly kind: 'warned'; readonly percent: number }
   /** `moved` where it went on to somebody at the same instant. */
   | {
@@ -34,11 +35,11 @@ const mostResubmissions = 5;
 export function mailTo(name: string, content: NotificationContent, context: MailContext): Mail {
   const { lead, dealer } = context;
   const link = linkTo(context);
-  const isTheirs = content.kind === 'yours';
+  const isTheirs = content.kind === 'yours' || content.kind === 'asked-again';
   return mailOf(subjectOf(content, lead, dealer), [
     `${name},`,
     openingOf(content),
-    [...(isTheirs ? request(lead) : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
+    [...(isTheirs ? [...request(lead), ...latest(lead)] : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
     ...(isTheirs ? words(lead) : []),
     closingOf(content),
     ...(link === undefined ? [] : [link]),
@@ -54,7 +55,10 @@ function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer
   const due = localTime(lead.sla.firstResponse.dueAt, dealer.timeZone);
   switch (content.kind) {
     case 'yours':
+      if (content.askedAgain) return `A lead for you, whose customer asks again, due at ${due}`;
       return content.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
+    case 'asked-again':
+      return 'The customer of a lead of yours asks again';
     case 'warned':
       return `A lead of yours is due at ${due}`;
     case 'escalated':
@@ -68,6 +72,8 @@ function openingOf(content: NotificationContent): string {
   switch (content.kind) {
     case 'yours':
       return whose(content);
+    case 'asked-again':
+      return 'the customer of this lead of yours asks again.';
     case 'warned':
       return `${content.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
     case 'escalated':
@@ -79,8 +85,10 @@ function openingOf(content: NotificationContent): string {
   }
 }
 
-function whose({ from, stays }: NotificationContent & { kind: 'yours' }): string {
+function whose({ from, stays, askedAgain }: NotificationContent & { kind: 'yours' }): string {
   if (from === undefined) return 'this lead is yours.';
+  if (askedAgain)
+    return `the customer of this lead asks again, and ${from}, whose it was, is not on duty; now it is yours.`;
   const was = `this lead was ${from}'s and was not answered in time; now it is yours`;
   return stays ? `${was} and stays with you.` : `${was}.`;
 }
@@ -107,6 +115,21 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownL
     ...(appointment === undefined
       ? []
       : [`Wants to come: ${[appointment.kind, appointment.at].filter(Boolean).join(', ')}`]),
+  ];
+}
+
+/** What the newest request asks for besides, and how its customer is reached now, where that is another way than at first. */
+function latest({ latestCustomer, resubmissions }: ShownLead): string[] {
+  const { phones = [], emails = [], preferredContact } = latestCustomer ?? {};
+  const ways = [...phones.map(({ raw }) => raw), ...emails].join(', ');
+  const newest = resubmissions.at(-1);
+  const cars = newest?.vehiclesOfInterest ?? [];
+  return [
+    ...cars.map(
+      (car) => `Asks now about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
+    ),
+    ...(ways === '' ? [] : [`Reach them now: ${ways}`]),
+    ...(preferredContact === undefined ? [] : [`Prefers now: ${preferredContact}`]),
   ];
 }
 

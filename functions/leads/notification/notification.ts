@@ -2,7 +2,7 @@ import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { mayMail } from '../../dealers/dealer/mailing.ts';
 import type { Mail } from '../../messages/mail.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
-import { assigneeOf, type ShownLead } from '../lead/lead.ts';
+import { assigneeOf, offDuty, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
 import { isOpen } from '../lead/lead-status.ts';
 import { linkTo, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
@@ -11,6 +11,8 @@ import { linkTo, type MailContext, mailTo, type NotificationContent } from './no
 export type Occasion =
   | { readonly kind: 'assigned'; readonly personId: string }
   | { readonly kind: 'reassigned'; readonly from: string; readonly to: string; readonly at: string }
+  /** The person asked again; to be told at an instant (ISO text), with all they asked by then. */
+  | { readonly kind: 'resubmitted'; readonly tellAt: string }
   | {
       readonly kind: 'warned';
       readonly percent: number;
@@ -107,6 +109,8 @@ function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): reado
       return [{ notificationId: 'assigned', to: occasion.personId, content: { kind: 'yours' } }];
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
+    case 'resubmitted':
+      return askedAgain(occasion, lead);
     case 'warned':
       return lastWarning(occasion, lead);
     case 'escalated':
@@ -134,8 +138,16 @@ function changeOfHands(
   const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
   if (position === -1) return [];
   const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}-new-owner`;
-  const stays = lead.assignments[position]?.reason === 'ladder-over';
-  return [{ notificationId, to, content: { kind: 'yours', from: nameOf(from, dealer), ...(stays && { stays }) } }];
+  const reason = lead.assignments[position]?.reason;
+  const how = { ...(reason === 'ladder-over' && { stays: true }), ...(reason === offDuty && { askedAgain: true }) };
+  return [{ notificationId, to, content: { kind: 'yours', from: nameOf(from, dealer), ...how } }];
+}
+
+/** Whoever has the lead by then; who got it since has read all of it in that mail. */
+function askedAgain({ tellAt }: Occasion & { kind: 'resubmitted' }, lead: ShownLead): readonly Address[] {
+  const last = lead.assignments.at(-1);
+  if (!last || last.at >= tellAt) return [];
+  return [{ notificationId: `resubmitted-${tellAt}`, to: last.personId, content: { kind: 'asked-again' } }];
 }
 
 /** Who gave the lead to whom at an instant (ISO text), if anybody did. */
