@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { nothingPolicies } from '../../functions/intake/document/nothing.policy.ts';
+import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
 import { adf, bytes, contact, leadIn, readAdf } from './adf-document.builders.ts';
 
 const names = Object.entries(
@@ -213,4 +215,19 @@ describe('a vendor', () => {
   ])('%s', (markup, lead) => {
     expect(leadIn(adf(`<vendor>${markup}</vendor>`))).toMatchObject(lead);
   });
+});
+
+test.each([
+  [
+    'values nested as deeply as any',
+    adf(`<vehicle><vin>${'<value>'.repeat(55)}1${'</value>'.repeat(55)}</vin></vehicle>`),
+  ],
+  ['an odometer without end', adf(`<vehicle><odometer>1${' '.repeat(200_000)}x</odometer></vehicle>`)],
+  ['a name of one word for nothing', contact(`<name>${'null '.repeat(40_000)}</name>`)],
+  ['as many vendors as prospects', `<adf>${'<prospect/><vendor/>'.repeat(12_000)}</adf>`],
+  ['half characters by number', contact(`<name>${'&#xd83d;'.repeat(30_000)}</name>`)],
+  ['what looks encoded twice', contact(`<name>${'Ã©'.repeat(60_000)}x</name>`)],
+  ['ampersands without end', contact(`<name>&${'amp;'.repeat(60_000)}</name>`)],
+])('%s: are read in a moment', { timeout: 5_000 }, (_what, document) => {
+  expect(['ok', 'invalid']).toContain(readLeads(bytes(document), { type: 'text/xml' }, nothingPolicies.newest).kind);
 });

@@ -37,12 +37,11 @@ export function valueIn(element: Element): string {
   const parts = partsOf(element).filter(({ name }) => !companions.includes(name));
   if (hasOwnText(element))
     return textIn({ ...element, children: element.children.filter((child) => !isCompanion(child)) });
-  const value = [...valueNames, element.name]
-    .flatMap((name) => parts.filter((part) => part.name === name))
-    .map(valueIn)
-    .find((text) => text !== '');
-  const joined = parts.map(valueIn).filter((text) => text !== '');
-  return value ?? (joined.length > 0 ? joined.join(' ') : (element.attributes.get('value')?.trim() ?? ''));
+  // Each part is read once: read again at every level, what is nested deeply would take for ever.
+  const values = parts.map((part) => ({ name: part.name, text: valueIn(part) })).filter(({ text }) => text !== '');
+  const named = [...valueNames, element.name].flatMap((name) => values.filter((value) => value.name === name))[0];
+  const joined = values.map(({ text }) => text).join(' ');
+  return (named?.text ?? joined) || (element.attributes.get('value')?.trim() ?? '');
 }
 
 /** What the elements are called that hold a value, and what stands beside them that is none. */

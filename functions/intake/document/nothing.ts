@@ -19,8 +19,12 @@ export function foldWord(word: string): string {
     .replace(/[^\p{L}\p{N}\p{S}]+/gu, '');
 }
 
+/** Characters of a value at most; what is longer says something, or is refused. */
+const longest = 1000;
+
 /** A stated text, empty where it says nothing; of a name in several words those are left out that a program wrote. */
 export function meantText(text: string, asked: Asked, nothing: NothingWords): string {
+  if (text.length > longest) return text;
   const words = text.trim().split(/\s+/);
   if (words.length > 1 && asked === 'name') return meantName(text, words, nothing);
   return isNothing(text.trim(), asked, nothing) ? '' : text;

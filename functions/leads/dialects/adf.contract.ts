@@ -30,6 +30,8 @@ function prospectsIn(element: Element): readonly Element[] {
   if (element.name === 'prospect') return [element];
   const parts = partsOf(element).map((part) => ({ part, prospects: prospectsIn(part) }));
   const prospects = parts.flatMap((each) => each.prospects);
+  // So many are refused.
+  if (prospects.length > mostProspects) return prospects;
   const beside = parts.filter((each) => each.prospects.length === 0).map(({ part }) => part);
   return prospects.map((prospect, nth) => ({
     ...prospect,

@@ -50,9 +50,10 @@ const measured = new RegExp(`^(\\d[\\d.,' ]*?)\\s*(${unit})$|^(${unit})[\\s:]*(\
 
 /** An odometer with its unit apart, where it was written with it: `67420miles`. A unit that is stated by itself stays. */
 function withUnit(vehicle: StatedVehicle): StatedVehicle {
-  const [, before, unitBehind, unitBefore, behind] = measured.exec(vehicle.odometer ?? '') ?? [];
+  // No odometer is longer, and a text without end would be tried without end.
+  const [, before, unitBehind, unitBefore, behind] = measured.exec(vehicle.odometer?.slice(0, 50) ?? '') ?? [];
   const odometer = before ?? behind;
-  if (odometer === undefined) return vehicle;
+  if (odometer === undefined || (vehicle.odometer ?? '').length > 50) return vehicle;
   return { ...vehicle, odometer, odometerUnit: vehicle.odometerUnit ?? unitBehind ?? unitBefore ?? '' };
 }
 
