@@ -1,5 +1,11 @@
 type NamedCountry = readonly [name: string, code: string];
 
+/** ISO's countries, and names of theirs that CLDR does not have in English. */
+export interface KnownNames {
+  readonly codes: ReadonlySet<string>;
+  readonly english: readonly NamedCountry[];
+}
+
 /**
  * What the English say for a country that neither ISO nor Unicode's CLDR calls so: the parts of the United Kingdom
  * (ISO 3166-2:GB) and two short forms.
@@ -17,8 +23,8 @@ const partsAndShortForms: readonly NamedCountry[] = [
  * The code of the country that a name means in the first language that knows it: English first (with the names given
  * beside CLDR's), then the languages of the most countries. Case, accents, dots and blanks do not matter.
  */
-export function countryByName(text: string, english: () => readonly NamedCountry[]): string | undefined {
-  catalogue ??= new Catalogue([...english(), ...partsAndShortForms]);
+export function countryByName(text: string, known: () => KnownNames): string | undefined {
+  catalogue ??= new Catalogue(known());
   const names = [text, ...inParts(text)].map(comparedName).filter((name) => name !== '');
   return names.map((name) => catalogue?.find(name)).find((code) => code !== undefined);
 }
@@ -35,9 +41,9 @@ class Catalogue {
   readonly #byName = new Map<string, string | undefined>();
   #unread: readonly string[] | undefined;
 
-  constructor(english: readonly NamedCountry[]) {
-    this.#codes = new Set(english.map(([, code]) => code));
-    this.#add([...english, ...namesIn('en', this.#codes)]);
+  constructor({ codes, english }: KnownNames) {
+    this.#codes = codes;
+    this.#add([...english, ...partsAndShortForms, ...namesIn('en', codes)]);
   }
 
   find(name: string): string | undefined {

@@ -1,7 +1,7 @@
 import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { isMergeField } from '../intake/document/stated.ts';
-import { countryByName } from './country-name.ts';
+import { countryByName, type KnownNames } from './country-name.ts';
 
 /** Whether a text in a country's field states one, understood or not: it has a letter or a digit, and is no merge field. */
 export function statesCountry(text: string | undefined): text is string {
@@ -18,7 +18,7 @@ export function countryOf(text: string | undefined): string | undefined {
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toUpperCase();
-  return byCode().get(code) ?? countryByName(text, englishNames);
+  return byCode().get(code) ?? countryByName(text, namesKnown);
 }
 
 let known: ReadonlyMap<string, string> | undefined;
@@ -31,9 +31,11 @@ function byCode(): ReadonlyMap<string, string> {
   return known;
 }
 
-/** ISO's own English names and what else the English call a country, each with its code. */
-function englishNames(): readonly (readonly [name: string, code: string])[] {
-  return Object.entries(english.countries as Readonly<Record<string, string | readonly string[]>>).flatMap(
-    ([code, names]) => [names].flat().map((name) => [name, code] as const),
-  );
+/** All countries, and what the English call one beside CLDR's name: ISO's own and others. */
+function namesKnown(): KnownNames {
+  const names = Object.entries(english.countries as Readonly<Record<string, string | readonly string[]>>);
+  return {
+    codes: new Set(byCode().values()),
+    english: names.flatMap(([code, all]) => [all].flat().map((name) => [name, code] as const)),
+  };
 }

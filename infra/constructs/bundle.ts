@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BuildContext, type BuildOptions, buildSync, context } from 'esbuild';
-import { layLeanCountryCodes } from './lean-countries.ts';
+import { layLeanCountryCodes, layLeanCountryNames } from './lean-countries.ts';
 import { layLeanPhoneNumbers } from './lean-phone-numbers.ts';
 import { layLeanZod } from './lean-zod.ts';
 
@@ -83,6 +83,7 @@ function standIns(made: string): Record<string, string> {
     '@nodable/entities': join(standInFolder, 'entities.ts'),
     '@smithy/core/event-streams': join(standInFolder, 'event-streams.ts'),
     'i18n-iso-countries/codes.json': layLeanCountryCodes(made),
+    'i18n-iso-countries/langs/en.json': layLeanCountryNames(made),
     'is-unsafe': join(standInFolder, 'unsafe-text.ts'),
     'path-expression-matcher': join(standInFolder, 'element-paths.ts'),
     'libphonenumber-js/min': layLeanPhoneNumbers(made),

@@ -1,11 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
+import codes from 'i18n-iso-countries/codes.json' with { type: 'json' };
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { parsePhoneNumberFromString as parseLean } from 'libphonenumber-js/core';
 import { getCountries, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { describe, expect, test } from 'vitest';
 import { defaultBundleOf } from '../../bench/default-bundle.ts';
 import { allHandlers, bundleOf } from '../../infra/constructs/bundle.ts';
+import { layLeanCountryCodes, layLeanCountryNames } from '../../infra/constructs/lean-countries.ts';
 import { leanMetadata } from '../../infra/constructs/lean-phone-numbers.ts';
 
 /** What a bundle may have, in KB, and what it has to hold; bench/README.md says where the goal of 300 KB is missed. */
@@ -65,4 +69,15 @@ test('without formats and kinds, phone numbers are read as with them', () => {
     }),
     { numRuns: 3_000 },
   );
+});
+
+test('without what the runtime says itself, countries have the names and codes they had', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'lanekeeper-countries-'));
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+  const names: Record<string, string[]> = read(layLeanCountryNames(folder)).countries;
+  const known = new Intl.DisplayNames('en', { type: 'region' });
+  for (const [code, all] of Object.entries(english.countries as Record<string, string | string[]>))
+    expect([known.of(code), ...(names[code] ?? [])]).toEqual(expect.arrayContaining([all].flat()));
+  expect(read(layLeanCountryCodes(folder))).toEqual(codes.map(([alpha2, alpha3, number]) => [alpha2, alpha3, number]));
+  rmSync(folder, { recursive: true });
 });

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Phone } from '../../functions/owners/person.ts';
+import { inE164 } from '../../functions/owners/phone.contract.ts';
+
+const read = (raw: string, country?: string, dealers = 'US') => inE164([{ raw }], country, dealers);
+const numbers = (raw: string, country?: string, dealers?: string) =>
+  read(raw, country, dealers).map(({ e164 }) => e164);
+
+describe('several numbers in one field', () => {
+  test.each([
+    ['212-555-0260 / 646-555-0261'],
+    ['2125550260/6465550261'],
+    ['212-555-0260, 646-555-0261'],
+    ['212-555-0260;646-555-0261'],
+    ['212-555-0260 | 646-555-0261'],
+    ['212-555-0260\n646-555-0261'],
+    ['212-555-0260 or 646-555-0261'],
+    ['212-555-0260 and 646-555-0261'],
+    ['212-555-0260 & 646-555-0261'],
+    ['212-555-0260 - 646-555-0261'],
+    ['212-555-0260 646-555-0261'],
+    ['212 555 0260 646 555 0261'],
+    ['212-555-0260 + 646-555-0261'],
+    ['212-555-0260 -- 646-555-0261'],
+    ['212-555-0260 • 646-555-0261'],
+    ['tel:+12125550260,tel:+16465550261'],
+  ])('%j are a phone each', (raw) => {
+    const [first, second] = read(raw);
+    expect([first?.e164, second?.e164]).toEqual(['+12125550260', '+16465550261']);
+    const digits = [first, second].map((phone) => phone?.raw.replace(/\D/g, '').slice(-10));
+    expect(digits).toEqual(['2125550260', '6465550261']);
+  });
+
+  test.each<[string, Phone[]]>([
+    [
+      'cell: 212-555-0260 home: 646-555-0261',
+      [
+        { raw: 'cell: 212-555-0260', type: 'cell', e164: '+12125550260' },
+        { raw: 'home: 646-555-0261', type: 'home', e164: '+16465550261' },
+      ],
+    ],
+    [
+      '212-555-0260 (cell) 646-555-0261 (home) ext. 5',
+      [
+        { raw: '212-555-0260 (cell)', e164: '+12125550260' },
+        { raw: '646-555-0261 (home) ext. 5', e164: '+16465550261' },
+      ],
+    ],
+    [
+      '(212) 555-0260(646) 555-0261',
+      [
+        { raw: '(212) 555-0260', e164: '+12125550260' },
+        { raw: '(646) 555-0261', e164: '+16465550261' },
+      ],
+    ],
+    ['212-555-0260 / 555-0261', [{ raw: '212-555-0260 / 555-0261', e164: '+12125550260' }]],
+    ['212-555-0260 before 17:30', [{ raw: '212-555-0260 before 17:30', e164: '+12125550260' }]],
+  ])('%j keeps its words and names', (raw, phones) => {
+    expect(read(raw)).toEqual(phones);
+  });
+
+  test.each([
+    ['0171/1234567 oder 0172/7654321', 'DE', ['+491711234567', '+491727654321']],
+    ['030 901820 / 030 901821', 'DE', ['+4930901820', '+4930901821']],
+    ['0 532 123 45 67 veya 0 533 123 45 67', 'TR', ['+905321234567', '+905331234567']],
+    ['٠١٠٠١٢٣٤٥٦٩، ٠١٠٠١٢٣٤٥٧٠', 'EG', ['+201001234569', '+201001234570']],
+    ['+1 212 555 0260, +49 30 901820', 'Atlantis', ['+12125550260', '+4930901820']],
+  ])('%j of somebody in %s', (raw, country, expected) => {
+    expect(numbers(raw, country)).toEqual(expected);
+  });
+
+  test('have the type that was stated for the field', () => {
+    const phones = inE164([{ raw: 'a: 212-555-0260, b: 646-555-0261', type: 'voice' }], 'US');
+    expect(phones.map(({ type }) => type)).toEqual(['voice', 'voice']);
+  });
+
+  test('are left in one where they were more than fifty', () => {
+    const raw = '212-555-0260, 646-555-0261';
+    const phones = Array.from({ length: 30 }, () => ({ raw }));
+    expect(inE164(phones, 'US')).toEqual(phones.map((phone) => ({ ...phone, e164: '+12125550260' })));
+  });
+
+  test('each number of a field is found, no word of it is lost, and read again it is the same', () => {
+    const written = fc.constantFrom(
+      '212-555-0260',
+      '+49 30 901820',
+      '(646) 555 0261',
+      '718.555.0262',
+      '+52 1 55 1234 0270',
+    );
+    const number = fc.record({
+      before: fc.constantFrom('', 'home: ', 'cell ', '(work) '),
+      written,
+      behind: fc.constantFrom('', ' (cell)', ' x12', ' ext. 7', ' after 5pm'),
+    });
+    const sign = fc.constantFrom(' or ', ', ', ' / ', ';', '\n', ' and ', ' | ', ' & ');
+    const field = fc.tuple(
+      fc.uniqueArray(number, { minLength: 1, maxLength: 5, selector: (each) => each.written }),
+      sign,
+    );
+    fc.assert(
+      fc.property(field, ([stated, between]) => {
+        const raw = stated.map((each) => each.before + each.written + each.behind).join(between);
+        const phones = read(raw);
+        expect(phones.map(({ e164 }) => e164)).toEqual(stated.flatMap((each) => numbers(each.written)));
+        const words = (text: string) => text.replace(/\b(?:or|and)\b|[^\p{L}\p{N}]/gu, '');
+        expect(words(phones.map((phone) => phone.raw).join(' '))).toBe(words(raw));
+        expect(inE164(phones, undefined, 'US')).toEqual(phones);
+      }),
+    );
+  });
+});
