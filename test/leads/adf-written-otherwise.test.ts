@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nothingPolicies } from '../../functions/intake/document/nothing.policy.ts';
 import { readLeads } from '../../functions/leads/dialects/lead-dialects.contract.ts';
+import { visibleLine } from '../../functions/platform/invisible.ts';
 import { adf, bytes, contact, leadIn, readAdf } from './adf-document.builders.ts';
 
 const names = Object.entries(
@@ -13,7 +14,8 @@ const vehicle = (markup: string) => leadIn(adf(`<vehicle interest="trade-in">${m
 test('every character that HTML names is read where its name stands: in a text, an attribute, and written twice', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), ([name, code]) => {
-      const character = String.fromCodePoint(code);
+      // Names and codes are kept as they are seen: without what nobody sees, every blank the same.
+      const character = visibleLine(`a${String.fromCodePoint(code)}b`).slice(1, -1);
       const lead = leadIn(
         adf(`<id source="a&${name};b">1</id><customer><contact><name>a&${name};b</name></contact></customer>
         <vehicle><make>a&amp;${name};b</make></vehicle>`),
