@@ -169,8 +169,8 @@ describe('renewAssignment', () => {
     return { ...lead, sla: { ...lead.sla, run: 2, startedAt: wednesdayText('10:00') } };
   };
   const [cleo, abe, bea] = sales as [(typeof sales)[0], (typeof sales)[0], (typeof sales)[0]];
-  const outcomeOf = (people: Parameters<typeof rosterWith>[0], lead = renewed()) => {
-    const outcome = renewAssignment(lead, rosterWith([manager, ...people]), now);
+  const outcomeOf = (people: Parameters<typeof rosterWith>[0], lead = renewed(), isRenewed = true) => {
+    const outcome = renewAssignment(lead, rosterWith([manager, ...people]), { now, isRenewed });
     return outcome.kind === 'assigned' ? outcome.state.assignments.at(-1)?.personId : outcome.kind;
   };
 
@@ -180,12 +180,20 @@ describe('renewAssignment', () => {
     ['goes on from who is off shift', [cleo, { ...abe, shifts: shifts('12:00', '17:00') }], 'cleo'],
     ['keeps who is next on shift where nobody is on duty', [{ ...abe, shifts: shifts('12:00', '17:00') }], 'unchanged'],
     ['goes to the sales manager where all have left', [], 'mia'],
+    ['goes on from who does other work now', [{ ...abe, role: 'service-advisor' }, bea], 'bea'],
   ])('%s', (_what, people, expected) => {
     expect(outcomeOf(people)).toBe(expected);
   });
 
+  it.each([
+    ['goes on from who has left', [cleo, bea], 'bea'],
+    ['keeps who is off shift', [cleo, { ...abe, shifts: shifts('12:00', '17:00') }], 'unchanged'],
+  ])('where no other first response began %s', (_what, people, expected) => {
+    expect(outcomeOf(people, renewed(), false)).toBe(expected);
+  });
+
   it('says why and takes a turn', () => {
-    expect(renewAssignment(renewed(), rosterWith([manager, bea]), now)).toMatchObject({
+    expect(renewAssignment(renewed(), rosterWith([manager, bea]), { now, isRenewed: true })).toMatchObject({
       kind: 'assigned',
       facts: [{ type: 'lead.reassigned.v1', data: { from: codeOf('abe'), to: codeOf('bea'), reason: 'off-duty' } }],
       rotation: expect.anything(),

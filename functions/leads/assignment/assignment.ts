@@ -64,15 +64,22 @@ export function reassignLead(lead: Lead, roster: Roster, { dueAt, at, staysWith 
   };
 }
 
+/** When a person asked again, and whether another first response began with it. */
+interface AskedAgain {
+  readonly now: Temporal.Instant;
+  readonly isRenewed: boolean;
+}
+
 /**
- * Gives a lead of which another first response began to somebody on duty, where its assignee is not: off shift, or no longer
- * at the dealer. Unchanged where it changed hands since then, or was answered.
+ * Gives a lead whose person asks again to somebody on duty, where its assignee takes no leads of the dealer any more; where
+ * another first response began, also where they are off shift. Unchanged where it changed hands since that began, or was answered.
  */
-export function renewAssignment(lead: Lead, roster: Roster, now: Temporal.Instant): AssignmentDecision {
+export function renewAssignment(lead: Lead, roster: Roster, { now, isRenewed }: AskedAgain): AssignmentDecision {
   const last = lead.assignments.at(-1);
   if (!last) return assignLead(lead, roster, now);
-  const isSettled = last.at >= lead.sla.startedAt || lead.sla.firstResponse.stoppedAt !== undefined;
-  if (isSettled || !isOpen(lead.status) || isThere(last.personId, roster, now)) return { kind: 'unchanged' };
+  if (!isOpen(lead.status) || (isRenewed && isSettled(lead, last))) return { kind: 'unchanged' };
+  const assignee = peopleFor(roster).find(({ id }) => id === last.personId);
+  if (assignee && (!isRenewed || isOnDuty(assignee, roster.workDays, now))) return { kind: 'unchanged' };
   const choice = chooseAssignee(lead, roster, now);
   if (!choice || choice.person.id === last.personId) return { kind: 'unchanged' };
   const [from, to, at] = [last.personId, choice.person.id, toInstantText(now)];
@@ -85,8 +92,14 @@ export function renewAssignment(lead: Lead, roster: Roster, now: Temporal.Instan
   };
 }
 
-function isThere(personId: PersonId, { people, workDays }: Roster, now: Temporal.Instant): boolean {
-  return people.some((person) => person.id === personId && isOnDuty(person, workDays, now));
+/** It changed hands since its first response began, or that was given. */
+function isSettled({ sla }: Lead, { at }: Assignment): boolean {
+  return at >= sla.startedAt || sla.firstResponse.stoppedAt !== undefined;
+}
+
+/** Who may have a lead: those whose work it is, and the last resort. */
+function peopleFor({ people, routing }: Roster): Roster['people'] {
+  return people.filter(({ role }) => routing.roles.includes(role) || role === routing.fallbackRole);
 }
 
 function about({ leadId, dealerId }: Lead) {
