@@ -47,7 +47,7 @@ async function warnAtOnce(name: string, count: number): Promise<readonly string[
   for (const id of leadIds) await app.putItem({ ...rest, sla, PK: `LEAD#${id}`, leadId: id });
   const at = await app.clock.now();
   for (const id of leadIds) {
-    const data = { leadId: id, dealerId: 'dealer-1', percent: 80, at, dueAt, personId: 'salesperson-1' };
+    const data = { leadId: id, dealerId: 'dealer-1', percent: 80, at: dueAt, dueAt, personId: 'salesperson-1' };
     const envelope: Envelope = {
       ...{ id: `${id}.2.0.lead.sla-warned.v1`, specversion: '1.0', source: '/lanekeeper/dev/us-east-1/leads' },
       ...{ type: 'lead.sla-warned.v1', time: at, subject: id, correlationid: id, data },

@@ -2,7 +2,7 @@ import type { Customer } from '../stated/stated-lead.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What later requests stated of the customer otherwise than the first did, the newest of each; `at` is the newest request's. */
-export interface LatestCustomer extends Partial<Omit<Customer, 'unusableEmails'>> {
+export interface LatestCustomer extends Partial<Omit<Customer, 'unusableEmails' | 'unusablePhones'>> {
   readonly at: string;
 }
 
@@ -33,7 +33,7 @@ export function statedOtherwise(lead: KnownCustomer, stated: Customer): Partial<
 /** The newest of each field once a request at an instant (ISO text) stated some otherwise; one told late replaces nothing newer. */
 export function addLatest(
   latest: LatestCustomer | undefined,
-  { unusableEmails: _, ...stated }: Partial<Customer>,
+  { unusableEmails: _, unusablePhones: __, ...stated }: Partial<Customer>,
   at: string,
 ): LatestCustomer | undefined {
   const { emails, phones } = stated;
