@@ -97,7 +97,7 @@ async function work(
   const given = assignLead(lead, roster, now);
   if (given.kind === 'assigned') await save(table, given, now);
   if (!answered) {
-    for (const hours of [1, 2, 8]) await climb(table, leadId, now.add({ hours }));
+    for (const minutes of [16, 31, 46, 140, 480]) await climb(table, leadId, now.add({ minutes }));
     return;
   }
   const current = (await loadLead(table, leadId)) ?? lead;

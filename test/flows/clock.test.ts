@@ -40,7 +40,7 @@ describe('the clock', () => {
       'SUCCEEDED',
       'SUCCEEDED',
     ]);
-    expect(await app.slaNotifications()).toHaveLength(15);
+    expect(await app.slaNotifications()).toHaveLength(12);
   });
 
   test.each([

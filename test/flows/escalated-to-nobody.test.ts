@@ -22,7 +22,7 @@ test('escalations of a store that names nobody are counted apart, for an alarm',
   const { body } = await app.get('/v1/dealers/dealer-1');
   const { people: _, ...nobody } = body as Record<string, unknown>;
   await app.put('/v1/dealers/dealer-1', { ...nobody, district: null }, { as: 'oem' });
-  const { leadId } = await postLead(app, leadJson('nobody'));
+  const { leadId } = await postLead(app, leadJson('told-to-none'));
   await postLead(app, leadJson('somebody'), { as: 'dealer-2' });
   await app.clock.advance('PT3H');
   const { escalations } = await leadOf(app, leadId);

@@ -47,7 +47,7 @@ describe('what was done once is not done again', () => {
       'lead.escalated.v1': 3,
       'lead.contacted.v1': 1,
     });
-    expect(await app.slaNotifications(leadId)).toHaveLength(5);
+    expect(await app.slaNotifications(leadId)).toHaveLength(4);
   });
 
   test('and told in the published language, without a member that it does not know', async () => {

@@ -75,7 +75,7 @@ describe('the domains of a dealer’s mail', () => {
       { id: 'x', name: 'X', role: 'salesperson', email: 'x@evil.example' },
     ];
     expect((await change('dealer-2', { people: anywhere }, 'dealer-2')).status).toBe(200);
-    expect(await mailedBy('dealer-2', 'nobody')).toEqual([]);
+    expect(await mailedBy('dealer-2', 'told-to-none')).toEqual([]);
     await change('dealer-2', { mailDomains: ['dealer-2.example'] }, 'oem');
     await app.clock.to('2026-11-27T15:00:00.000Z');
     const mailed = await mailedBy('dealer-2', 'again');

@@ -3,13 +3,13 @@ import type { Envelope } from '../../functions/events/event.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { startApp } from '../support/app.ts';
 import type { SentMessage } from '../support/control.ts';
+import { turnDigestsOff } from '../support/digests.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
 // Monday at ten in New York: both demo stores are open. SES lets the stage send 14 mails a second.
 const app = await startApp();
 afterAll(() => app.close());
-// Each mail by itself: how they come together is another test's.
-await turn({ 'mail.digest': 0 });
+await turnDigestsOff(app);
 
 const patience = 180_000;
 const rate = 14;
@@ -27,12 +27,6 @@ async function counted(name: string): Promise<number> {
 
 function isOfDealer({ PK, SK }: Item): boolean {
   return PK === 'DEALER#dealer-1' && SK === 'DEALER';
-}
-
-async function turn(dials: Readonly<Record<string, number>>): Promise<void> {
-  const dealer = (await app.items()).find(isOfDealer);
-  if (!dealer) throw new Error('The dealer is not there.');
-  await app.putItem({ ...dealer, dials });
 }
 
 /** As many leads as are said, like one that was given to somebody; what warns each of them comes at this instant. */

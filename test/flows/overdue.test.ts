@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
+import { turnDigestsOff } from '../support/digests.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
 const app = await startApp();
 afterAll(() => app.close());
+await turnDigestsOff(app);
 afterEach(() => heal());
 
 /** What goes wrong until it is healed. */

@@ -191,7 +191,7 @@ describe('a lead that nobody answers in time', () => {
     const before = await factsOf(leadId);
     await app.clock.advance('P90D');
     expect(await factsOf(leadId)).toEqual(before);
-    expect(await app.slaNotifications()).toHaveLength(5);
+    expect(await app.slaNotifications()).toHaveLength(4);
     expect(await app.deadLetters()).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ test('a type that no event has is told, with those that there are', () => {
     requests: [{ partition: 'LEAD#a', type: 'lead.received.v1' }],
   });
   expect(() => readRedriveOrder([...words, 'NoSuchType'])).toThrow(
-    /^there is no type NoSuchType; there are lead\.assigned\.v1, .*sender\.count-short\.v1\.$/,
+    /^there is no type NoSuchType; there are lead\.addressed-elsewhere\.v1, .*message\.digest-begun\.v1, .*sender\.count-short\.v1\.$/,
   );
 });
 

@@ -1,49 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { PersonId } from '../../functions/dealers/people/person.ts';
+import { awaitsAssignee, notificationsFor, type Occasion } from '../../functions/leads/notification/notification.ts';
 import {
-  awaitsAssignee,
-  notificationsFor,
-  type Occasion,
-  withheldFrom,
-} from '../../functions/leads/notification/notification.ts';
-import { dealerWith, leadWith, personWith, wednesdayText } from './sla.builders.ts';
-
-const dealer = dealerWith({
-  people: ['sam', 'zoe'].map((id) => personWith(id, 'salesperson')).concat(personWith('mia', 'sales-manager')),
-});
-const at = wednesdayText('10:15');
-const lead = leadWith({
-  customer: {
-    firstName: 'Noor',
-    lastName: '<b>Haddad</b>',
-    emails: ['noor@mail.example'],
-    phones: [{ raw: '212-555-0143', e164: '+12125550143' }],
-    preferredContact: 'phone',
-  },
-  vehiclesOfInterest: [
-    { year: 2027, make: 'Alder', model: 'Ridge', condition: 'new', interest: 'test-drive' },
-    { stockNumber: 'A-17', interest: 'lease' },
-  ],
-  tradeIns: [{ year: 2015, make: 'Birch', model: 'Cove', interest: 'trade-in' }],
-  message: 'Is the blue one still there?',
-  assignments: [
-    { personId: 'sam' as PersonId, at: wednesdayText('10:00'), reason: 'round-robin' },
-    { personId: 'zoe' as PersonId, at, reason: 'unanswered' },
-  ],
-  escalations: [{ level: 3, run: 1, at, to: 'north-east' }],
-});
-const assigned = { kind: 'assigned' as const, personId: 'sam' };
-const reassigned = { kind: 'reassigned' as const, from: 'sam', to: 'zoe', at };
-const warned = {
-  kind: 'warned' as const,
-  percent: 80,
-  at: wednesdayText('10:12'),
-  dueAt: lead.sla.firstResponse.dueAt,
-  personId: 'sam',
-};
-const later = wednesdayText('11:00');
-const resubmitted = { kind: 'resubmitted' as const, tellAt: later };
-const escalated = { kind: 'escalated' as const, level: 3 as const, at, to: 'north-east' };
+  assigned,
+  at,
+  dealer,
+  escalated,
+  later,
+  lead,
+  reassigned,
+  resubmitted,
+  warned,
+} from './notification.builders.ts';
+import { wednesdayText } from './sla.builders.ts';
 
 function told(occasion: Occasion, given: { lead?: typeof lead; publicUrl?: string } = {}) {
   return notificationsFor(given.lead ?? lead, dealer, {
@@ -63,7 +31,11 @@ describe('who is told', () => {
     ['the owner of then', warned, [['warned-80', 'sam@harbor.example']]],
     ['nobody at half the time', { ...warned, percent: 50 }, []],
     ['the district', escalated, [['escalated-3', 'north-east@oem.example']]],
-    ['whoever has the lead, of a resubmission', resubmitted, [[`resubmitted-${later}`, 'zoe@harbor.example']]],
+    [
+      'whoever has the lead, of a resubmission',
+      resubmitted,
+      [[`resubmitted-${Date.parse(later)}`, 'zoe@harbor.example']],
+    ],
     ['nobody who got the lead since', { kind: 'resubmitted', tellAt: at }, []],
     ['nobody who has left', { ...assigned, personId: 'bart' }, []],
     ['nobody where nobody is named', { kind: 'escalated', level: 2, at }, []],
@@ -77,7 +49,6 @@ describe('who is told', () => {
   });
 
   it.each<[string, Occasion]>([
-    ['an escalation where the lead came to them', { ...escalated, level: 1, to: 'zoe' }],
     ['a lower level where a higher one did', { ...escalated, level: 2 }],
     ['a warning where they were escalated to', { ...warned, at, personId: 'north-east' }],
     ['a warning where the lead came to them', { ...warned, at, personId: 'zoe' }],
@@ -116,44 +87,6 @@ describe('who is told', () => {
     ])
       expect(addressesOf(old, later)).toEqual([]);
     expect(addressesOf({ ...warned, dueAt: '2025-01-07T15:15:00.000Z' }, later)).toEqual([]);
-  });
-});
-
-describe('who may not be mailed', () => {
-  const { district } = dealer;
-  const withheld = (given: Partial<typeof dealer>, occasion: Occasion) => {
-    const changed = { ...dealer, ...given };
-    const told = notificationsFor(lead, changed, { occasion }).map(({ to }) => to);
-    return { told, withheld: withheldFrom(lead, changed, occasion) };
-  };
-  const moved = ['reassigned-1-new-owner'];
-
-  it.each<[string, Partial<typeof dealer>, Occasion, object]>([
-    ['nobody with the OEM’s domains', {}, assigned, { told: ['sam@harbor.example'], withheld: [] }],
-    ['whoever is outside of them', { mailDomains: ['other.example'] }, assigned, { told: [], withheld: ['assigned'] }],
-    [
-      'each by their own address',
-      { people: [...dealer.people.slice(0, 1), personWith('zoe', 'salesperson', { email: 'zoe@evil.example' })] },
-      reassigned,
-      { told: [], withheld: ['reassigned-1-new-owner'] },
-    ],
-    ['everybody without domains', { mailDomains: [] }, reassigned, { told: [], withheld: moved }],
-    ['the district without domains', { mailDomains: [] }, escalated, { told: [], withheld: ['escalated-3'] }],
-    [
-      'not the district with any',
-      { mailDomains: ['other.example'] },
-      escalated,
-      { told: [district?.email], withheld: [] },
-    ],
-    ['not who has left', { mailDomains: [] }, { ...assigned, personId: 'bart' }, { told: [], withheld: [] }],
-  ])('is %s', (_who, given, occasion, expected) => {
-    expect(withheld(given, occasion)).toEqual(expected);
-  });
-
-  it('is everybody of a dealer that was stored before there were domains', () => {
-    const { mailDomains: _, ...stored } = dealer;
-    expect(notificationsFor(lead, stored, { occasion: reassigned })).toEqual([]);
-    expect(withheldFrom(lead, stored, reassigned)).toEqual(moved);
   });
 });
 
@@ -208,6 +141,15 @@ describe('what is told', () => {
     expect(notification?.mail.text).toContain(
       "this lead was Name of sam's and was not answered in time; now it is yours.",
     );
+    expect(notification?.mail.text).toContain('Customer: Noor');
+  });
+
+  it('to whoever is escalated to and gets it at that instant is both, in one mail', () => {
+    const both = { ...lead, escalations: [{ level: 1 as const, run: 1, at, to: 'zoe' }] };
+    expect(told(reassigned, { lead: both })).toEqual([]);
+    const [notification] = told({ ...escalated, level: 1, to: 'zoe' }, { lead: both });
+    expect(notification?.notificationId).toBe('escalated-1');
+    expect(notification?.mail.text).toContain("It was Name of sam's; now it is yours.");
     expect(notification?.mail.text).toContain('Customer: Noor');
   });
 

@@ -1,7 +1,6 @@
 import type { LeadSla } from '../../functions/leads/lead/first-response.ts';
 import type { FollowUps } from '../../functions/leads/lead/follow-up-task.ts';
-import { codeOf } from '../../functions/platform/stable-hash.ts';
-import type { SentMessage } from '../support/control.ts';
+import { mailTimesOf } from '../support/mail-times.ts';
 import type { ToldLead } from './ending.ts';
 import type { OutageEnding } from './outage.ts';
 import { judge } from './verdict.ts';
@@ -47,7 +46,7 @@ export function judgeOutage(ending: OutageEnding, minutes: number): OutageVerdic
 /** All that a lead brings about that nobody answers, or somebody does and nobody follows up. */
 function stepsOf(told: ToldLead, ending: OutageEnding): readonly Step[] {
   const { leadId } = told.accepted;
-  const mails = mailsOf(leadId, ending);
+  const mails = mailTimesOf(leadId, ending);
   const assigned = { what: 'mail assigned', dueAt: told.acceptedAt, cameAt: mails('assigned') };
   const own = told.script.fate === 'unanswered' ? ladderOf(leadId, ending) : followUpsOf(leadId, ending);
   return [assigned, ...own];
@@ -67,7 +66,7 @@ const ladder = ['warned-50', 'warned-80', 'escalated-1', 'escalated-2', 'escalat
 const mailedNowhere = 'warned-50';
 
 function ladderOf(leadId: string, ending: OutageEnding): readonly Step[] {
-  const mails = mailsOf(leadId, ending);
+  const mails = mailTimesOf(leadId, ending);
   const dueAt = dueTimesOf(leadId, ending);
   const occasions = occasionsOf(leadId, ending);
   const happened = ladder.map((notice) => {
@@ -122,7 +121,7 @@ function dueTimesOf(leadId: string, ending: OutageEnding): ReadonlyMap<string, s
 const taskIds = ['1-1', '1-2', '1-3'];
 
 function followUpsOf(leadId: string, ending: OutageEnding): readonly Step[] {
-  const mails = mailsOf(leadId, ending);
+  const mails = mailTimesOf(leadId, ending);
   const { tasks = [] } = (leadItem(leadId, ending)['followUps'] ?? {}) as Partial<FollowUps>;
   return taskIds.flatMap((taskId) => {
     const { dueAt = '', missAt = '' } = tasks.find((task) => task.taskId === taskId) ?? {};
@@ -136,25 +135,6 @@ function followUpsOf(leadId: string, ending: OutageEnding): readonly Step[] {
       { what: `mail ${notice}`, dueAt: missAt, cameAt: mails(notice) },
     ];
   });
-}
-
-/** When a notice of a lead went out, by itself or in a digest. */
-function mailsOf(leadId: string, { messages, items }: OutageEnding): (notice: string) => readonly string[] {
-  const gathered = items.filter(({ SK }) => SK.startsWith('GATHERED#'));
-  return (notice) => {
-    const alone = messages.filter(({ tags }) => tags['leadId'] === leadId && tags['notice'] === notice);
-    const place = `#${codeOf(`LEAD#${leadId}#${notice}`)}`;
-    const inDigests = gathered
-      .filter(({ SK }) => SK.endsWith(place))
-      .flatMap(({ PK, SK }) =>
-        messages.filter((mail) => PK === mailboxOf(mail) && SK.split('#')[1] === mail.tags['notice']),
-      );
-    return [...alone, ...inDigests].map(({ at }) => at);
-  };
-}
-
-function mailboxOf({ to }: SentMessage): string {
-  return `MAILBOX#${codeOf(to.join())}`;
 }
 
 /** Events of a lead, each once however often it was published. */

@@ -2,6 +2,7 @@ import { openAws } from './aws.ts';
 import { call } from './call.ts';
 import { type Control, openControl, type SentMessage } from './control.ts';
 import { apiOf, type Client, postAgain } from './killed-load.ts';
+import { mailTimesOf } from './mail-times.ts';
 
 export interface Counts {
   readonly posted: number;
@@ -64,21 +65,23 @@ async function wrongLeads({ runtime, told }: Client, control: Control): Promise<
 /** Every lead is given to somebody; whom nobody answers goes through the same steps as all others. */
 async function missingMails({ runtime, keys, told }: Client, messages: readonly SentMessage[]): Promise<string[]> {
   const api = await apiOf(runtime);
-  const byLead = Map.groupBy(messages, ({ tags }) => tags['leadId'] ?? '');
-  const notificationsOf = (leadId: string) => new Set((byLead.get(leadId) ?? []).map(({ tags }) => tags['notice']));
+  const mailed = { messages, items: await openAws(runtime.url).items() };
   const missing: string[] = [];
   const unanswered: string[] = [];
   for (const leadId of told.leads.values()) {
     const { body } = await call(`${api}/v1/leads/${leadId}`, { method: 'GET', keys, as: 'oem' });
     const { sla } = body as { sla?: { firstResponse: { stoppedAt?: string } } };
-    if (!notificationsOf(leadId).has('assigned')) missing.push(`nobody heard that lead ${leadId} is theirs`);
+    if (mailTimesOf(leadId, mailed)('assigned').length === 0)
+      missing.push(`nobody heard that lead ${leadId} is theirs`);
     if (sla?.firstResponse.stoppedAt !== undefined) continue;
     unanswered.push(leadId);
     if (told.answered.has(leadId)) missing.push(`the answer to ${leadId} is lost`);
   }
-  const all = new Set(unanswered.flatMap((leadId) => [...notificationsOf(leadId)]));
+  const heard = messages.filter(({ tags }) => unanswered.includes(tags['leadId'] ?? ''));
+  const all = new Set(heard.map(({ tags }) => tags['notice'] ?? ''));
   for (const leadId of unanswered)
-    for (const notice of all) if (!notificationsOf(leadId).has(notice)) missing.push(`${leadId}: no mail ${notice}`);
+    for (const notice of all)
+      if (mailTimesOf(leadId, mailed)(notice).length === 0) missing.push(`${leadId}: no mail ${notice}`);
   return missing;
 }
 

@@ -10,11 +10,12 @@ export type NotificationContent =
   | { readonly kind: 'yours'; readonly from?: string; readonly stays?: boolean; readonly askedAgain?: boolean }
   | { readonly kind: 'asked-again' }
   | { readonly kind: 'warned'; readonly percent: number }
-  /** `moved` where it went on to somebody at the same instant. */
+  /** `moved` where it went on to somebody at the same instant, perhaps to the reader. */
   | {
       readonly kind: 'escalated';
       readonly level: 1 | 2 | 3;
       readonly moved?: { readonly from: string; readonly to: string };
+      readonly isTheirs?: boolean;
     }
   | { readonly kind: 'follow-up-missed'; readonly channel: string; readonly dueAt: string; readonly assignee?: string };
 
@@ -35,7 +36,7 @@ const mostResubmissions = 5;
 export function mailTo(name: string, content: NotificationContent, context: MailContext): Mail {
   const { lead, dealer } = context;
   const link = linkTo(context);
-  const isTheirs = content.kind === 'yours' || content.kind === 'asked-again';
+  const isTheirs = isWithReader(content);
   return mailOf(subjectOf(content, lead, dealer), [
     `${name},`,
     openingOf(content),
@@ -44,6 +45,12 @@ export function mailTo(name: string, content: NotificationContent, context: Mail
     closingOf(content),
     ...(link === undefined ? [] : [link]),
   ]);
+}
+
+/** Whether whoever reads of it has the lead. */
+function isWithReader(content: NotificationContent): boolean {
+  if (content.kind === 'escalated') return content.isTheirs === true;
+  return content.kind === 'yours' || content.kind === 'asked-again';
 }
 
 /** Where people open the lead, where there is such a place. */
@@ -93,7 +100,8 @@ function whose({ from, stays, askedAgain }: NotificationContent & { kind: 'yours
   return stays ? `${was} and stays with you.` : `${was}.`;
 }
 
-function hands({ moved }: NotificationContent & { kind: 'escalated' }): string {
+function hands({ moved, isTheirs }: NotificationContent & { kind: 'escalated' }): string {
+  if (isTheirs) return ` It was ${moved?.from}'s; now it is yours.`;
   return moved ? ` It went from ${moved.from} to ${moved.to}.` : '';
 }
 

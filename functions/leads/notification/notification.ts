@@ -136,7 +136,7 @@ function changeOfHands(
   dealer: Dealer,
 ): readonly Address[] {
   const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
-  if (position === -1) return [];
+  if (position === -1 || isEscalatedTo(lead, { to, at })) return [];
   const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}-new-owner`;
   const reason = lead.assignments[position]?.reason;
   const how = { ...(reason === 'ladder-over' && { stays: true }), ...(reason === offDuty && { askedAgain: true }) };
@@ -147,7 +147,7 @@ function changeOfHands(
 function askedAgain({ tellAt }: Occasion & { kind: 'resubmitted' }, lead: ShownLead): readonly Address[] {
   const last = lead.assignments.at(-1);
   if (!last || last.at >= tellAt) return [];
-  return [{ notificationId: `resubmitted-${tellAt}`, to: last.personId, content: { kind: 'asked-again' } }];
+  return [{ notificationId: `resubmitted-${Date.parse(tellAt)}`, to: last.personId, content: { kind: 'asked-again' } }];
 }
 
 /** Who gave the lead to whom at an instant (ISO text), if anybody did. */
@@ -166,7 +166,8 @@ function lastWarning(occasion: Occasion & { kind: 'warned' }, lead: ShownLead): 
   const { percent, at } = occasion;
   // The assignee of then; a lead without one may have got one since, and be answered.
   const to = occasion.personId ?? (isStillOwed(occasion, lead) ? assigneeOf(lead) : undefined);
-  if (!isLastWarning(occasion, lead) || isToldMore(lead, { to, at, level: 0 })) return [];
+  const isTheirsSince = lead.assignments.some((each) => each.at === at && each.personId === to);
+  if (!isLastWarning(occasion, lead) || isTheirsSince || isEscalatedTo(lead, { to, at })) return [];
   return numbered(`warned-${percent}`, lead.sla.run, { to, content: { kind: 'warned', percent } });
 }
 
@@ -181,19 +182,19 @@ function escalation(
   dealer: Dealer,
 ): readonly Address[] {
   const run = lead.escalations.find((each) => each.level === level && each.at === at)?.run;
-  if (isToldMore(lead, { to, at, level })) return [];
+  if (isEscalatedTo(lead, { to, at, above: level })) return [];
   const handing = handingAt(lead, at);
   const moved = handing && { moved: { from: nameOf(handing.from, dealer), to: nameOf(handing.to, dealer) } };
-  return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level, ...moved } });
+  const isTheirs = handing?.to === to && handing !== undefined && { isTheirs: true };
+  return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level, ...moved, ...isTheirs } });
 }
 
-/** Of one lead a person gets one mail at an instant: that it is theirs, else the highest level, else the warning. */
-function isToldMore(
-  { assignments, escalations }: ShownLead,
-  { to, at, level }: { readonly to: string | undefined; readonly at: string; readonly level: number },
+/** Of one lead a person gets one mail at an instant: the highest level, else that it is theirs, else the warning. */
+function isEscalatedTo(
+  { escalations }: ShownLead,
+  { to, at, above = 0 }: { readonly to: string | undefined; readonly at: string; readonly above?: number },
 ): boolean {
-  const isTheirsSince = assignments.some((each) => each.at === at && each.personId === to);
-  return isTheirsSince || escalations.some((each) => each.at === at && each.to === to && each.level > level);
+  return escalations.some((each) => each.at === at && each.to === to && each.level > above);
 }
 
 /** What a run of a lead's first response is told once; nobody is told of what happened over twenty runs ago. */
