@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { growLead } from '../../bench/item-growth.ts';
 
 test('one person’s requests are items of their own: after many the largest item is as large as after some', async () => {
-  const { some, all } = await growLead(200, 600);
+  const { some, all } = await growLead(400, 1_100);
   const [early, late] = [some, all].map(({ largest }) => Math.max(...largest.values()));
   expect(early).toBeGreaterThan(10_000);
   expect(late).toBeLessThan((early ?? 0) * 1.05);
