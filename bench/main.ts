@@ -21,6 +21,7 @@ const figures: Readonly<Record<string, Figure>> = {
   interpreter: async () => (await import('./interpreter.ts')).measureInterpreter(),
   start: async () => (await import('./start.ts')).measureStart(),
   'kill-points': async () => (await import('./kill-points.ts')).measureKillPoints(),
+  mails: async () => (await import('./mails.ts')).measureMails(),
   simulation: async (seed) => (await import('./simulation.ts')).measureSimulation(seed),
   'planted-faults': async function* (position) {
     yield* (await import('./planted-faults.ts')).measurePlantedFaults(position);
