@@ -54,7 +54,10 @@ export function saveMailbox(state: Mailbox, now: Temporal.Instant): Write {
 /** What a digest gathered, in the order in which it came. */
 export async function gatheredIn(table: Table, mailboxId: string, digestId: string): Promise<readonly GatheredMail[]> {
   const items = await table.query(partitionOf(mailboxId), `GATHERED#${digestId}#`);
-  return items.map((item) => gatheredForm.read(item)).toSorted((one, other) => (one.at < other.at ? -1 : 1));
+  const orderOf = ({ at, link = '', line }: GatheredMail) => [at, link, line].join('\n');
+  return items
+    .map((item) => gatheredForm.read(item))
+    .toSorted((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
 
 /** The partition of a mailbox, by the code of its address. */

@@ -10,6 +10,8 @@ export const reservationForm = defineItemForm<Reservation>('notice');
 export interface MessageKey {
   readonly partition: string;
   readonly messageId: string;
+  /** Until when its reservation is kept, in seconds since the epoch; for ever where what it is about is. */
+  readonly expiresAt?: number;
 }
 
 /** The reservation of a message, if there is one. */
@@ -19,7 +21,9 @@ export async function loadReservation(table: Table, message: MessageKey): Promis
 
 /** Saves a reservation over `before`, if nobody else changed it in between. */
 export function saveReservation(message: MessageKey, before: Reservation | undefined, next: Reservation): Write {
-  return upsert(reservationForm.keep(keyOf(message), next), before?.version);
+  const { expiresAt } = message;
+  const item = reservationForm.keep(keyOf(message), next, { ...(expiresAt !== undefined && { expiresAt }) });
+  return upsert(item, before?.version);
 }
 
 function keyOf({ partition, messageId }: MessageKey): Key {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { toInstantText } from '../events/event.ts';
 import type { Context } from '../platform/context.port.ts';
 import type { Handled } from '../platform/redelivery.ts';
+import { expiresAfter } from '../platform/retention.policy.ts';
 import { settle } from '../platform/settle.flow.ts';
 import type { Table } from '../platform/table.ts';
 import { digestPolicies } from './digest.policy.ts';
@@ -36,6 +37,7 @@ export async function sendDigest(
   if (to === undefined || gathered.length === 0) return { kind: 'done' };
   const { mostLines } = digestPolicies.inForce(toInstantText(context.now), context.region);
   const mail = digestOf(gathered, mostLines);
-  const message = { partition: partitionOf(mailboxId), messageId: digestId };
+  const expiresAt = expiresAfter(Temporal.Instant.from(dueAt), 'mailbox');
+  const message = { partition: partitionOf(mailboxId), messageId: digestId, expiresAt };
   return sendOnce(table, { message, to, mail, tags: { notice: digestId } }, context);
 }

@@ -30,8 +30,8 @@ interface Dispatch {
   readonly mail: Mail;
   /** Ids and codes by which its fate is told, in the log and by the provider. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Where it may wait to go out with others, when its reader gets many: where people open what it is about. */
-  readonly gathers?: { readonly link?: string };
+  /** Where it may wait to go out with others, when its reader gets many: what it says there, and where people open it. */
+  readonly gathers?: { readonly line: string; readonly link?: string };
 }
 
 /**
@@ -66,8 +66,9 @@ async function reserveMessage(
     const reserved = reserve(before, now);
     const alone = { writes: [saveReservation(message, before, reserved)], result: { status, reserved } };
     // Of one in doubt nobody knows whether it went out by itself.
-    if (!dispatch.gathers || status.kind === 'doubtful') return alone;
-    const { delivery, writes } = await toMailbox(table, dispatch, { now, region });
+    const { gathers } = dispatch;
+    if (!gathers || status.kind === 'doubtful') return alone;
+    const { delivery, writes } = await toMailbox(table, { ...dispatch, gathers }, { now, region });
     if (delivery.digestId === undefined) return { ...alone, writes: [...alone.writes, ...writes] };
     const gathered = saveReservation(message, before, gather(reserved, now));
     return { writes: [gathered, ...writes], result: { status: { kind: 'sent' as const } } };
@@ -76,13 +77,13 @@ async function reserveMessage(
 
 async function toMailbox(
   table: Table,
-  { message, to, mail, gathers }: Dispatch,
+  { message, to, gathers }: Dispatch & Required<Pick<Dispatch, 'gathers'>>,
   { now, region }: Pick<Context, 'now' | 'region'>,
 ) {
   const messageId = `${message.partition}#${message.messageId}`;
   const policy = digestPolicies.inForce(toInstantText(now), region);
   const delivery = deliver(await loadMailbox(table, to), { messageId, policy, now });
-  return { delivery, writes: saveDelivery(delivery, { messageId, mail: { line: mail.subject, ...gathers } }, now) };
+  return { delivery, writes: saveDelivery(delivery, { messageId, mail: gathers }, now) };
 }
 
 interface Reserved extends Dispatch {

@@ -65,8 +65,9 @@ export function othersWith({ held }: KeyMatch, ownerId: OwnerId): readonly Owner
 }
 
 function isOneTooMany({ holders }: KeyHolders, name: NameMark | undefined): boolean {
-  if (holders.length < mostNames || name === undefined) return false;
-  return !holders.some((holder) => mayBeSameName(holder.name, name));
+  // Somebody without a name is none of the names, and keeps no key open.
+  const named = holders.filter((holder) => holder.name !== undefined);
+  return name !== undefined && named.length >= mostNames && !named.some((holder) => mayBeSameName(holder.name, name));
 }
 
 function knownAs(holders: readonly KeyHolder[], ownerId: OwnerId, name: NameMark | undefined): KeyHolder | undefined {

@@ -10,7 +10,13 @@ export interface NameMark {
 
 type StatedName = Pick<StatedPerson, 'firstName' | 'lastName' | 'fullName'>;
 
-const suffixes = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
+/** What stands about a name and is none: generations, degrees, titles. */
+const suffixes = new Set(
+  'jr sr ii iii iv v md phd dds dmd dvm rn esq cpa mba dr prof mr mrs ms miss herr frau'.split(' '),
+);
+
+/** Letters that lose more than an accent where somebody writes in capitals, or without their own keyboard. */
+const folded: Readonly<Record<string, string>> = { ı: 'i', ø: 'o', ł: 'l', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' };
 
 /** The mark of a stated name, accents, case and punctuation aside; undefined where none was stated. */
 export function nameMarkOf({ firstName, lastName, fullName }: StatedName): NameMark | undefined {
@@ -61,7 +67,7 @@ function wordsOf(text = ''): readonly string[] {
     .normalize('NFKD')
     .toLowerCase()
     .split(/\s+/)
-    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, ''))
+    .map((word) => word.replace(/[^\p{L}\p{N}]/gu, '').replace(/[ıøłđßæœ]/gu, (letter) => folded[letter] ?? letter))
     .filter((word) => word !== '');
   // What is nothing but a suffix is a name.
   const names = words.filter((word) => !suffixes.has(word));

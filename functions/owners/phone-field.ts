@@ -38,15 +38,40 @@ export function numbersIn(stated: string, read: ReadNumber): readonly FoundNumbe
   const found = [...text.matchAll(number)].flatMap((match) => readRun({ text: match[0], start: match.index }, read));
   if (found.length === 0) return /\p{L}/u.test(text) ? [] : readPart({ text, start: 0 }, read);
   const long = found.filter(({ start, end }) => digitsIn(text.slice(start, end)) >= fewestDigits);
-  return long.length > 0 ? long : found.slice(0, 1);
+  return long.length > 0 ? asDialled(long, text) : found.slice(0, 1);
 }
 
+/** Of several, those dialled from a trunk's or a country's prefix on, or as long as the longest: the others are numbers of customers. */
+function asDialled(numbers: readonly FoundNumber[], text: string): readonly FoundNumber[] {
+  const textOf = ({ start, end }: FoundNumber) => inAsciiDigits(text.slice(start, end));
+  const atHome = numbers.filter((each) => !/[+＋﹢⁺]/u.test(textOf(each)));
+  const most = Math.max(0, ...atHome.map((each) => digitsIn(textOf(each))));
+  return numbers.filter((each) => /^\D*[+＋﹢⁺0]/u.test(textOf(each)) || digitsIn(textOf(each)) >= most - 1);
+}
+
+const day = String.raw`(?:0?[1-9]|[12]\d|3[01])`;
+const year = String.raw`(?:19|20)\d\d`;
+const hour = String.raw`(?:[01]?\d|2[0-4])`;
+const dash = String.raw`\s*[-–—]\s*`;
+
+/** When somebody may be called, beside their number: dates with a whole year, times, and hours with a word for them. */
+const times = new RegExp(
+  [
+    String.raw`(?<![\d./-])(?:${day}([./-])${day}\1${year}|${year}([./-])${day}\2${day})(?!\d|[./-]\d)`,
+    String.raw`(?<![\d.:])${hour}:[0-5]\d(?:${dash}${hour}(?::[0-5]\d)?)?(?!\d)`,
+    String.raw`(?<![\d.])${hour}\.[0-5]\d${dash}${hour}\.[0-5]\d(?!\d|\.\d)`,
+    String.raw`(?<!\d)${hour}${dash}${hour}(?:\s*(?:und|and|u\.|&|,)\s*${hour}${dash}${hour})*(?=\s*(?:uhr|hrs?|h|am|pm|o['’]clock)\b)`,
+  ].join('|'),
+  'giu',
+);
+
 /**
- * The text, as long as before, without what is written by habit and dialled by nobody: Brazil's `0xx` for a carrier of
- * one's choice, the `.0` of a spreadsheet, a plus that says "and".
+ * The text, as long as before, without what is written by habit and dialled by nobody: dates and hours, Brazil's `0xx` for a
+ * carrier of one's choice, the `.0` of a spreadsheet, a plus that says "and".
  */
 function withoutHabits(text: string): string {
   return text
+    .replace(times, (stated) => '#'.repeat(stated.length))
     .replace(/(?<=0)xx(?=\s?\d{2})/giu, '--')
     .replace(/(?<=\p{Nd}{7})\.0(?!\p{Nd})/gu, '  ')
     .replace(/(?<=\p{Nd}\s)[+＋](?=\s+\p{Nd})/gu, '&');

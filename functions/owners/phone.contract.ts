@@ -50,8 +50,9 @@ function numbersOf(raw: string, region: CountryCode | undefined): readonly Found
  * 011 in North America (elsewhere only before the region's own code: it may be an area), or none before that code.
  */
 function e164Of(dialled: string, region: CountryCode | undefined): string | undefined {
-  // No country's code begins with 0: what stands between is a prefix that somebody wrote beside the plus.
-  if (dialled.startsWith('+')) return possible(dialled.replace(/^\+(?:011|0+)/, '+'), undefined);
+  // No country's code begins with 0: behind the plus that is a prefix for abroad, or a number as it is dialled at home.
+  if (/^\+0(?!0|11)/.test(dialled)) return region === undefined ? undefined : e164Of(dialled.slice(1), region);
+  if (dialled.startsWith('+')) return possible(dialled.replace(/^\+(?:011|00+)/, '+'), undefined);
   const abroad = dialled.startsWith('00') ? possible(dialled.replace('00', '+'), undefined) : undefined;
   if (region === undefined) return abroad;
   const own = `+${getCountryCallingCode(region)}`;

@@ -150,7 +150,10 @@ async function list(target: Target): Promise<void> {
         .join('  ')
         .trimEnd(),
     );
-  console.error(rows.length === 0 ? 'There are no keys yet.' : 'Revoke one with: npm run keys -- revoke --id ID');
+  const where = values.local ? `--local --port ${values.port}` : `--stage ${values.stage} --region ${values.region}`;
+  console.error(
+    rows.length === 0 ? 'There are no keys yet.' : `Revoke one with: npm run keys -- revoke --id ID ${where}`,
+  );
 }
 
 function idOf(tenant: Tenant): string {

@@ -41,6 +41,13 @@ describe('nobody answers, and the lead', () => {
     expect(state.sla.firstResponse).toMatchObject({ dueAt: at, dueAt24x7: at });
   });
 
+  it('never goes back to whoever had it when this first response began', () => {
+    const three = dealerWith({ people: [...dealer.people, ...sales.slice(0, 1)] });
+    const assignments = [{ personId: 'sam' as PersonId, at: '2026-01-01T15:00:00.000Z', reason: 'round-robin' }];
+    const { state } = decideAt(leadWith({ assignments }), ['10:15', '10:30', '10:45'], three);
+    expect(state.assignments.map(({ personId }) => personId)).toEqual(['sam', 'zoe', 'mia']);
+  });
+
   it('may go to those again who were asked in an earlier first response', () => {
     const two = dealerWith({ people: [...dealer.people, ...sales.slice(0, 1)] });
     const [before, first] = ['2026-01-01T15:00:00.000Z', wednesdayText('10:00')];

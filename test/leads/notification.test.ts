@@ -36,7 +36,7 @@ describe('who is told', () => {
       resubmitted,
       [[`resubmitted-${Date.parse(later)}`, 'zoe@harbor.example']],
     ],
-    ['nobody who got the lead since', { kind: 'resubmitted', tellAt: at }, []],
+    ['nobody who got the lead since', { kind: 'resubmitted', tellAt: wednesdayText('10:10') }, []],
     ['nobody who has left', { ...assigned, personId: 'bart' }, []],
     ['nobody where nobody is named', { kind: 'escalated', level: 2, at }, []],
   ])('is %s', (_who, occasion, addresses) => {
@@ -151,6 +151,16 @@ describe('what is told', () => {
     expect(notification?.notificationId).toBe('escalated-1');
     expect(notification?.mail.text).toContain("It was Name of sam's; now it is yours.");
     expect(notification?.mail.text).toContain('Customer: Noor');
+  });
+
+  it('to whom nobody had it before and who is escalated to at that instant, is one mail', () => {
+    const alone = {
+      ...lead,
+      assignments: lead.assignments.slice(1),
+      escalations: [{ level: 1 as const, run: 1, at, to: 'zoe' }],
+    };
+    expect(told({ ...assigned, personId: 'zoe' }, { lead: alone })).toEqual([]);
+    expect(told({ ...escalated, level: 1, to: 'zoe' }, { lead: alone })[0]?.mail.text).toContain('It is yours.');
   });
 
   it('to whoever it stays with says so, and at an escalation into whose hands it went', () => {

@@ -7,6 +7,32 @@ const read = (raw: string, country?: string, dealers = 'US') => inE164([{ raw }]
 const numbers = (raw: string, country?: string, dealers?: string) =>
   read(raw, country, dealers).map(({ e164 }) => e164);
 
+describe('what stands beside a number and is none', () => {
+  test.each([
+    ['0171 2345678, Rückruf ab 28.11.2026'],
+    ['0171 2345678 (ab 01.12.2026)'],
+    ['0171 2345678 17.00-19.00'],
+    ['0171 2345678 / 17:00-19:00'],
+    ['0171 2345678 9-12 und 14-18 Uhr'],
+    ['0171/2345678 28.11.2026'],
+    ['0171 2345678, Kd-Nr. 4711 0815'],
+    ['2026-11-28 0171 2345678'],
+  ])('%j is one number', (raw) => {
+    expect(numbers(raw, 'DE')).toEqual(['+491712345678']);
+  });
+
+  test.each([
+    ['+0532 123 45 67', 'TR', '+905321234567'],
+    ['+0612345678', 'FR', '+33612345678'],
+    ['+020 7946 0958', 'GB', '+442079460958'],
+    ['+0049 171 2345678', 'US', '+491712345678'],
+    ['01 42 68 53 00', 'FR', '+33142685300'],
+    ['01.42.68.53.00', 'FR', '+33142685300'],
+  ])('%j in %s is %s', (raw, country, e164) => {
+    expect(numbers(raw, country)).toEqual([e164]);
+  });
+});
+
 describe('several numbers in one field', () => {
   test.each([
     ['212-555-0260 / 646-555-0261'],

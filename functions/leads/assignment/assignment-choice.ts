@@ -43,7 +43,9 @@ export function chooseAssignee(lead: Lead, roster: Roster, now: Temporal.Instant
  * for. Nobody where all have been asked.
  */
 export function chooseNextAssignee(lead: Lead, roster: Roster, now: Temporal.Instant): Person | undefined {
-  const asked = new Set(lead.assignments.filter((each) => each.at >= lead.sla.startedAt).map((each) => each.personId));
+  // Whoever had it when this first response began is asked in it, too.
+  const first = lead.assignments.findLastIndex(({ at }) => at <= lead.sla.startedAt);
+  const asked = new Set(lead.assignments.slice(Math.max(0, first)).map(({ personId }) => personId));
   const assignee = assigneeOf(lead);
   const others = teamOf(roster).filter(
     (person) =>

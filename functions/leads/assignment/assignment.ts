@@ -79,7 +79,9 @@ export function renewAssignment(lead: Lead, roster: Roster, { now, isRenewed }: 
   if (!last) return assignLead(lead, roster, now);
   if (!isOpen(lead.status) || (isRenewed && isSettled(lead, last))) return { kind: 'unchanged' };
   const assignee = peopleFor(roster).find(({ id }) => id === last.personId);
-  if (assignee && (!isRenewed || isOnDuty(assignee, roster.workDays, now))) return { kind: 'unchanged' };
+  // As it was when that began: the same news later is no other news.
+  const renewedAt = Temporal.Instant.from(lead.sla.startedAt);
+  if (assignee && (!isRenewed || isOnDuty(assignee, roster.workDays, renewedAt))) return { kind: 'unchanged' };
   const choice = chooseAssignee(lead, roster, now);
   if (!choice || choice.person.id === last.personId) return { kind: 'unchanged' };
   const [from, to, at] = [last.personId, choice.person.id, toInstantText(now)];

@@ -36,14 +36,23 @@ export function addLatest(
   { unusableEmails: _, unusablePhones: __, ...stated }: Partial<Customer>,
   at: string,
 ): LatestCustomer | undefined {
+  const isLate = latest !== undefined && latest.at > at;
+  const inOrder = <Way>(now: readonly Way[], before: readonly Way[] = []) =>
+    isLate ? [...before, ...now] : [...now, ...before];
   const { emails, phones } = stated;
+  // The newest first: who gave a number and then an address is still reached by both.
   const ways = {
-    ...(emails && { emails: emails.slice(0, mostWays) }),
-    ...(phones && { phones: phones.slice(0, mostWays) }),
+    ...(emails && { emails: eachOnce(inOrder(emails, latest?.emails), (email) => email.toLowerCase()) }),
+    ...(phones && { phones: eachOnce(inOrder(phones, latest?.phones), ({ e164, raw }) => e164 ?? raw) }),
   };
-  const newest = { ...stated, ...ways };
-  if (Object.keys(newest).length === 0) return latest;
-  return latest && latest.at > at ? { ...newest, ...latest } : { ...latest, ...newest, at };
+  if (Object.keys(stated).length === 0) return latest;
+  return isLate ? { ...stated, ...latest, ...ways } : { ...latest, ...stated, ...ways, at };
+}
+
+/** Each once, the newest spelling of it; a lead holds no more than so many. */
+function eachOnce<Way>(ways: readonly Way[], keyOf: (way: Way) => string): readonly Way[] {
+  const keys = ways.map(keyOf);
+  return ways.filter((_, position) => keys.indexOf(keys[position] ?? '') === position).slice(0, mostWays);
 }
 
 function isNothing(value: unknown): boolean {

@@ -53,6 +53,16 @@ function isWithReader(content: NotificationContent): boolean {
   return content.kind === 'yours' || content.kind === 'asked-again';
 }
 
+/** What a digest says of it in a line: the subject, who asks where the reader has the lead, and for which vehicle. */
+export function lineOf(content: NotificationContent, context: MailContext): string {
+  const { lead, dealer } = context;
+  const [car] = lead.vehiclesOfInterest;
+  const name = isWithReader(content) ? nameOf(lead.customer) : undefined;
+  const place = linkTo(context) === undefined ? [`lead ${lead.leadId}`] : [];
+  const about = [...(name === undefined ? [] : [name]), ...(car ? [nameOfCar(car)] : []), ...place].join(', ');
+  return about === '' ? subjectOf(content, lead, dealer) : `${subjectOf(content, lead, dealer)}: ${about}`;
+}
+
 /** Where people open the lead, where there is such a place. */
 export function linkTo({ lead, publicUrl }: MailContext): string | undefined {
   return publicUrl && `${publicUrl}/leads/${lead.leadId}`;
@@ -101,7 +111,7 @@ function whose({ from, stays, askedAgain }: NotificationContent & { kind: 'yours
 }
 
 function hands({ moved, isTheirs }: NotificationContent & { kind: 'escalated' }): string {
-  if (isTheirs) return ` It was ${moved?.from}'s; now it is yours.`;
+  if (isTheirs) return moved ? ` It was ${moved.from}'s; now it is yours.` : ' It is yours.';
   return moved ? ` It went from ${moved.from} to ${moved.to}.` : '';
 }
 
@@ -126,16 +136,16 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownL
   ];
 }
 
-/** What the newest request asks for besides, and how its customer is reached now, where that is another way than at first. */
+/** What the latest requests ask for besides, and how its customer is reached now, where that is another way than at first. */
 function latest({ latestCustomer, resubmissions }: ShownLead): string[] {
   const { phones = [], emails = [], preferredContact } = latestCustomer ?? {};
   const ways = [...phones.map(({ raw }) => raw), ...emails].join(', ');
-  const newest = resubmissions.at(-1);
-  const cars = newest?.vehiclesOfInterest ?? [];
+  const cars = resubmissions.slice(-mostResubmissions).flatMap(({ vehiclesOfInterest }) => vehiclesOfInterest);
+  const asked = cars.map(
+    (car) => `Asks now about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
+  );
   return [
-    ...cars.map(
-      (car) => `Asks now about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
-    ),
+    ...new Set(asked),
     ...(ways === '' ? [] : [`Reach them now: ${ways}`]),
     ...(preferredContact === undefined ? [] : [`Prefers now: ${preferredContact}`]),
   ];
@@ -164,12 +174,17 @@ function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer)
 
 function nameOf({ fullName, firstName, lastName }: Customer): string | undefined {
   const parts = [firstName, lastName].filter((part) => part !== undefined).join(' ');
-  return fullName ?? (parts === '' ? undefined : parts);
+  return inOneLine(fullName ?? parts) || undefined;
+}
+
+/** What a sender wrote as one line stays one: else it could write lines that look like the mail's own. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
 
 function nameOfCar({ year, make, model, trim, stockNumber, vin }: VehicleOfInterest | TradeIn): string {
   const named = [year, make, model, trim].filter((part) => part !== undefined).join(' ');
-  return named || (stockNumber ?? vin ?? 'a vehicle');
+  return inOneLine(named || (stockNumber ?? vin ?? 'a vehicle'));
 }
 
 function cut(text: string): string {

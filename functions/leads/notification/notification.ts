@@ -5,7 +5,7 @@ import { nextWakeAt } from '../lead/first-response.ts';
 import { assigneeOf, offDuty, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
 import { isOpen } from '../lead/lead-status.ts';
-import { linkTo, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
+import { lineOf, linkTo, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
@@ -36,8 +36,8 @@ export interface Notification {
   readonly notificationId: string;
   readonly to: string;
   readonly mail: Mail;
-  /** Where it may go out with others, when its reader gets many: where they open the lead. */
-  readonly gathers?: { readonly link?: string };
+  /** Where it may go out with others, when its reader gets many: what it says there, and where they open the lead. */
+  readonly gathers?: { readonly line: string; readonly link?: string };
 }
 
 /** What of an occasion is told to whom; `to` is the id of a person or of the district. */
@@ -61,7 +61,9 @@ export function notificationsFor(
       notificationId,
       to: recipient.email,
       mail: mailTo(recipient.name, content, context),
-      ...(mayGather(dealer, recipient) && { gathers: { ...(link !== undefined && { link }) } }),
+      ...(mayGather(dealer, recipient) && {
+        gathers: { line: lineOf(content, context), ...(link !== undefined && { link }) },
+      }),
     }));
 }
 
@@ -105,8 +107,11 @@ function isStillOwed({ dueAt }: { dueAt: string }, { status, sla }: ShownLead): 
 
 function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): readonly Address[] {
   switch (occasion.kind) {
-    case 'assigned':
+    case 'assigned': {
+      const at = lead.assignments.find(({ personId }) => personId === occasion.personId)?.at;
+      if (at !== undefined && isEscalatedTo(lead, { to: occasion.personId, at })) return [];
       return [{ notificationId: 'assigned', to: occasion.personId, content: { kind: 'yours' } }];
+    }
     case 'reassigned':
       return changeOfHands(occasion, lead, dealer);
     case 'resubmitted':
@@ -143,10 +148,11 @@ function changeOfHands(
   return [{ notificationId, to, content: { kind: 'yours', from: nameOf(from, dealer), ...how } }];
 }
 
-/** Whoever has the lead by then; who got it since has read all of it in that mail. */
+/** Whoever has the lead by then; who got it since the customer asked, or because of it, has read all of it in that mail. */
 function askedAgain({ tellAt }: Occasion & { kind: 'resubmitted' }, lead: ShownLead): readonly Address[] {
   const last = lead.assignments.at(-1);
-  if (!last || last.at >= tellAt) return [];
+  const askedAt = lead.resubmissions.at(-1)?.at ?? tellAt;
+  if (!last || !isOpen(lead.status) || last.at > askedAt || (last.at === askedAt && last.reason === offDuty)) return [];
   return [{ notificationId: `resubmitted-${Date.parse(tellAt)}`, to: last.personId, content: { kind: 'asked-again' } }];
 }
 
@@ -185,7 +191,7 @@ function escalation(
   if (isEscalatedTo(lead, { to, at, above: level })) return [];
   const handing = handingAt(lead, at);
   const moved = handing && { moved: { from: nameOf(handing.from, dealer), to: nameOf(handing.to, dealer) } };
-  const isTheirs = handing?.to === to && handing !== undefined && { isTheirs: true };
+  const isTheirs = lead.assignments.some((each) => each.at === at && each.personId === to) && { isTheirs: true };
   return numbered(`escalated-${level}`, run, { to, content: { kind: 'escalated', level, ...moved, ...isTheirs } });
 }
 

@@ -24,7 +24,8 @@ export function unreachableErrors(leads: readonly Pick<RawLead, 'customer'>[], d
       : [
           {
             path: pathInDocument('customer', index, leads.length),
-            message: 'There is no e-mail address or phone number by which the customer could be answered.',
+            message:
+              'There is no e-mail address or phone number by which the customer could be answered; placeholders such as test@test.com or 123-456-7890 are none.',
           },
         ],
   );
