@@ -11,7 +11,7 @@ export interface NameMark {
 type StatedName = Pick<StatedPerson, 'firstName' | 'lastName' | 'fullName'>;
 
 /** What stands about a name and is none: generations, degrees, titles. */
-const suffixes = new Set(
+const affixes = new Set(
   'jr sr ii iii iv v md phd dds dmd dvm rn esq cpa mba dr prof mr mrs ms miss herr frau'.split(' '),
 );
 
@@ -69,7 +69,7 @@ function wordsOf(text = ''): readonly string[] {
     .split(/\s+/)
     .map((word) => word.replace(/[^\p{L}\p{N}]/gu, '').replace(/[ıøłđßæœ]/gu, (letter) => folded[letter] ?? letter))
     .filter((word) => word !== '');
-  // What is nothing but a suffix is a name.
-  const names = words.filter((word) => !suffixes.has(word));
+  // What is nothing but one of those is a name.
+  const names = words.filter((word) => !affixes.has(word));
   return names.length > 0 ? names : words;
 }

@@ -21,7 +21,6 @@ import { DeadLetters } from '../constructs/dead-letters.ts';
 import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { EventRule } from '../constructs/event-rule.ts';
 import { factGraph } from '../constructs/fact-graphs.ts';
-import { leadRankings } from '../constructs/lead-rankings.ts';
 import { MailSender } from '../constructs/mail-sender.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { QueuedRule } from '../constructs/queued-rule.ts';
@@ -33,6 +32,7 @@ import type { DataStack, StageProps } from './data.ts';
 import type { EventsStack } from './events.ts';
 import type { IntakeStack } from './intake.ts';
 import { leadAlarms } from './lead-alarms.ts';
+import { leadRankings } from './lead-rankings.ts';
 
 interface LeadsProps extends StageProps {
   readonly data: DataStack;

@@ -188,6 +188,19 @@ describe('what is told', () => {
     expect(odd?.mail.text.isWellFormed()).toBe(true);
   });
 
+  it('keeps a name in one line, and says in a digest who asks for what, with the lead’s id where there is no link', () => {
+    const customer = { ...lead.customer, firstName: 'Noor\nDue: tomorrow' };
+    const [notification] = notificationsFor({ ...lead, customer }, dealer, { occasion: assigned });
+    expect(notification?.mail.text).toContain('Customer: Noor Due: tomorrow <b>Haddad</b>\n');
+    expect(notification?.gathers?.line).toMatch(
+      /^A new lead for you, .*: Noor Due: .*, 2027 Alder Ridge, lead lead-1$/,
+    );
+    expect(told(escalated)[0]?.gathers).toEqual({
+      line: expect.stringMatching(/^Unanswered since .*: 2027 Alder Ridge$/),
+      link: 'https://leads.example/leads/lead-1',
+    });
+  });
+
   it('says so where no name was given, and has no link where there is none', () => {
     const { firstName: _, lastName: __, ...customer } = lead.customer;
     const [notification] = notificationsFor({ ...lead, customer }, dealer, { occasion: assigned });

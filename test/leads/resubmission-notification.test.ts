@@ -12,7 +12,7 @@ const assignmentsFor = (reason: string) => [
 ];
 
 /** What of a lead whose person asked again at eleven, with another number and for another car, somebody reads. */
-function mailOf(occasion: Occasion, reason = 'unanswered') {
+function mailOf(occasion: Occasion, reason = 'unanswered', given: Parameters<typeof leadWith>[0] = {}) {
   const lead = leadWith({
     assignments: assignmentsFor(reason),
     latestCustomer: { phones: [{ raw: '646-555-0221' }], preferredContact: 'sms', at: later },
@@ -25,6 +25,7 @@ function mailOf(occasion: Occasion, reason = 'unanswered') {
         reason: 'same-source',
       },
     ],
+    ...given,
   });
   return notificationsFor(lead, dealer, { occasion })[0]?.mail;
 }
@@ -45,4 +46,20 @@ it('says to whoever gets the lead for it whose it was, and why it is theirs', ()
   const mail = mailOf({ kind: 'reassigned', from: 'sam', to: 'zoe', at }, 'off-duty');
   expect(mail?.text).toContain('asks again, and Name of sam, whose it was, is not on duty');
   expect(mail?.text).toContain('Reach them now: 646-555-0221');
+});
+
+it.each<[string, string, Parameters<typeof leadWith>[0], boolean]>([
+  ['who got the lead at that very instant, for another reason', 'unanswered', {}, true],
+  ['who got it then because of it', 'off-duty', {}, false],
+  ['of a lead that is closed since', 'unanswered', { status: 'lost' }, false],
+])('tells whoever has the lead, %s: %s', (_who, reason, given, isTold) => {
+  const assignments = assignmentsFor(reason).map((each, nth) => (nth === 1 ? { ...each, at: later } : each));
+  expect(mailOf({ kind: 'resubmitted', tellAt: later }, reason, { assignments, ...given }) !== undefined).toBe(isTold);
+});
+
+it('says nothing more to whoever got the lead since its customer asked', () => {
+  const assignments = assignmentsFor('unanswered').map((each) => ({ ...each, at: wednesdayText('11:30') }));
+  expect(
+    mailOf({ kind: 'resubmitted', tellAt: wednesdayText('12:00') }, 'unanswered', { assignments }),
+  ).toBeUndefined();
 });

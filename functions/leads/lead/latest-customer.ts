@@ -1,7 +1,7 @@
 import type { Customer } from '../stated/stated-lead.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-/** What later requests stated of the customer otherwise than the first did, the newest of each; `at` is the newest request's. */
+/** What later requests stated of the customer otherwise: of each the newest, of ways to reach them all, the newest first; `at` is the newest request's. */
 export interface LatestCustomer extends Partial<Omit<Customer, 'unusableEmails' | 'unusablePhones'>> {
   readonly at: string;
 }
@@ -30,7 +30,7 @@ export function statedOtherwise(lead: KnownCustomer, stated: Customer): Partial<
   return other.length === 0 ? undefined : (Object.fromEntries(other) as Partial<Customer>);
 }
 
-/** The newest of each field once a request at an instant (ISO text) stated some otherwise; one told late replaces nothing newer. */
+/** The same once a request at an instant (ISO text) stated some otherwise; one told late replaces nothing newer. */
 export function addLatest(
   latest: LatestCustomer | undefined,
   { unusableEmails: _, unusablePhones: __, ...stated }: Partial<Customer>,

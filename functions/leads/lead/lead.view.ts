@@ -89,7 +89,7 @@ export const leadView = z.object({
   requestedAtStated: text,
   source,
   customer,
-  /** What later requests stated of the customer otherwise, the newest of each. */
+  /** What later requests stated of the customer otherwise: of each the newest, of ways to reach them all, the newest first. */
   latestCustomer: customer
     .omit({ unusableEmails: true, unusablePhones: true })
     .partial()
