@@ -8,7 +8,13 @@ import whole from 'libphonenumber-js/min/metadata';
  * Where a country's metadata, in version 4, keeps its formats and how it writes the national prefix in them, and which of
  * its numbers are mobile, toll-free and so on: by that, countries that share a calling code are told apart.
  */
-const unused = [4, 6, 11];
+const kinds = 11;
+const unused = [4, 6, kinds];
+
+/** These have short numbers (Canada's 310-0000) that nobody else behind their calling code has: by those kinds they are told apart. */
+const withKinds = ['AU', 'CA', 'GB'];
+/** Landlines and mobiles, as long as everybody's. */
+const usual = 2;
 
 /**
  * Lays a stand-in for `libphonenumber-js/min` into `folder` that knows how numbers are dialled and not how they are
@@ -43,8 +49,16 @@ export function leanMetadata(): MetadataJson {
 }
 
 function withoutUnused(plans: object): object {
-  const kept = (plan: readonly unknown[]) => plan.map((value, place) => (unused.includes(place) ? 0 : value));
+  const kept = (country: string, plan: readonly unknown[]) =>
+    plan.map((value, place) => {
+      if (place === kinds && withKinds.includes(country)) return withoutUsual(value as readonly unknown[]);
+      return unused.includes(place) ? 0 : value;
+    });
   return Object.fromEntries(
-    Object.entries(plans).map(([country, plan]) => [country, kept(plan as readonly unknown[])]),
+    Object.entries(plans).map(([country, plan]) => [country, kept(country, plan as readonly unknown[])]),
   );
+}
+
+function withoutUsual(all: readonly unknown[]): readonly unknown[] {
+  return all.map((kind, place) => (place < usual ? 0 : kind));
 }
