@@ -46,7 +46,7 @@ const refusals: Readonly<Record<ReturnType<typeof errorsOf>[number], (route: Rou
   404: () => 'It does not exist, or belongs to another tenant.',
   409: ({ idempotencyKey }) =>
     idempotencyKey === undefined
-      ? 'It would take what is another’s; `errors` says what.'
+      ? 'What stands already does not allow it; `detail` and `errors` say what.'
       : `The first request with this ${idempotencyKey} still runs.`,
   412: () => 'It has changed: what stands is not what `If-Match` names. Read it again.',
   413: (route) => `The body is larger than ${maxBodyBytesOf(route) / 1024} KB.`,
@@ -100,7 +100,7 @@ function describe({ route, operation }: DescribedRoute): Record<string, unknown>
       [route.answers]: {
         description: answer.description,
         ...(route.entityTag && { headers: { ETag: { description: 'Its version.', schema: { type: 'string' } } } }),
-        content: { 'application/json': { schema: schemaOf(answer.body, 'output') } },
+        content: answerContentOf(answer.body),
       },
       ...refused(route),
     },
@@ -148,6 +148,12 @@ function contentOf(requests: NonNullable<DescribedRoute['operation']['requests']
         : { schema: schemaOf(body, 'input') },
     ]),
   );
+}
+
+/** Bytes have no schema: what they are, only their sender knows. */
+function answerContentOf(body: DescribedRoute['operation']['answer']['body']): Record<string, unknown> {
+  if (body === 'bytes') return { 'application/octet-stream': {} };
+  return { 'application/json': { schema: schemaOf(body, 'output') } };
 }
 
 function refused(route: Route): Record<string, unknown> {

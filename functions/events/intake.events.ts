@@ -30,6 +30,12 @@ export const quarantineReplayed = defineEvent(
   z.object({ ...document, ...sender, reason: z.string(), leadIds: z.array(z.string()) }),
 );
 
+/** Somebody said that a kept document is not worth trying again; `reason` is the one it lay there for. */
+export const quarantineDismissed = defineEvent(
+  'quarantine.dismissed.v1',
+  z.object({ ...document, ...sender, reason: z.string(), dismissedBy: z.string() }),
+);
+
 /** A sender says it sent more leads on a day (UTC) than were received from it. */
 export const senderCountShort = defineEvent(
   'sender.count-short.v1',
@@ -40,6 +46,7 @@ export const intakeEvents = [
   quarantineEntered,
   quarantineReplayRequested,
   quarantineReplayed,
+  quarantineDismissed,
   senderCountShort,
 ] as const;
 

@@ -18,3 +18,23 @@ export const postReplays = {
   answers: 202,
   refuses: [400, 422],
 } as const satisfies Route;
+
+export const getDocument = {
+  method: 'GET',
+  path: '/v1/quarantine/{quarantineId}/document',
+  // What lies there is a person's words and ways to reach them, so that seeing the list does not open it.
+  callers: { knownBy: 'key', scope: 'quarantine:document' },
+  handler: 'intake/get-document',
+  answers: 200,
+  refuses: [404],
+} as const satisfies Route;
+
+export const postDismissal = {
+  method: 'POST',
+  path: '/v1/quarantine/{quarantineId}/dismiss',
+  callers: { knownBy: 'key', scope: 'quarantine:write' },
+  handler: 'intake/post-dismissal',
+  accepts: ['application/json'],
+  answers: 200,
+  refuses: [400, 404, 409, 422],
+} as const satisfies Route;

@@ -10,6 +10,7 @@ export const scopes = [
   'owners:write',
   'quarantine:read',
   'quarantine:write',
+  'quarantine:document',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

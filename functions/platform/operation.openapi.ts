@@ -16,7 +16,7 @@ interface Described {
   /** What its query may hold. */
   readonly query?: DescribedQuery;
   /** What it answers when it does not refuse. */
-  readonly answer: { readonly description: string; readonly body: z.ZodType };
+  readonly answer: { readonly description: string; readonly body: z.ZodType | 'bytes' };
 }
 
 /** By content type: a schema, or a sentence for what has no JSON schema. */

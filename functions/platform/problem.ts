@@ -10,7 +10,7 @@ export interface Warning {
   readonly path: string;
 }
 
-/** What a handler answers over HTTP. */
+/** What a handler answers over HTTP: a JSON document, or bytes just as they are. */
 export interface HttpAnswer<Status extends number = number> {
   readonly status: Status;
   readonly headers?: Readonly<Record<string, string>>;
@@ -60,6 +60,19 @@ export function problem<const Status extends ErrorStatus>(
 /** 200 with a JSON document, and the `ETag` of what it shows where it has one: it is done. */
 export function ok(body: unknown, etag?: string): HttpAnswer<200> {
   return { status: 200, body, ...(etag !== undefined && { headers: { etag } }) };
+}
+
+/**
+ * 200 with bytes that somebody else sent, under the name of a file. Whatever the sender called them, nobody's browser is to
+ * take them for a page.
+ */
+export function file(bytes: Uint8Array, name: string): HttpAnswer<200> {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename="${name}"`,
+    'x-content-type-options': 'nosniff',
+  };
+  return { status: 200, headers, body: bytes };
 }
 
 /** 202 with a JSON document: it is taken, and more follows from it. */

@@ -106,6 +106,8 @@ function render(answer: HttpAnswer): APIGatewayProxyResult {
   return {
     statusCode: answer.status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...answer.headers },
-    body: JSON.stringify(answer.body),
+    ...(answer.body instanceof Uint8Array
+      ? { body: Buffer.from(answer.body).toString('base64'), isBase64Encoded: true }
+      : { body: JSON.stringify(answer.body) }),
   };
 }

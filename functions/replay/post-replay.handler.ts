@@ -19,12 +19,12 @@ export const handler = serveRoute(postReplay, async ({ caller, params }, context
   const replayed =
     kept.status === 'replayed' ? await earlier(kept) : await replayDocument(kept, { table, documents }, context);
   const { document } = replayed;
-  return document.status === 'open'
-    ? stillUnusable(
+  return document.status === 'replayed'
+    ? ok(toReplayedView(replayed, caller.tenant))
+    : stillUnusable(
         { ...document, taken: toBecameView(replayed, caller.tenant) },
         replayerOf(document.kind).reasonTexts,
-      )
-    : ok(toReplayedView(replayed, caller.tenant));
+      );
 });
 
 async function earlier(document: QuarantinedDocument): Promise<Replayed> {

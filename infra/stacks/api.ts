@@ -80,8 +80,9 @@ export class ApiStack extends Stack implements Watched {
       endpointTypes: [EndpointType.REGIONAL],
       // The authorizer names the usage plan's key, so that callers carry one secret only.
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
-      // Else a body in Latin-1 would be read as UTF-8 and lose every accent.
-      binaryMediaTypes: ['application/json', 'application/xml', 'text/xml', 'application/octet-stream'],
+      // Else a body in Latin-1 would be read as UTF-8 and lose every accent, and a kept document would come out as base64
+      // for whoever does not begin `Accept` with its type.
+      binaryMediaTypes: ['*/*'],
       cloudWatchRole: true,
       deployOptions: {
         stageName: stage.name,

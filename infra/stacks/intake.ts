@@ -4,7 +4,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { quarantineEntered, senderCountShort } from '../../functions/events/intake.events.ts';
 import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
-import { listQuarantine, postReplays } from '../../functions/intake/quarantine.routes.ts';
+import { getDocument, listQuarantine, postDismissal, postReplays } from '../../functions/intake/quarantine.routes.ts';
 import { putCount } from '../../functions/intake/sender-count.routes.ts';
 import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { closedBucket } from '../constructs/closed-bucket.ts';
@@ -45,6 +45,13 @@ export class IntakeStack extends Stack implements Watched {
       indexes: [quarantineLists],
       timeoutSeconds: 29,
     });
+    const document = new TableFunction(this, 'GetDocument', { ...table, handler: getDocument.handler, actions: reads });
+    this.allowDocuments(document, ['s3:GetObject']);
+    const dismissal = new TableFunction(this, 'PostDismissal', {
+      ...table,
+      handler: postDismissal.handler,
+      actions: writes,
+    });
     const count = new TableFunction(this, 'PutCount', {
       ...table,
       handler: putCount.handler,
@@ -53,6 +60,8 @@ export class IntakeStack extends Stack implements Watched {
     this.routes = [
       { route: listQuarantine, target: list },
       { route: postReplays, target: replays },
+      { route: getDocument, target: document },
+      { route: postDismissal, target: dismissal },
       { route: putCount, target: count },
     ];
   }

@@ -45,6 +45,7 @@ const freeTexts: Readonly<Record<string, string>> = {
   credentialId: 'ours',
   leadIds: 'ours',
   digestId: 'ours',
+  dismissedBy: 'the id of a key, ours',
   recipient: 'a code',
   dealerId: 'given by the OEM',
   otherDealerId: 'given by the OEM',

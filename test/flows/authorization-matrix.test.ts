@@ -30,6 +30,8 @@ interface Sample {
   readonly body?: (known: { readonly at: string; readonly dealer: unknown }) => unknown;
   /** What the right caller is answered, where it is not the declared success. */
   readonly answered?: number;
+  /** The type of that answer, where it is no JSON. */
+  readonly type?: string;
 }
 
 /** By handler; a route that is not here takes neither query nor body. */
@@ -39,6 +41,8 @@ const samples: Readonly<Record<string, Sample>> = {
   'leads/post-activity': { body: ({ at }) => ({ id: `note-${at}`, kind: 'note', at }) },
   'dealers/put-dealer': { body: ({ dealer }) => dealer },
   'intake/put-count': { body: () => ({ count: 1 }) },
+  'intake/get-document': { type: 'application/octet-stream' },
+  'intake/post-dismissal': { body: () => ({ reason: 'sent by mistake' }) },
   'intake/post-replays': { body: () => ({ reason: 'unreachable-person' }) },
   // Nobody can be reached by what is replayed here, still.
   'replay/post-replay': { answered: 422 },
@@ -127,7 +131,7 @@ describe.each(routes)('$method $path', (route) => {
     const before = await traces();
     const answer = await send(route, as(route), headers);
     const refused = [401, 403, 404].includes(expected);
-    const type = expected < 400 ? 'application/json' : 'application/problem+json';
+    const type = expected < 400 ? (sampleOf(route).type ?? 'application/json') : 'application/problem+json';
     expect([answer.status, answer.type], answer.text).toEqual([expected, type]);
     if (!refused) return;
     const after = await traces();

@@ -52,13 +52,14 @@ describe('the public description of the API', () => {
     const statuses = Object.keys(operation.responses);
     expect(statuses.some((status) => status.startsWith('2'))).toBe(true);
     if (path !== '/v1/openapi.json') {
-      expect(operation.security).toEqual([{ key: [expect.stringMatching(/^\w+:(read|write)$/)] }]);
+      expect(operation.security).toEqual([{ key: [expect.stringMatching(/^\w+:(read|write|document)$/)] }]);
       expect(statuses).toEqual(expect.arrayContaining(['401', '403', '429']));
     }
     if (operation.requestBody) expect(statuses).toEqual(expect.arrayContaining(['400', '413', '415', '422']));
+    const given = path.endsWith('/document') ? 'application/octet-stream' : 'application/json';
     for (const [status, { description, content }] of Object.entries(operation.responses)) {
       expect(description).toMatch(/\w/);
-      expect(Object.keys(content)).toEqual([Number(status) < 400 ? 'application/json' : 'application/problem+json']);
+      expect(Object.keys(content)).toEqual([Number(status) < 400 ? given : 'application/problem+json']);
     }
   });
 

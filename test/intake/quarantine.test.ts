@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type Arrival,
   attemptAgain,
+  dismiss,
   endReplay,
   enterQuarantine,
   mayHandle,
@@ -129,6 +130,57 @@ describe('the end of a replay', () => {
     const second = endReplay(first, { kind: 'accepted', ids: ['L9'] }, at('12:00:01'));
     expect(second).toEqual({ state: first, facts: [] });
     expect(second.state).toBe(first);
+  });
+});
+
+describe('a dismissal', () => {
+  const said = { credentialId: 'c-2', reason: 'a test of ours' };
+  const dismissed = dismiss(entered, { ...said, now: at('12:00:00') });
+  const replayed = endReplay(entered, { kind: 'accepted', ids: ['L1'] }, at('11:00:00')).state;
+
+  test('puts an open document away, with one fact that says by whom and nothing of the words', () => {
+    expect(dismissed.state).toEqual({
+      ...entered,
+      status: 'dismissed',
+      dismissal: { at: '2026-11-23T12:00:00.000Z', ...said },
+    });
+    expect(dismissed.facts).toEqual([
+      {
+        type: 'quarantine.dismissed.v1',
+        data: {
+          quarantineId: 'Q1',
+          tenant: 'provider',
+          senderId: 'portal',
+          reason: 'unknown-store',
+          dismissedBy: 'c-2',
+        },
+      },
+    ]);
+  });
+
+  test.each([
+    ['was dismissed', dismissed.state],
+    ['was replayed', replayed],
+  ])('of one that %s changes nothing', (_what, state) => {
+    const again = dismiss(state, { credentialId: 'c-3', reason: 'no', now: at('13:00:00') });
+    expect(again).toEqual({ state, facts: [] });
+    expect(again.state).toBe(state);
+  });
+
+  test('leaves it out when documents are replayed together', () => {
+    expect(requestReplay(dismissed.state, at('13:00:00')).facts).toEqual([]);
+  });
+
+  test('by mistake is mended by a replay of it alone, and stands while that cannot use it', () => {
+    const unusable = endReplay(
+      dismissed.state,
+      { kind: 'unusable', reason: 'invalid-lead', errors: [] },
+      at('13:00:00'),
+    );
+    expect(unusable.state).toMatchObject({ status: 'dismissed', reason: 'invalid-lead', dismissal: said });
+    const used = endReplay(dismissed.state, { kind: 'accepted', ids: ['L1'] }, at('13:00:00'));
+    expect(used.state).toMatchObject({ status: 'replayed', leadIds: ['L1'] });
+    expect(used.facts).toHaveLength(1);
   });
 });
 

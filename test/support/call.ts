@@ -13,6 +13,7 @@ export interface Answer {
   /** Parsed where it is JSON. */
   readonly body: unknown;
   readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface Call extends CallOptions {
@@ -35,13 +36,15 @@ export async function call(url: string, { method, as = 'dealer-1', headers = {},
     },
     ...(sent !== undefined && { body: sent }),
   });
-  const text = await answer.text();
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
   return {
     status: answer.status,
     type,
     headers: answer.headers,
     text,
+    bytes,
     body: type.includes('json') ? JSON.parse(text) : text,
   };
 }

@@ -10,7 +10,7 @@ const adf = readFileSync(path.resolve(import.meta.dirname, '../../infra/demo/lea
 export const storyCallers: Readonly<Record<string, ExtraCaller>> = {
   portal: {
     tenant: { kind: 'provider', senderId: 'portal' },
-    scopes: ['leads:write', 'quarantine:read', 'quarantine:write'],
+    scopes: ['leads:write', 'quarantine:read', 'quarantine:write', 'quarantine:document'],
   },
 };
 
@@ -62,6 +62,8 @@ async function quarantine(app: App): Promise<void> {
   }
   await app.get('/v1/quarantine', as);
   await app.post(`/v1/quarantine/${kept[0]}/replay`, {}, as);
+  await app.get(`/v1/quarantine/${kept[0]}/document`, as);
+  await app.post(`/v1/quarantine/${kept[0]}/dismiss`, { reason: 'a try' }, as);
   await app.post('/v1/quarantine/replay', { reason: 'unknown-store' }, as);
   await app.put('/v1/senders/portal/counts/2026-11-24', { count: 3 }, as);
   await app.clock.advance('P2D');

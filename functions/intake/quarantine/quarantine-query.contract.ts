@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type QuarantineReason, quarantineReasons } from '../../events/document-kinds.ts';
 import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
+import { line } from '../../platform/text.contract.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
 import { type QuarantineStatus, quarantineStatuses } from './quarantine.ts';
 
@@ -37,4 +38,12 @@ export const replayOrderBody = z.strictObject({ reason });
 /** Reads which documents to replay: all open ones of a reason. */
 export function parseReplayOrder(body: unknown): Parsed<z.output<typeof replayOrderBody>> {
   return parseWith(replayOrderBody, body);
+}
+
+/** The body of `POST /v1/quarantine/{quarantineId}/dismiss`. */
+export const dismissalBody = z.strictObject({ reason: line(500) });
+
+/** Reads why a document is dismissed. */
+export function parseDismissal(body: unknown): Parsed<z.output<typeof dismissalBody>> {
+  return parseWith(dismissalBody, body);
 }

@@ -3,6 +3,7 @@ import type { DocumentKind, QuarantineReason } from '../../events/document-kinds
 import { type Decision, factOf, toInstantText } from '../../events/event.ts';
 import {
   type IntakeFact,
+  quarantineDismissed,
   quarantineEntered,
   quarantineReplayed,
   quarantineReplayRequested,
@@ -13,13 +14,20 @@ import { senderIdOf } from '../sender/sender.ts';
 
 export type QuarantineId = string & { readonly brand: 'QuarantineId' };
 
-export const quarantineStatuses = ['open', 'replayed'] as const;
+export const quarantineStatuses = ['open', 'replayed', 'dismissed'] as const;
 export type QuarantineStatus = (typeof quarantineStatuses)[number];
 
 /** Why a document cannot be used, with what is wrong where; never the values sent. README.md of this room says what mends it. */
 export interface Finding {
   readonly reason: QuarantineReason;
   readonly errors: readonly InputError[];
+}
+
+/** That somebody says a document is not worth trying again: when, with whose key, and why in that person's words. */
+interface Dismissal {
+  readonly at: string;
+  readonly credentialId: string;
+  readonly reason: string;
 }
 
 /** A document that an authenticated sender sent and that could not be used. Its bytes lie in S3 under `objectKey`. */
@@ -47,6 +55,7 @@ export interface QuarantinedDocument extends Finding {
   readonly replayRequestedAt?: string;
   readonly lastReplayAt?: string;
   readonly replayedAt?: string;
+  readonly dismissal?: Dismissal;
   /**
    * The ids of what it became, of an open one those of its parts that were taken all the same; the name is the one seen
    * from outside since there were only leads.
@@ -116,13 +125,33 @@ export type ReplayOutcome =
   | { readonly kind: 'accepted'; readonly ids: readonly string[] }
   | ({ readonly kind: 'unusable'; readonly ids?: readonly string[] } & Finding);
 
-/** Ends a replay. A document that was replayed before stays as it is, whatever this run came to. */
+/**
+ * Dismisses an open document: nobody asks for its replay together with others any more. One that was replayed or dismissed
+ * before stays as it is. A replay of it alone may still make something of it, so a dismissal by mistake loses nothing.
+ */
+export function dismiss(
+  state: QuarantinedDocument,
+  { now, ...said }: Omit<Dismissal, 'at'> & { readonly now: Temporal.Instant },
+): QuarantineDecision {
+  if (state.status !== 'open') return { state, facts: [] };
+  const { quarantineId, tenant, reason } = state;
+  const sender = { tenant: tenant.kind, senderId: senderIdOf(tenant) };
+  return {
+    state: { ...state, status: 'dismissed', dismissal: { at: toInstantText(now), ...said } },
+    facts: [factOf(quarantineDismissed, { quarantineId, ...sender, reason, dismissedBy: said.credentialId })],
+  };
+}
+
+/**
+ * Ends a replay. A document that was replayed before stays as it is, whatever this run came to; one that was dismissed and
+ * could be used all the same is a replayed one.
+ */
 export function endReplay(
   state: QuarantinedDocument,
   outcome: ReplayOutcome,
   now: Temporal.Instant,
 ): QuarantineDecision {
-  if (state.status !== 'open') return { state, facts: [] };
+  if (state.status === 'replayed') return { state, facts: [] };
   const at = toInstantText(now);
   if (outcome.kind === 'unusable') {
     const errors = outcome.errors.slice(0, mostErrors);
@@ -138,7 +167,7 @@ export function endReplay(
   };
 }
 
-/** Whether a tenant may see and replay a document: its sender, or the OEM. */
+/** Whether a tenant may see, replay and dismiss a document: its sender, or the OEM. */
 export function mayHandle(tenant: Tenant, { tenant: sender }: Pick<QuarantinedDocument, 'tenant'>): boolean {
   return tenant.kind === 'oem' || (tenant.kind === sender.kind && senderIdOf(tenant) === senderIdOf(sender));
 }

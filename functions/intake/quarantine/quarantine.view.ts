@@ -23,6 +23,7 @@ export const quarantinedView = z.object({
   sha256: z.string(),
   lastReplayAt: instant.optional(),
   replayedAt: instant.optional(),
+  dismissal: z.object({ at: instant, credentialId: z.string(), reason: z.string() }).optional(),
   leadIds: z.array(z.string()).optional(),
 });
 export type QuarantinedView = z.infer<typeof quarantinedView>;
