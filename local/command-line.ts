@@ -17,6 +17,8 @@ export interface Asked {
   readonly context: Readonly<Record<string, unknown>>;
   readonly assembly: string | undefined;
   readonly data: string | undefined;
+  /** Whether nothing is told but how it started. */
+  readonly quiet: boolean;
 }
 
 /** How a project starts the command. */
@@ -38,6 +40,7 @@ export function usageOf({ name, flags }: Preset): string {
   --context C     NAME=VALUE, or a JSON file of them, on top of cdk.json's; may be repeated
   --assembly DIR  a synthesized app, instead of synthesizing one
   --data DIR      keeps everything in DIR and goes on from what is there; clock and seed hold for the first start
+  --quiet         no line for each request and each step that the clock fires
   --help          this text${flags.length === 0 ? '' : `\nUnless you say otherwise: ${flags.join(' ')}`}`;
 }
 
@@ -53,6 +56,7 @@ export function readCommandLine(args: readonly string[], preset: Preset): Asked 
     context: contextOf(flags.context ?? []),
     assembly: existing('--assembly', flags.assembly, 'manifest.json'),
     data: directoryOf(flags.data),
+    quiet: flags.quiet ?? false,
   };
 }
 
@@ -66,6 +70,7 @@ function parse(args: readonly string[], { name, flags }: Preset) {
     context: { type: 'string', multiple: true },
     assembly: text,
     data: text,
+    quiet: { type: 'boolean' },
     help: { type: 'boolean' },
   } as const;
   try {

@@ -12,6 +12,8 @@ import { shortNames } from './short-names.ts';
 export interface LoadedRuntime extends ControlledRuntime {
   readonly seed: Seed;
   readonly resources: readonly Resource[];
+  /** A function's or machine's name as people say it. */
+  readonly shortName: (name: string) => string;
   /** What an earlier run left of resources that the templates no longer have; it is gone. */
   readonly dropped: readonly Dropped[];
 }
@@ -39,6 +41,7 @@ export function describeRuntime(parts: LoadedParts): LoadedRuntime {
     seed,
     resources,
     dropped,
+    shortName: short,
     passedOver: () => services.eventBridge.passedOver(),
     views: viewsOf(services, short),
     faults: services.faults,

@@ -6,6 +6,7 @@ import { UnusableDirectory } from './journal/data-directory.ts';
 import { openJournal } from './journal/sqlite-journal.ts';
 import { seedText } from './seed-text.ts';
 import { NoApp, synthesize } from './synthesize.ts';
+import { terminalLines } from './terminal-lines.ts';
 import { WrongCommandLine } from './wrong-command-line.ts';
 
 /** Exit codes: the command line or its surroundings are wrong; the app does not start. */
@@ -41,22 +42,31 @@ async function run(asked: Asked): Promise<void> {
   if (data?.resumed)
     console.log(`Goes on from ${asked.data}; an instant for --clock and --seed were for its first start.`);
   const { signal } = stopping;
-  const assembly = quiet(asked.assembly ?? synthesized(asked, signal));
-  const seed = asked.seed === undefined ? {} : { seed: quiet(seedText(asked.seed, process.cwd(), signal)) };
+  const assembly = unheard(asked.assembly ?? synthesized(asked, signal));
+  const seed = asked.seed === undefined ? {} : { seed: unheard(seedText(asked.seed, process.cwd(), signal)) };
   // The app is synthesized by another process while this one loads its services.
   const { startRuntime } = await import('./runtime.ts');
   const clock = typeof asked.clock === 'number' ? { start: new Date(asked.clock).toISOString() } : (asked.clock ?? {});
-  const runtime = await startRuntime({ port: asked.port, clock, assembly, ...seed, ...(data && { data }) });
+  const lines = asked.quiet ? undefined : terminalLines(process.stdout);
+  const watcher = lines && { watcher: lines };
+  const runtime = await startRuntime({ port: asked.port, clock, assembly, ...seed, ...(data && { data }), ...watcher });
+  const since = () => `${((performance.now() - began) / 1000).toFixed(1)} s`;
   console.log(`Starting on ${runtime.url} …`);
+  if (typeof assembly !== 'string')
+    void assembly.then(
+      () => console.log(`Synthesized after ${since()}, loading …`),
+      () => {},
+    );
   stopping.signal.addEventListener('abort', async () => {
     await runtime.close();
     process.exit(0);
   });
   const loaded = await runtime.ready;
   const { greeting } = await import('./greeting.ts');
-  const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(`Started in ${seconds} s.`);
+  console.log(`Started in ${since()}.`);
   console.log(greeting(loaded, `${runtime.url}/_local`, runtime.clockRuns));
+  // After whoever waits for `ready` has seen it as the last line.
+  setImmediate(() => lines?.begin(loaded.shortName));
 }
 
 /** The app that was asked for, out of the folder in which the command was started. */
@@ -65,7 +75,7 @@ function synthesized({ app, context }: Asked, signal: AbortSignal): Promise<stri
 }
 
 /** Its failure is heard of when it is awaited, which may be later than it happens. */
-function quiet<T>(promise: string | Promise<T>): string | Promise<T> {
+function unheard<T>(promise: string | Promise<T>): string | Promise<T> {
   if (promise instanceof Promise) promise.catch(() => {});
   return promise;
 }

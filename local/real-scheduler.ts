@@ -16,7 +16,7 @@ const longestWait = 3_600_000;
  * A timer that throws is reported and counted.
  */
 export function createRealScheduler(options: SchedulerOptions, time: HostTime = nodeTime()): CountingScheduler {
-  const { kept } = options;
+  const { kept, watcher, complain = complainOnStderr } = options;
   let base = options.start;
   kept?.clock.note(base, true);
   let since = time.elapsed();
@@ -40,7 +40,7 @@ export function createRealScheduler(options: SchedulerOptions, time: HostTime = 
         time.alarm(wait, () => timeline.catchUp());
       },
     },
-    options.complain ?? complainOnStderr,
+    { complain, watcher },
     kept?.timers,
   );
   return timeline;

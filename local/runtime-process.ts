@@ -47,7 +47,7 @@ function untilReady(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     child.stdout?.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
-      if (printed.endsWith('\nready\n')) resolve(printed);
+      if (/^ready$/m.test(printed)) resolve(printed);
     });
   });
 }

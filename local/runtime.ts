@@ -13,6 +13,7 @@ import type { Scheduler } from './scheduler.ts';
 import { emptySeed, readSeed, type Seed, sow } from './seed.ts';
 import { createServices, type Services } from './services.ts';
 import type { CountingScheduler } from './virtual-scheduler.ts';
+import type { Watcher } from './watcher.ts';
 
 export interface RuntimeOptions {
   /** The folder of a cloud assembly, or the promise of one: the runtime listens while the app is synthesized. */
@@ -28,6 +29,8 @@ export interface RuntimeOptions {
    * hold for the first run only.
    */
   readonly data?: string | Journal;
+  /** Hears of each request and of what time brings about; nobody by default. */
+  readonly watcher?: Watcher | undefined;
 }
 
 export interface Runtime {
@@ -54,13 +57,13 @@ interface Loaded {
  * can run in one process. Rejects with the error of `listen` when the port is taken, with UnusableDirectory for `data`.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { clock = {}, data } = options;
+  const { clock = {}, data, watcher } = options;
   const journal = typeof data === 'string' ? openJournal(data) : (data ?? noJournal);
-  const time = data === undefined ? freshClock(clock) : keptClock(clock, journal);
+  const time = data === undefined ? freshClock(clock, watcher) : keptClock(clock, journal, { watcher });
   const { scheduler, runs: clockRuns } = time;
   let loaded: Loaded | undefined;
   const server = await listenOnLoopback(options.port, {
-    answer: (exchange) => answer(exchange, scheduler, loaded),
+    answer: (exchange) => answer(exchange, { scheduler, watcher }, loaded),
     written: () => journal.written(),
   }).catch((error: unknown) => {
     journal.close();
@@ -121,12 +124,25 @@ async function seedOf(seed: RuntimeOptions['seed']): Promise<Seed> {
   return readSeed(typeof seed === 'string' ? await readFile(seed, 'utf8') : await seed);
 }
 
-async function answer(exchange: HttpExchange, scheduler: Scheduler, loaded: Loaded | undefined): Promise<void> {
+interface Watched {
+  readonly scheduler: Scheduler;
+  readonly watcher: Watcher | undefined;
+}
+
+async function answer(
+  exchange: HttpExchange,
+  { scheduler, watcher }: Watched,
+  loaded: Loaded | undefined,
+): Promise<void> {
   const { request, response, body } = exchange;
   if (/^\/_local(?:[/?]|$)/.test(request.url ?? '')) return control(loaded?.runtime, exchange);
   if (!loaded)
     return answerProblem(response, 503, 'The runtime is starting; GET /_local answers 200 once it is ready.');
   const { endpoint, apiGateway } = loaded.services;
   if (await endpoint(request, response, body)) return;
+  const began = performance.now();
   await scheduler.track(apiGateway.handle(request, response, body));
+  const { method = 'GET', url = '/' } = request;
+  const milliseconds = performance.now() - began;
+  watcher?.answered({ at: scheduler.now(), method, url, status: response.statusCode, milliseconds });
 }

@@ -2,6 +2,7 @@ import type { KeptTimers } from './journal/kept-timers.ts';
 import type { Moved, Scheduler, Timer } from './scheduler.ts';
 import { type HeapEntry, TimerHeap } from './timer-heap.ts';
 import { UnfinishedWork } from './unfinished-work.ts';
+import type { TimeWatcher } from './watcher.ts';
 
 /** How time passes between moves: not at all, or with the real clock. */
 export interface Pace {
@@ -17,6 +18,12 @@ export interface Pace {
 
 export type Complain = (label: string, error: unknown) => void;
 
+/** Who hears of a timeline: what failed, and whatever happens. */
+interface TimelineListeners {
+  readonly complain: Complain;
+  readonly watcher?: TimeWatcher | undefined;
+}
+
 interface Entry extends HeapEntry {
   readonly label: string;
   readonly run: () => void | Promise<void>;
@@ -27,7 +34,7 @@ export class Timeline implements Scheduler {
   readonly #heap = new TimerHeap<Entry>();
   readonly #work = new UnfinishedWork();
   readonly #pace: Pace;
-  readonly #complain: Complain;
+  readonly #listeners: TimelineListeners;
   /** The end of the queue of moves. */
   #lastMove: Promise<unknown> = Promise.resolve();
   #moving = false;
@@ -40,9 +47,9 @@ export class Timeline implements Scheduler {
   readonly #kept: KeptTimers | undefined;
 
   /** With `kept` nothing fires before `resume`: the services are still setting what they set in an earlier run. */
-  constructor(pace: Pace, complain: Complain, kept?: KeptTimers) {
+  constructor(pace: Pace, listeners: TimelineListeners, kept?: KeptTimers) {
     this.#pace = pace;
-    this.#complain = complain;
+    this.#listeners = listeners;
     this.#kept = kept;
     if (!kept) return;
     this.#set = kept.last;
@@ -151,6 +158,7 @@ export class Timeline implements Scheduler {
     this.#fired = 0;
     this.#skipped = 0;
     this.#moving = true;
+    this.#listeners.watcher?.moveBegan(from, to);
     this.#pace.hold(from);
     try {
       await this.#fireUntil(to);
@@ -159,7 +167,9 @@ export class Timeline implements Scheduler {
       this.#pace.release();
       this.#expect();
     }
-    return { now: to, fired: this.#fired, skipped: this.#skipped };
+    const moved = { now: to, fired: this.#fired, skipped: this.#skipped };
+    this.#listeners.watcher?.moveEnded(moved);
+    return moved;
   }
 
   async #fireUntil(to: number): Promise<void> {
@@ -174,6 +184,7 @@ export class Timeline implements Scheduler {
 
   #fire(entry: Entry): void {
     this.#fired += 1;
+    this.#listeners.watcher?.fired(this.now(), entry.label);
     try {
       const ending = entry.run();
       if (ending instanceof Promise) this.#work.track(ending).catch((error) => this.#fail(entry, error));
@@ -184,7 +195,7 @@ export class Timeline implements Scheduler {
 
   #fail(entry: Entry, error: unknown): void {
     this.#failed += 1;
-    this.#complain(entry.label, error);
+    this.#listeners.complain(entry.label, error);
   }
 
   #expect(): void {

@@ -2,6 +2,7 @@ import type { KeptClock } from './journal/kept-clock.ts';
 import type { KeptTimers } from './journal/kept-timers.ts';
 import type { Scheduler } from './scheduler.ts';
 import { type Complain, type Pace, Timeline } from './timeline.ts';
+import type { TimeWatcher } from './watcher.ts';
 
 /** A scheduler that also tells how many timers have thrown. */
 export interface CountingScheduler extends Scheduler {
@@ -23,11 +24,13 @@ export interface SchedulerOptions {
   readonly complain?: Complain;
   /** With it nothing fires before `resume`. */
   readonly kept?: KeptTime;
+  /** Hears of each timer and each move; nobody by default. */
+  readonly watcher?: TimeWatcher | undefined;
 }
 
 /** Makes a scheduler whose clock stands still between moves. A timer that throws is reported and counted, and stops nothing. */
 export function createScheduler(options: SchedulerOptions): CountingScheduler {
-  const { kept } = options;
+  const { kept, watcher, complain = complainOnStderr } = options;
   let now = options.start;
   kept?.clock.note(now, false);
   const still: Pace = {
@@ -39,7 +42,7 @@ export function createScheduler(options: SchedulerOptions): CountingScheduler {
     release: () => {},
     expect: () => {},
   };
-  return new Timeline(still, options.complain ?? complainOnStderr, kept?.timers);
+  return new Timeline(still, { complain, watcher }, kept?.timers);
 }
 
 /** Writes the failure of a timer where people look. */

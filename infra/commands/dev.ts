@@ -1,6 +1,7 @@
 import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startRuntime } from 'assembly-runtime';
+import { terminalLines } from 'assembly-runtime/terminal-lines';
 import { allHandlers, rebundling } from '../constructs/bundle.ts';
 import { demoApp } from '../demo/demo-app.ts';
 import { portOf, readWords, runCommand } from './command.ts';
@@ -20,10 +21,12 @@ await runCommand(async () => {
   const port = portOf(values.port);
   const { folder, signal, beforeEnd } = temporaryFolder('dev', 0);
   const assembly = path.join(folder, 'assembly');
-  const runtime = await startRuntime({ port, ...demoApp(assembly, signal) });
-  const { overview } = await runtime.ready;
+  const lines = terminalLines(process.stdout);
+  const runtime = await startRuntime({ port, watcher: lines, ...demoApp(assembly, signal) });
+  const { overview, shortName } = await runtime.ready;
   const reload = await reloader({ assembly, bundles: path.join(folder, 'bundles'), reload: runtime.reload, beforeEnd });
   console.log(`API ${overview.api}, control ${runtime.url}/_local. Edit functions/ or policies/; stop with Ctrl-C.`);
+  lines.begin(shortName);
   await onSave(watched, reload);
 });
 

@@ -19,7 +19,7 @@ writeFileSync(list, '["stage"]');
 const bare = { name: 'run', flags: [] };
 const nothing = {
   ...{ port: 4510, clock: undefined, seed: undefined, app: undefined, context: {} },
-  ...{ assembly: undefined, data: undefined },
+  ...{ assembly: undefined, data: undefined, quiet: false },
 };
 
 describe('the command line', () => {
@@ -34,6 +34,7 @@ describe('the command line', () => {
     [['--context', 'stage=dev', '--context', 'a=b=c'], { ...nothing, context: { stage: 'dev', a: 'b=c' } }],
     [['--context', more, '--context', 'stage='], { ...nothing, context: { stage: '', count: 3 } }],
     [['--data', 'kept/here'], { ...nothing, data: path.resolve('kept/here') }],
+    [['--quiet'], { ...nothing, quiet: true }],
     [['--help', '--port', 'x'], undefined],
   ])('%j', (args, asked) => {
     expect(readCommandLine(args, bare)).toEqual(asked);

@@ -55,6 +55,32 @@ describe('npm start', () => {
     expect(await ended).toMatchObject({ code: 0, err: '' });
   });
 
+  test.each([
+    [[], ['  GET /prod/v1/nothing-here 403 (', '  the clock is here; ']],
+    [['--quiet'], []],
+  ])('with %j tells of requests and of time after ready', async (flags, told) => {
+    const child = launch(['--port', '0', '--assembly', folder, '--seed', seed, ...flags]);
+    let said = '';
+    const heard = (text: RegExp) =>
+      new Promise<void>((resolve) => {
+        child.stdout.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          if (text.test(said)) resolve();
+        });
+      });
+    const ended = ending(child);
+    await Promise.race([heard(/^ready$/m), ended]);
+    const [, url] = /^Control +(\S+)\/_local$/m.exec(said) ?? [];
+    await fetch(`${url}/prod/v1/nothing-here?secret=Zanzibar`);
+    await fetch(`${url}/_local/clock`, { method: 'POST', body: '{"advance":"PT1S"}' });
+    child.kill('SIGINT');
+    await ended;
+    const after = said.slice(said.indexOf('\nready\n') + 7);
+    for (const line of told) expect(after).toContain(line);
+    expect(after.split('\n').length - 1).toBe(told.length);
+    expect(after).not.toContain('Zanzibar');
+  });
+
   test('a busy port is one clear line', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

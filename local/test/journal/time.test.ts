@@ -63,7 +63,7 @@ describe('the clock', () => {
 
 test('a clock that ran fires late what became due while the runtime did not run, up to the present', async () => {
   let realNow = origin;
-  const time = (clock: ClockOption) => keptClock(clock, journal, () => realNow);
+  const time = (clock: ClockOption) => keptClock(clock, journal, { realNow: () => realNow });
   const first = time('real');
   const began = first.scheduler.now();
   first.scheduler.at(began + 30_000, 'due', () => {});
