@@ -41,7 +41,7 @@ export const leadOperations = describeRoutes(routes, {
   getLead: {
     summary: 'Read a lead',
     description:
-      "The lead with its assignments, escalations and both clocks. Of what may repeat for ever (resubmissions, assignments, escalations, past first responses, runs of follow-ups) it shows the newest 20; `resubmissionCount` says how many resubmissions there were. `customer` stays the first request's; what a resubmission states otherwise stands in its own `customer`, and in `latestCustomer` the newest of each, with up to ten addresses and ten numbers.",
+      "The lead with its assignments, escalations and both clocks. Of what may repeat for ever (resubmissions, assignments, escalations, past first responses, runs of follow-ups) it shows the newest 20; `resubmissionCount` says how many resubmissions there were. `customer` stays the first request's; what a resubmission states otherwise stands in its own `customer`, and in `latestCustomer` the newest of each, with up to ten addresses and ten numbers. A clock's `corrected` says when, and by which activity, evidence changed its figures that was told after it had stopped or was breached.",
     answer: { description: 'The lead.', body: leadView },
   },
   postActivity: {

@@ -41,10 +41,11 @@ function domainInAscii(written: string): string {
 
 /** A text in which the parts of an address stand together, with the sign that belongs between them. */
 function closedUp(text: string): string {
-  const signed = text.replace(/[＠﹫]/g, '@');
+  // Many blanks in a row would be gone through again from each of them on.
+  const signed = text.replace(/[^\S\n]+/g, ' ').replace(/[＠﹫]/g, '@');
   return (signed.includes('@') ? signed : signed.replace(/%40/g, '@'))
     .replace(/["'“‘]([^\s"'“”‘’@]+)["'”’](?=\s*@)/gu, '$1')
-    .replace(/[^\S\n]*@[^\S\n]*(?=[^\s@]+[.。．｡]\p{L}{2,})/gu, '@')
+    .replace(/[^\S\n]*@[^\S\n]*(?=[^\s@]{1,254}[.。．｡]\p{L}{2,})/gu, '@')
     .replace(/(?<=@[\p{L}\p{M}\p{N}.-]+)[^\S\n]+(?=\.\p{L}{2,}(?:\s|$))/gu, '');
 }
 

@@ -129,6 +129,7 @@ describe('what is told', () => {
       'Customer: Noor <b>Haddad</b>\nPrefers: phone',
       'Asks about: 2027 Alder Ridge (new, test-drive)\nAsks about: A-17 (lease)\nOffers: 2015 Birch Cove',
       'Due: 2026-01-07 10:15 (round the clock: 2026-01-07 10:15)',
+      'Times of: ',
       'They wrote:\nIs the blue one still there?',
     ])
       expect(notification?.mail.text).toContain(said);

@@ -42,6 +42,17 @@ it('says to whoever has the lead what its customer asks for, and how they are re
   for (const line of lines) expect(mail?.text).toContain(line);
 });
 
+it.each([
+  ['another name', { fullName: 'Ben Okafor' }, true],
+  ['their first and last name', { firstName: 'Ben', lastName: 'Okafor' }, true],
+  ['no name', {}, false],
+])('says whom to ask for where %s is stated with the same address', (_what, names, isSaid) => {
+  const latestCustomer = { at: later, emails: ['both@mail.example'], phones: [], ...names };
+  const mail = mailOf({ kind: 'resubmitted', tellAt: later }, undefined, { latestCustomer });
+  expect(mail?.text.includes('Signs now as: Ben Okafor')).toBe(isSaid);
+  expect(mail?.text).toContain('Reach them now: both@mail.example');
+});
+
 it('says to whoever gets the lead for it whose it was, and why it is theirs', () => {
   const mail = mailOf({ kind: 'reassigned', from: 'sam', to: 'zoe', at }, 'off-duty');
   expect(mail?.text).toContain('asks again, and Name of sam, whose it was, is not on duty');

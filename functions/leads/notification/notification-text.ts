@@ -137,8 +137,10 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownL
 }
 
 /** What the latest requests ask for besides, and how its customer is reached now, where that is another way than at first. */
-function latest({ latestCustomer, resubmissions }: ShownLead): string[] {
+function latest({ customer, latestCustomer, resubmissions }: ShownLead): string[] {
   const { phones = [], emails = [], preferredContact } = latestCustomer ?? {};
+  // Two people may share an address or a number: whoever dials is to know whom to ask for.
+  const name = latestCustomer && nameOf(latestCustomer);
   const ways = [...phones.map(({ raw }) => raw), ...emails].join(', ');
   const cars = resubmissions.slice(-mostResubmissions).flatMap(({ vehiclesOfInterest }) => vehiclesOfInterest);
   const asked = cars.map(
@@ -146,6 +148,7 @@ function latest({ latestCustomer, resubmissions }: ShownLead): string[] {
   );
   return [
     ...new Set(asked),
+    ...(name === undefined || name === nameOf(customer) ? [] : [`Signs now as: ${name}`]),
     ...(ways === '' ? [] : [`Reach them now: ${ways}`]),
     ...(preferredContact === undefined ? [] : [`Prefers now: ${preferredContact}`]),
   ];
@@ -162,17 +165,22 @@ function vehicle({ vehiclesOfInterest: [first] }: ShownLead): string[] {
   return first ? [`Vehicle: ${nameOfCar(first)}`] : [];
 }
 
-/** Both due times and the lead's id. */
+/** When it came, both due times, whose times these are, and the lead's id. */
 function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer): string[] {
   const { dueAt, dueAt24x7 } = sla.firstResponse;
   return [
     `Received: ${localTime(receivedAt, timeZone)}`,
     `Due: ${localTime(dueAt, timeZone)} (round the clock: ${localTime(dueAt24x7, timeZone)})`,
+    `Times of: ${timeZone}`,
     `Lead: ${leadId}`,
   ];
 }
 
-function nameOf({ fullName, firstName, lastName }: Customer): string | undefined {
+function nameOf({
+  fullName,
+  firstName,
+  lastName,
+}: Pick<Customer, 'fullName' | 'firstName' | 'lastName'>): string | undefined {
   const parts = [firstName, lastName].filter((part) => part !== undefined).join(' ');
   return inOneLine(fullName ?? parts) || undefined;
 }
