@@ -167,6 +167,20 @@ describe('a dismissal', () => {
     expect(again.state).toBe(state);
   });
 
+  test.each([
+    ['dismissed', dismissed.state],
+    ['replayed', replayed],
+  ])('stays as it is when the same bytes come at that moment: it is %s', (_what, state) => {
+    const again = attemptAgain(state, {
+      reason: 'too-many-requests',
+      errors: [],
+      leadIds: ['L9'],
+      now: at('12:00:00'),
+    });
+    expect(again).toEqual({ state, facts: [] });
+    expect(again.state).toBe(state);
+  });
+
   test('leaves it out when documents are replayed together', () => {
     expect(requestReplay(dismissed.state, at('13:00:00')).facts).toEqual([]);
   });

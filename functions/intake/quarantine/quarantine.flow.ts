@@ -49,7 +49,8 @@ export async function keepDocument(
   const { table, documents } = archive;
   const hash = sha256(refused.bytes);
   const open = await findOpen(refused, hash, { table, context });
-  if (open.document) return countAttempt(refused, open.document, { table, context });
+  const counted = open.document && (await countAttempt(refused, open.document, { table, context }));
+  if (counted) return counted;
   const quarantineId = context.newId() as QuarantineId;
   const objectKey = `quarantine/${toInstantText(context.now).slice(0, 10).replaceAll('-', '/')}/${quarantineId}`;
   await documents.put(objectKey, refused.bytes, context.now);
@@ -76,7 +77,8 @@ export async function keepDocument(
     ];
     return { writes, result: entered.state };
   });
-  return kept === entered.state ? quarantineId : countAttempt(refused, kept, { table, context });
+  if (kept === entered.state) return quarantineId;
+  return (await countAttempt(refused, kept, { table, context })) ?? keepDocument(refused, archive, context);
 }
 
 interface Desk {
@@ -90,13 +92,18 @@ async function findOpen({ caller, route }: RefusedDocument, hash: string, { tabl
   return { key, document: document?.status === 'open' ? document : undefined };
 }
 
-async function countAttempt(refused: RefusedDocument, known: QuarantinedDocument, desk: Desk): Promise<QuarantineId> {
-  const { table, context } = desk;
+/** Counts the copy where its document is open still; one that somebody dealt with meanwhile is not the one to look at. */
+async function countAttempt(
+  refused: RefusedDocument,
+  known: QuarantinedDocument,
+  { table, context }: Desk,
+): Promise<QuarantineId | undefined> {
   const { quarantineId } = known;
   try {
     return await settle(table, context, async (context) => {
       const document = (await loadQuarantined(table, quarantineId, context.now)) ?? known;
       const attempted = attemptAgain(document, { ...findingOf(refused), now: context.now });
+      if (attempted.state === document) return { writes: [], result: undefined };
       return { writes: [...saveQuarantined(attempted, context.now), ...refused.noted], result: quarantineId };
     });
   } catch (error) {

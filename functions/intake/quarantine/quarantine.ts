@@ -86,11 +86,15 @@ export function enterQuarantine(arrival: Arrival): QuarantineDecision {
   };
 }
 
-/** The same bytes came again and still cannot be used: counted, with what is wrong with them now. */
+/**
+ * The same bytes came again and still cannot be used: counted, with what is wrong with them now. What was replayed or
+ * dismissed stays as it is: they enter as a document of their own then.
+ */
 export function attemptAgain(
   state: QuarantinedDocument,
   attempt: Finding & Pick<QuarantinedDocument, 'contentType' | 'leadIds'> & { readonly now: Temporal.Instant },
 ): QuarantineDecision {
+  if (state.status !== 'open') return { state, facts: [] };
   const { now, ...stated } = attempt;
   return {
     state: {
