@@ -53,6 +53,40 @@ it.each([
   expect(mail?.text).toContain('Reach them now: both@mail.example');
 });
 
+it('says under which name each way was stated, where several people share an address', () => {
+  const asked = (hour: string, customer: object) => ({
+    at: wednesdayText(hour),
+    source: { system: 'web' },
+    vehiclesOfInterest: [],
+    reason: 'same-source' as const,
+    customer,
+  });
+  const resubmissions = [
+    asked('11:00', { fullName: 'Ben Okafor', phones: [{ raw: '646-555-0111' }] }),
+    asked('12:00', { fullName: 'Carla Haddad', phones: [{ raw: '646-555-0122' }] }),
+    asked('13:00', { emails: ['carla@mail.example'] }),
+  ];
+  const latestCustomer = {
+    at: wednesdayText('13:00'),
+    fullName: 'Carla Haddad',
+    emails: ['carla@mail.example'],
+    phones: [{ raw: '646-555-0122' }, { raw: '646-555-0111' }, { raw: '646-555-0100' }],
+  };
+  const mail = mailOf({ kind: 'resubmitted', tellAt: later }, undefined, { resubmissions, latestCustomer });
+  expect(mail?.text).toContain('Signs now as: Carla Haddad');
+  // Of one nobody remembers who stated it.
+  expect(mail?.text).toContain(
+    'Reach them now: 646-555-0122, 646-555-0111 (Ben Okafor), 646-555-0100, carla@mail.example',
+  );
+});
+
+it('asks about a car once, however often its customer does', () => {
+  const car = { model: 'Cove', interest: 'lease' as const };
+  const mail = mailOf({ kind: 'resubmitted', tellAt: later }, undefined, { vehiclesOfInterest: [car] });
+  expect(mail?.text).toContain('Asks about: Cove (lease)');
+  expect(mail?.text).not.toContain('Asks now about');
+});
+
 it('says to whoever gets the lead for it whose it was, and why it is theirs', () => {
   const mail = mailOf({ kind: 'reassigned', from: 'sam', to: 'zoe', at }, 'off-duty');
   expect(mail?.text).toContain('asks again, and Name of sam, whose it was, is not on duty');

@@ -14,19 +14,44 @@ interface KnownCustomer {
 /** More ways than anybody is reached by: a lead holds no more of the newest, its resubmission has them all. */
 const mostWays = 10;
 
+/** What somebody is called; one thing, in however many fields: half of one name beside half of another is nobody. */
+type Names = Pick<Customer, 'firstName' | 'lastName' | 'fullName'>;
+
+/** The names that are stated. */
+export function namesOf({ firstName, lastName, fullName }: Names): Names {
+  return {
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
+    ...(fullName !== undefined && { fullName }),
+  };
+}
+
+function isNamed(person: Names): boolean {
+  return Object.keys(namesOf(person)).length > 0;
+}
+
+/** What is known of somebody, with what is newer over it, whose names take the place of all names before. */
+function withNewer<Known extends Names, Newer extends Names>(known: Known, newer: Newer) {
+  const { firstName: _, lastName: __, fullName: ___, ...nameless } = known;
+  return isNamed(newer) ? { ...nameless, ...newer } : { ...known, ...newer };
+}
+
 /** The customer as the newest requests state them: whom to answer, and where. */
 export function customerOf({ customer, latestCustomer }: KnownCustomer): Customer {
   if (!latestCustomer) return customer;
   const { at: _, ...latest } = latestCustomer;
-  return { ...customer, ...latest };
+  return withNewer(customer, latest);
 }
 
 /** What a request states of its customer that was not known so; undefined where that is nothing. What is left out says nothing. */
 export function statedOtherwise(lead: KnownCustomer, stated: Customer): Partial<Customer> | undefined {
   const known: Readonly<Record<string, unknown>> = { ...customerOf(lead) };
-  const other = Object.entries(stated).filter(
-    ([field, value]) => !isNothing(value) && canonicalJson(value) !== canonicalJson(known[field] ?? null),
-  );
+  const names = namesOf(stated);
+  const hasOtherName = canonicalJson(names) !== canonicalJson(namesOf(customerOf(lead)));
+  const other = Object.entries(stated).filter(([field, value]) => {
+    if (field in names) return hasOtherName;
+    return !isNothing(value) && canonicalJson(value) !== canonicalJson(known[field] ?? null);
+  });
   return other.length === 0 ? undefined : (Object.fromEntries(other) as Partial<Customer>);
 }
 
@@ -46,7 +71,7 @@ export function addLatest(
     ...(phones && { phones: eachOnce(inOrder(phones, latest?.phones), ({ e164, raw }) => e164 ?? raw) }),
   };
   if (Object.keys(stated).length === 0) return latest;
-  return isLate ? { ...stated, ...latest, ...ways } : { ...latest, ...stated, ...ways, at };
+  return isLate ? { ...withNewer(stated, latest), ...ways } : { ...withNewer(latest ?? {}, stated), ...ways, at };
 }
 
 /** Each once, the newest spelling of it; a lead holds no more than so many. */

@@ -126,9 +126,7 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownL
   return [
     `Customer: ${nameOf(customer) ?? 'no name given'}`,
     ...(customer.preferredContact === undefined ? [] : [`Prefers: ${customer.preferredContact}`]),
-    ...vehiclesOfInterest.map(
-      (car) => `Asks about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
-    ),
+    ...vehiclesOfInterest.map((car) => `Asks about: ${askedFor(car)}`),
     ...tradeIns.map((car) => `Offers: ${nameOfCar(car)}`),
     ...(appointment === undefined
       ? []
@@ -137,21 +135,46 @@ function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownL
 }
 
 /** What the latest requests ask for besides, and how its customer is reached now, where that is another way than at first. */
-function latest({ customer, latestCustomer, resubmissions }: ShownLead): string[] {
-  const { phones = [], emails = [], preferredContact } = latestCustomer ?? {};
-  // Two people may share an address or a number: whoever dials is to know whom to ask for.
+function latest(lead: ShownLead): string[] {
+  const { customer, latestCustomer, resubmissions, vehiclesOfInterest } = lead;
+  const { preferredContact } = latestCustomer ?? {};
+  const firstAsked = vehiclesOfInterest.map(askedFor);
+  const cars = resubmissions.slice(-mostResubmissions).flatMap((each) => each.vehiclesOfInterest.map(askedFor));
   const name = latestCustomer && nameOf(latestCustomer);
-  const ways = [...phones.map(({ raw }) => raw), ...emails].join(', ');
-  const cars = resubmissions.slice(-mostResubmissions).flatMap(({ vehiclesOfInterest }) => vehiclesOfInterest);
-  const asked = cars.map(
-    (car) => `Asks now about: ${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`,
-  );
+  const signed = name === undefined || name === nameOf(customer) ? undefined : name;
+  const ways = latestWays(lead, signed ?? nameOf(customer));
   return [
-    ...new Set(asked),
-    ...(name === undefined || name === nameOf(customer) ? [] : [`Signs now as: ${name}`]),
-    ...(ways === '' ? [] : [`Reach them now: ${ways}`]),
+    ...[...new Set(cars)].filter((car) => !firstAsked.includes(car)).map((car) => `Asks now about: ${car}`),
+    ...(signed === undefined ? [] : [`Signs now as: ${signed}`]),
+    ...(ways.length === 0 ? [] : [`Reach them now: ${ways.join(', ')}`]),
     ...(preferredContact === undefined ? [] : [`Prefers now: ${preferredContact}`]),
   ];
+}
+
+/**
+ * The latest ways to reach the customer, each with the name under which it was stated where that is not `expected`: two
+ * people may share an address, and whoever dials is to know whom to ask for.
+ */
+function latestWays(lead: ShownLead, expected: string | undefined): string[] {
+  const { customer, latestCustomer, resubmissions } = lead;
+  const names = new Map<string, string | undefined>();
+  let current = nameOf(customer);
+  for (const { customer: stated } of resubmissions) {
+    current = (stated && nameOf(stated)) ?? current;
+    for (const way of waysOf(stated ?? {})) names.set(way, current);
+  }
+  return waysOf(latestCustomer ?? {}).map((way) => {
+    const name = names.get(way);
+    return name === undefined || name === expected ? way : `${way} (${name})`;
+  });
+}
+
+function waysOf({ phones = [], emails = [] }: Partial<Pick<Customer, 'phones' | 'emails'>>): string[] {
+  return [...phones.map(({ raw }) => inOneLine(raw)), ...emails];
+}
+
+function askedFor(car: VehicleOfInterest): string {
+  return `${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`;
 }
 
 /** What they wrote; a resubmission's words come last, as they were said last. */
