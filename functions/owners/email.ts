@@ -8,7 +8,8 @@ const longestField = 2000;
  * beside the `@`, a full stop. What has no `@` between two parts (`n/a`, `mailto:`, an unfilled merge field) is none.
  */
 export function emailsIn(text: string): readonly string[] {
-  const visible = withoutInvisible(text);
+  // Many blanks in a row would be gone through again from each of them on.
+  const visible = withoutInvisible(text).replace(/[^\S\n]+/g, ' ');
   const found = (visible.length > longestField ? visible : closedUp(visible))
     .split(/[\s,;:<>()[\]\\"“”„‟«»]+/u)
     .flatMap((part) => (part.split('@').length > 2 ? part.split(/[/|&=]/) : [part]))
@@ -33,20 +34,29 @@ export function foldEmail(email: string): string {
 }
 
 function domainInAscii(written: string): string {
-  const domain = written.replace(/\u3002/g, '.').replace(/\.+$/, '');
+  const domain = withoutLastDots(written.replace(/\u3002/g, '.'));
   // Only names of hosts are parsed, and those of other letters than ASCII's are what may be written in two ways.
   if (/^\p{ASCII}*$/u.test(domain) || !/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain)) return domain;
   return URL.parse(`http://${domain}`)?.hostname ?? domain;
 }
 
-/** A text in which the parts of an address stand together, with the sign that belongs between them. */
+/** By hand: an expression for dots at the end would go through many dots in a row from each of them on. */
+function withoutLastDots(domain: string): string {
+  let end = domain.length;
+  while (domain[end - 1] === '.') end -= 1;
+  return domain.slice(0, end);
+}
+
+/** A text, with no two blanks in a row, in which the parts of an address stand together, with the sign that belongs between them. */
 function closedUp(text: string): string {
-  // Many blanks in a row would be gone through again from each of them on.
-  const signed = text.replace(/[^\S\n]+/g, ' ').replace(/[＠﹫]/g, '@');
-  return (signed.includes('@') ? signed : signed.replace(/%40/g, '@'))
+  const marked = text.replace(/[＠﹫]/g, '@');
+  const signed = marked.includes('@') ? marked : marked.replace(/%40/g, '@');
+  // Prose in such a field is long and has none.
+  if (!signed.includes('@')) return signed;
+  return signed
     .replace(/["'“‘]([^\s"'“”‘’@]+)["'”’](?=\s*@)/gu, '$1')
-    .replace(/[^\S\n]*@[^\S\n]*(?=[^\s@]{1,254}[.。．｡]\p{L}{2,})/gu, '@')
-    .replace(/(?<=@[\p{L}\p{M}\p{N}.-]+)[^\S\n]+(?=\.\p{L}{2,}(?:\s|$))/gu, '');
+    .replace(/[^\S\n]?@[^\S\n]?(?=[^\s@]{1,254}[.。．｡]\p{L}{2,})/gu, '@')
+    .replace(/[^\S\n](?=\.\p{L}{2,}(?:\s|$))(?<=@[\p{L}\p{M}\p{N}.-]{1,254}[^\S\n])/gu, '');
 }
 
 /** The address that a word is, without quotes and marks around it; an apostrophe within it is its own. */

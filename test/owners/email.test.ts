@@ -176,3 +176,11 @@ describe('whatever stands about an address', () => {
     );
   });
 });
+
+test('a field of one long word of any script, or with many dots or blanks, is read as what it is', () => {
+  expect(emailsIn('是'.repeat(1950))).toEqual([]);
+  expect(emailsIn(`${' '.repeat(5000)}ann @ mail.example`)).toEqual(['ann@mail.example']);
+  expect(emailsIn(`ann@mail .example${' '.repeat(3000)}`)).toEqual(['ann@mail.example']);
+  expect(foldEmail(`ann@mail.example${'.'.repeat(300)}`)).toBe('ann@mail.example');
+  expect(foldEmail(`ann@a${'.'.repeat(300)}b`)).toBe(`ann@a${'.'.repeat(300)}b`);
+});
