@@ -45,9 +45,13 @@ export async function startProcess(
 function untilReady(child: ChildProcess): Promise<string> {
   let printed = '';
   return new Promise((resolve) => {
-    child.stdout?.on('data', (chunk: Buffer) => {
+    const hear = (chunk: Buffer) => {
       printed += chunk.toString();
-      if (/^ready$/m.test(printed)) resolve(printed);
-    });
+      if (!/^ready$/m.test(printed)) return;
+      // What comes from then on is read and let go.
+      child.stdout?.off('data', hear).resume();
+      resolve(printed);
+    };
+    child.stdout?.on('data', hear);
   });
 }

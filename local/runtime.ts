@@ -105,7 +105,8 @@ async function load(options: RuntimeOptions, { time, journal, url }: LoadingPart
   const [folder, seed] = await Promise.all([options.assembly, earlier ?? seedOf(options.seed)]);
   const assembly = readAssembly(folder);
   const { place } = assembly;
-  const services = createServices({ scheduler, place, url, assembly: folder, timeRuns, journal });
+  const { watcher } = options;
+  const services = createServices({ scheduler, place, url, assembly: folder, timeRuns, journal, watcher });
   const resources = await loadStacks(assembly, services.kinds);
   assertDeployable(resources, services.iam);
   for (const resource of resources) services.sqs.noteDeadLetters(resource);

@@ -23,6 +23,8 @@ import { createSes, type Ses } from './ses/ses.ts';
 import { createSns, type Sns } from './sns/sns.ts';
 import { createSqs, type Sqs } from './sqs/sqs.ts';
 import { createStepFunctions, type StepFunctions } from './step-functions/step-functions.ts';
+import { watchedCalls } from './watched-calls.ts';
+import type { Watcher } from './watcher.ts';
 import { createSts } from './wire/caller-identity.ts';
 import { type AwsEndpoint, createAwsEndpoint } from './wire/endpoint.ts';
 
@@ -36,6 +38,7 @@ interface ServicesParts {
   readonly assembly: string;
   /** This runtime's address, at which functions reach AWS. */
   readonly url: string;
+  readonly watcher?: Watcher | undefined;
 }
 
 /** Every AWS service of one runtime, joined by one dispatcher. */
@@ -68,7 +71,7 @@ interface Door {
   readonly registry: FunctionRegistry;
 }
 
-function openDoor({ scheduler, place, journal }: ServicesParts): Door {
+function openDoor({ scheduler, place, journal, watcher }: ServicesParts): Door {
   const now = () => scheduler.now();
   const [identities, registry] = [new SendingIdentities(), new FunctionRegistry()];
   const metering = createMetering(now);
@@ -79,7 +82,8 @@ function openDoor({ scheduler, place, journal }: ServicesParts): Door {
     isAlive: (environment) => registry.environments.isAlive(environment),
     kill: (environment, death) => registry.environments.kill(environment, death),
   });
-  const dispatcher = createDispatcher(undefined, [faults.intercept, metering.intercept], iam);
+  const watched = watcher ? [watchedCalls(watcher, now)] : [];
+  const dispatcher = createDispatcher(undefined, [...watched, faults.intercept, metering.intercept], iam);
   return { metering, iam, faults, dispatcher, identities, registry };
 }
 

@@ -6,6 +6,8 @@ interface Output {
   write(text: string): unknown;
   /** Bytes that wait to be read. */
   readonly writableLength: number;
+  /** Hears that nobody can be told anything any more. */
+  on(event: 'error', gone: () => void): unknown;
 }
 
 /** Calls `run` again and again while a move lasts; gives what ends that. */
@@ -28,8 +30,9 @@ const secondsBetweenReports = 2;
 
 /**
  * Makes the lines that a terminal shows: one for each request that was answered and each step that time brought about (the
- * same one again and again is only counted), and how far the clock is while it moves. No line has what a query or a body
- * said.
+ * same one again and again is only counted), what was published and mailed, and how far the clock is while it moves. No line
+ * has what a query or a body said. A pipe that nobody reads holds nothing up; a terminal that is stopped stops the runtime,
+ * as it stops whatever writes to it.
  */
 export function terminalLines(output: Output, every: Every = everyFewSeconds): TerminalLines {
   const writer = new LineWriter(output);
@@ -37,6 +40,7 @@ export function terminalLines(output: Output, every: Every = everyFewSeconds): T
   return {
     begin: (shorten) => writer.begin(shorten),
     answered: (request) => writer.line(request.at, requestLine(request)),
+    madeKnown: (at, what) => writer.line(at, `  ${what}`),
     fired(at, label) {
       move?.note(at);
       if (!bookkeeping.includes(label.split(' ', 1)[0] ?? '')) writer.step(at, label);
@@ -71,7 +75,7 @@ class RunningMove {
   }
 
   report(): string {
-    return `the clock is on its way to ${instantText(this.#to)}; ${counted(this.#fired, 'step')} fired`;
+    return `the clock is on its way to ${instantText(this.#to)}; ${counted(this.#fired, 'timer')} fired`;
   }
 }
 
@@ -81,11 +85,16 @@ class LineWriter {
   /** Until `begin`: what is told before somebody knows where the runtime is would hide that. */
   #held: (() => void)[] | undefined = [];
   #leftOut = 0;
+  /** Whoever read is gone (a closed pipe or terminal); the runtime is there for others, too. */
+  #isGone = false;
   /** The last line, where it was a step, with how often it came in a row. */
   #last: { readonly label: string; at: number; times: number } | undefined;
 
   constructor(output: Output) {
     this.#output = output;
+    output.on('error', () => {
+      this.#isGone = true;
+    });
   }
 
   begin(shorten = this.#shorten): void {
@@ -130,6 +139,7 @@ class LineWriter {
   }
 
   #write(at: number, text: string): void {
+    if (this.#isGone) return;
     if (this.#output.writableLength > mostWaitingBytes) {
       this.#leftOut += 1;
       return;
@@ -144,17 +154,26 @@ function requestLine({ method, url, status, milliseconds }: AnsweredRequest): st
   return `${method} ${pathText(url)} ${status} (${Math.round(milliseconds)} ms)`;
 }
 
-/** A path without its query; what is in it and does not look like an id may be anything, so it is not shown. */
+/** A path without its query; a part of it that is no word of a route and no id (as of `x-1`, or a ULID) is not shown. */
 function pathText(url: string): string {
   const [path = ''] = url.split('?', 1);
   return path
     .split('/')
-    .map((part) => (/^[\w.~{}-]{0,64}$/.test(part) ? part : '…'))
+    .map((part) => (isWord(part) || isUniqueId(part) ? part : '…'))
     .join('/');
 }
 
+/** Such as `v1`, `openapi.json` or `dealer-1`, which are short; a number or a name of somebody is another thing. */
+function isWord(part: string): boolean {
+  return /^(?:[a-z]+(?:[.-][a-z]+)*(?:-?\d{1,2})?|_local)?$/.test(part) && part.length <= 20;
+}
+
+function isUniqueId(part: string): boolean {
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(part) || !isForPeople(part);
+}
+
 function moveLine({ fired }: Moved): string {
-  return `the clock is here; ${counted(fired, 'step')} fired`;
+  return `the clock is here; ${counted(fired, 'timer')} fired`;
 }
 
 /** Ids of single deliveries tell nobody anything. */
@@ -168,7 +187,10 @@ function counted(number: number, one: string): string {
 
 /** To the second, which is as exact as steps are looked at. */
 function instantText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  return `${new Date(at)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replace('T', ' ')}`;
 }
 
 function everyFewSeconds(run: () => void): () => void {

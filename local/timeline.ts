@@ -160,16 +160,16 @@ export class Timeline implements Scheduler {
     this.#moving = true;
     this.#listeners.watcher?.moveBegan(from, to);
     this.#pace.hold(from);
+    const moved = () => ({ now: to, fired: this.#fired, skipped: this.#skipped });
     try {
       await this.#fireUntil(to);
+      return moved();
     } finally {
       this.#moving = false;
       this.#pace.release();
       this.#expect();
+      this.#listeners.watcher?.moveEnded(moved());
     }
-    const moved = { now: to, fired: this.#fired, skipped: this.#skipped };
-    this.#listeners.watcher?.moveEnded(moved);
-    return moved;
   }
 
   async #fireUntil(to: number): Promise<void> {

@@ -24,4 +24,6 @@ export interface AnsweredRequest {
 /** Hears what a runtime does, for whoever looks at it. */
 export interface Watcher extends TimeWatcher {
   answered(request: AnsweredRequest): void;
+  /** An event was published, by its type, or a mail was sent; `at` is virtual epoch ms. */
+  madeKnown(at: number, what: string): void;
 }

@@ -81,6 +81,24 @@ describe('npm start', () => {
     expect(after).not.toContain('Zanzibar');
   });
 
+  test('goes on where whoever read its output is gone', async () => {
+    const child = launch(['--port', '0', '--assembly', folder, '--seed', seed]);
+    let said = '';
+    await new Promise<void>((resolve) => {
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (/^ready$/m.test(said)) resolve();
+      });
+    });
+    const [, url] = /^Control +(\S+)\/_local$/m.exec(said) ?? [];
+    child.stdout.destroy();
+    const statuses = [];
+    for (let times = 0; times < 5; times += 1) statuses.push((await fetch(`${url}/prod/v1/nothing-here`)).status);
+    expect(statuses).toEqual([403, 403, 403, 403, 403]);
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+  });
+
   test('a busy port is one clear line', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -7,7 +7,14 @@ const at = Date.parse('2026-03-02T14:00:00.250Z');
 /** Lines with what they wrote, and a clock for reports that a test strikes. */
 function rig(begun = true) {
   const written: string[] = [];
-  const output = { writableLength: 0, write: (text: string) => written.push(...text.trimEnd().split('\n')) };
+  let goAway = () => {};
+  const output = {
+    writableLength: 0,
+    write: (text: string) => written.push(...text.trimEnd().split('\n')),
+    on: (_event: 'error', gone: () => void) => {
+      goAway = gone;
+    },
+  };
   let strike = () => {};
   const lines = terminalLines(output, (run) => {
     strike = run;
@@ -16,7 +23,7 @@ function rig(begun = true) {
     };
   });
   if (begun) lines.begin((name) => name.replace('app-dev-', ''));
-  return { written, output, lines, strike: () => strike() };
+  return { written, output, lines, strike: () => strike(), goAway: () => goAway() };
 }
 
 const request = { at, method: 'POST', url: '/v1/orders', status: 202, milliseconds: 41.6 };
@@ -34,6 +41,12 @@ describe('a request', () => {
     ['/v1/people/ann@mail.example', '/v1/people/…'],
     ['/v1/people/ann%40mail.example/x', '/v1/people/…/x'],
     [`/v1/${'a'.repeat(65)}`, '/v1/…'],
+    ['/v1/people/5551234567', '/v1/people/…'],
+    ['/v1/people/Maya_Okafor-1980-02-03', '/v1/people/…'],
+    ['/v1/orders/demo-key-of-somebody-long', '/v1/orders/…'],
+    ['/v1/shops/shop-1', '/v1/shops/shop-1'],
+    ['/v1/openapi.json', '/v1/openapi.json'],
+    ['/v1/x/991807ec-5c7f-47f8-908d-fedeb43af491', '/v1/x/991807ec-5c7f-47f8-908d-fedeb43af491'],
     ['/\u001b[2J', '/…'],
     ['/', '/'],
   ])('for %s shows nothing that could be more than an id', (url, shown) => {
@@ -90,8 +103,8 @@ describe('a move of the clock', () => {
     expect(written).toEqual([
       '2026-03-02 14:01:00Z  fired one',
       '2026-03-02 14:02:00Z  fired two',
-      '2026-03-02 14:02:00Z  the clock is on its way to 2026-03-02 15:00:00Z; 2 steps fired',
-      '2026-03-02 15:00:00Z  the clock is here; 2 steps fired',
+      '2026-03-02 14:02:00Z  the clock is on its way to 2026-03-02 15:00:00Z; 2 timers fired',
+      '2026-03-02 15:00:00Z  the clock is here; 2 timers fired',
     ]);
   });
 });
@@ -114,5 +127,19 @@ describe('the lines', () => {
     output.writableLength = 0;
     lines.answered(request);
     expect(written).toEqual(['(5 lines left out: nobody read them)', expect.stringContaining('POST /v1/orders 202')]);
+  });
+
+  test('end where whoever read is gone, and the runtime goes on', () => {
+    const { lines, written, goAway } = rig();
+    goAway();
+    lines.answered(request);
+    expect(written).toEqual([]);
+  });
+
+  test('say what is published and mailed', () => {
+    const { lines, written } = rig();
+    lines.madeKnown(at, 'event order.placed');
+    lines.madeKnown(at, 'a mail');
+    expect(written).toEqual(['2026-03-02 14:00:00Z    event order.placed', '2026-03-02 14:00:00Z    a mail']);
   });
 });
