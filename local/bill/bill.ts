@@ -91,7 +91,7 @@ function usageOf(parts: BillParts, assumed: Assumptions): readonly Used[] {
     ...usageOfFunctions(parts.functions(), assumed),
     ...usageOfStateMachines(parts.stateMachines(), resources),
     ...usageOfStreams(metering, resources),
-    ...usageOfTraces(metering, resources),
+    ...usageOfTraces(metering, { resources, functions: parts.functions() }),
   ].filter(({ units }) => units > 0);
 }
 

@@ -1,9 +1,11 @@
 import type { Resource } from '../cloudformation/resource.ts';
+import { functionNameIn } from '../lambda/function-resource.ts';
 import { isOfQueue } from '../lambda/queue-mapping.ts';
 import type { FunctionReport } from '../lambda/running-function.ts';
 import type { StateMachineUsage } from '../step-functions/service/usage.ts';
 import type { Used } from './meter.ts';
 import { type Metering, requestRoot } from './metering.ts';
+import type { SamplingRule } from './trace-sampling.ts';
 
 /** What is assumed where this runtime cannot measure what AWS would. */
 export interface Assumptions {
@@ -23,14 +25,14 @@ const mappingType = 'AWS::Lambda::EventSourceMapping';
 
 /** Units of the functions: requests, memory-time, and what Lambda itself logs. */
 export function usageOfFunctions(functions: readonly FunctionReport[], assumed: Assumptions): readonly Used[] {
-  return functions.flatMap(({ name: by, invocations, billedMilliseconds, memoryMb }) => {
+  return functions.flatMap(({ name: by, invocations, billedMilliseconds, memoryMb, logsReports }) => {
     const { lambdaMilliseconds } = assumed;
     const milliseconds =
       lambdaMilliseconds === undefined ? billedMilliseconds : invocations * Math.ceil(lambdaMilliseconds);
     return [
       { id: 'lambda.request', units: invocations, by },
       { id: 'lambda.gbSecond', units: (milliseconds / 1000) * (memoryMb / 1024), by },
-      { id: 'logs.ingestedGb', units: (invocations * platformLogBytes) / gigabyte, by },
+      { id: 'logs.ingestedGb', units: logsReports ? (invocations * platformLogBytes) / gigabyte : 0, by },
     ];
   });
 }
@@ -60,18 +62,44 @@ function logsEverything(properties: Resource['properties']): boolean {
   return JSON.stringify(properties['LoggingConfiguration'] ?? null).includes('"ALL"');
 }
 
-/** Traces that X-Ray would record: a request's, an execution's or a stream's batch's where the template has it traced. */
-export function usageOfTraces(metering: Metering, resources: readonly Resource[]): readonly Used[] {
-  const tracedStage = resources.some(
+/**
+ * Traces that X-Ray would record: a request's where its stage is traced, by the sampling rule for it; an execution's or a
+ * batch's where the state machine is traced or the function traces whoever calls.
+ */
+export function usageOfTraces(metering: Metering, { resources, functions }: Traced): readonly Used[] {
+  const isStageTraced = resources.some(
     ({ type, properties }) => type === 'AWS::ApiGateway::Stage' && isOn(properties['TracingEnabled']),
   );
+  const rule = ruleForStages(resources);
   return resources.flatMap(({ type, properties, logicalId, ref }) => {
-    const tracesOf = (root: string, by: string) => [{ id: 'xray.trace', units: metering.traces.recorded(root), by }];
-    if (type === 'AWS::ApiGateway::Method' && tracedStage) return tracesOf(requestRoot(logicalId), logicalId);
-    if (type === mappingType) return tracesOf(logicalId, logicalId);
+    const tracesOf = (root: string, by: string, of?: SamplingRule) => [
+      { id: 'xray.trace', units: metering.traces.recorded(root, of), by },
+    ];
+    if (type === 'AWS::ApiGateway::Method' && isStageTraced) return tracesOf(requestRoot(logicalId), logicalId, rule);
+    if (type === mappingType)
+      return functions.some(({ name, traced }) => traced && name === functionNameIn(String(properties['FunctionName'])))
+        ? tracesOf(logicalId, logicalId)
+        : [];
     const traced = isOn(member(properties['TracingConfiguration'], 'Enabled'));
     return type === 'AWS::StepFunctions::StateMachine' && traced ? tracesOf(ref, ref) : [];
   });
+}
+
+/** What may be traced. */
+interface Traced {
+  readonly resources: readonly Resource[];
+  readonly functions: readonly FunctionReport[];
+}
+
+/** The sampling rule for stages of API Gateway that is asked first; the default one where there is none. */
+function ruleForStages(resources: readonly Resource[]): SamplingRule | undefined {
+  const rules = resources
+    .filter(({ type }) => type === 'AWS::XRay::SamplingRule')
+    .map(({ properties }) => properties['SamplingRule'] as Readonly<Record<string, unknown>>)
+    .filter(({ ServiceType }) => ServiceType === '*' || String(ServiceType).startsWith('AWS::ApiGateway::'))
+    .sort((one, other) => Number(one['Priority']) - Number(other['Priority']));
+  const [first] = rules;
+  return first && { reservoir: Number(first['ReservoirSize']), rate: Number(first['FixedRate']) };
 }
 
 /** Batches of streams that functions were given; Lambda reads streams free of charge, so their price is nothing. */

@@ -21,7 +21,7 @@ const properties = z.strictObject({
       LogGroup: z.string().optional(),
       LogFormat: z.enum(['Text', 'JSON']).default('Text'),
       ApplicationLogLevel: z.string().optional(),
-      SystemLogLevel: harmless,
+      SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).default('INFO'),
     })
     .optional(),
   TracingConfig: z.strictObject({ Mode: z.enum(['Active', 'PassThrough']) }).optional(),
@@ -48,7 +48,10 @@ export interface LambdaFunction {
   readonly logGroup: string;
   readonly logFormat: 'Text' | 'JSON';
   readonly logLevel?: string | undefined;
-  readonly traced: boolean;
+  /** Whether Lambda logs each start and report of an invocation. */
+  readonly logsReports: boolean;
+  /** Whether X-Ray hears of invocations: of those that Lambda chooses, or of those whose caller's trace is recorded. */
+  readonly tracing?: 'Active' | 'PassThrough' | undefined;
 }
 
 const longestName = 64;
@@ -96,7 +99,9 @@ export function readFunction(resource: Resource, taskRoot: string): LambdaFuncti
     logGroup: read.LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`,
     logFormat: read.LoggingConfig?.LogFormat ?? 'Text',
     logLevel: read.LoggingConfig?.ApplicationLogLevel,
-    traced: read.TracingConfig?.Mode === 'Active',
+    // Text has no levels.
+    logsReports: read.LoggingConfig?.LogFormat !== 'JSON' || read.LoggingConfig.SystemLogLevel !== 'WARN',
+    tracing: read.TracingConfig?.Mode,
   };
 }
 

@@ -44,8 +44,10 @@ export interface FunctionReport {
   readonly invocations: number;
   /** Real milliseconds that its handler ran, each invocation rounded up, as Lambda bills it. */
   readonly billedMilliseconds: number;
-  /** Whether X-Ray traces it. */
+  /** Whether X-Ray traces it, whoever calls. */
   readonly traced: boolean;
+  /** Whether Lambda logs each start and report of an invocation. */
+  readonly logsReports: boolean;
   readonly errors: number;
   readonly throttles: number;
 }
@@ -93,7 +95,7 @@ export class RunningFunction {
       payload: request.payload,
       functionArn: this.fn.arn,
       timeoutMilliseconds: this.fn.timeoutSeconds * 1000,
-      traceHeader: traceHeader(request.requestId, this.fn.traced),
+      traceHeader: traceHeader(request.requestId, this.fn.tracing === 'Active'),
       ...(request.clientContext !== undefined && { clientContext: request.clientContext }),
     };
     const outcome = await this.#inTurn(this.fn.name, (chance) =>
@@ -114,10 +116,10 @@ export class RunningFunction {
   }
 
   report(): FunctionReport {
-    const { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, traced } = this.fn;
+    const { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, tracing, logsReports } = this.fn;
     const { warm, inFlight } = this.#pool;
-    const described = { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, traced };
-    return { ...described, warm, inFlight, ...this.#counts };
+    const described = { name, logicalId, stack, arn, handler, memoryMb, timeoutSeconds, logsReports };
+    return { ...described, traced: tracing === 'Active', warm, inFlight, ...this.#counts };
   }
 
   /** Loads the function's code anew for every invocation that begins from now on. */

@@ -9,7 +9,7 @@ import { logStreamOf } from './function-variables.ts';
 export function mayLog(dispatcher: Dispatcher, fn: LambdaFunction): boolean {
   const allows = (service: string, action: string, input: Record<string, unknown> = {}) =>
     dispatcher.allows({ service, action, input, principal: principalOf(fn) });
-  if (fn.traced) for (const action of ['PutTraceSegments', 'PutTelemetryRecords']) allows('xray', action);
+  if (fn.tracing) for (const action of ['PutTraceSegments', 'PutTelemetryRecords']) allows('xray', action);
   const stream = { logGroupName: fn.logGroup, logStreamName: logStreamOf(fn) };
   return allows('logs', 'CreateLogStream', stream) && allows('logs', 'PutLogEvents', stream);
 }

@@ -11,3 +11,13 @@ test.each([
   expect(sampling.recorded('here')).toBeCloseTo(expected, 10);
   expect(sampling.recorded('elsewhere')).toBe(0);
 });
+
+test.each([
+  ['one of a hundred', { reservoir: 0, rate: 0.01 }, 0.3],
+  ['two of each second and half of those beyond', { reservoir: 2, rate: 0.5 }, 17],
+  ['all', { reservoir: 0, rate: 1 }, 30],
+])('a rule that records %s', (_what, rule, expected) => {
+  const sampling = new TraceSampling();
+  for (let each = 0; each < 30; each += 1) sampling.began('here', each < 15 ? 0 : 1000);
+  expect(sampling.recorded('here', rule)).toBeCloseTo(expected, 10);
+});
