@@ -22,6 +22,12 @@ export const acknowledgements: readonly Acknowledgement[] = [
     scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,
     reason: 'A kept document is named by its day and id, below this prefix of this one bucket; only put, or only get.',
   })),
+  ...stages.map(({ name, region }) => ({
+    rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:<AWS::AccountId>:execution:lanekeeper-${name}-lead-sla:*]`,
+    scope: /StartLeadSlaRole\/DefaultPolicy\/Resource$/,
+    reason:
+      'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',
+  })),
   {
     rule: 'AwsSolutions-IAM5[Resource::<Documents7E5B2978.Arn>/quarantine/*]',
     scope: /GetDocumentRole\/DefaultPolicy\/Resource$/,
@@ -49,6 +55,23 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: 'AwsSolutions-APIG4',
     scope: /Api\/Default\/v1\/openapi\.json\/GET\/Resource$/,
     reason: 'The public description of the API; it reads nothing but a file in its own bundle.',
+  },
+  {
+    rule: 'Serverless-LambdaTracing',
+    scope: /\/[A-Z]\w+\/Resource$/,
+    reason:
+      'Its traces pass through: it is traced with the request in a hundred that the API chooses. Chosen by each function, traces would cost more than the functions.',
+  },
+  ...['AwsSolutions-SF2', 'Serverless-StepFunctionStateMachineXray'].map((rule) => ({
+    rule,
+    scope: /\/Lead(Sla|FollowUp)\/Resource$/,
+    reason:
+      'It waits for hours or days and calls one function; its history tells every step, and a trace would be paid for.',
+  })),
+  {
+    rule: 'AwsSolutions-SF1',
+    scope: /\/Lead(Sla|FollowUp)\/Resource$/,
+    reason: 'Errors are logged; every step stands in the history of the execution for 90 days, which is not paid for.',
   },
   {
     rule: 'AwsSolutions-SQS3',

@@ -1,13 +1,21 @@
 import type { Envelope } from '../events/event.ts';
-import { leadReceived, leadResubmitted } from '../events/lead.events.ts';
+import { leadContacted, leadReceived, leadResubmitted } from '../events/lead.events.ts';
 import { readEnv } from '../platform/env.port.ts';
 import { serveEvents } from '../platform/serve.flow.ts';
-import { startTimer, type TimerStart } from '../platform/timer.port.ts';
+import { endTimer, startTimer, type TimerStart } from '../platform/timer.port.ts';
 
 const { LEAD_SLA_ARN } = readEnv('LEAD_SLA_ARN');
 
-/** Starts the timer of a lead's first response, or of another one after a resubmission; once each, however often the event comes. */
-export const handler = serveEvents([leadReceived, leadResubmitted], async (event) => {
+/**
+ * Starts the timer of a lead's first response, or of another one after a resubmission, and ends it when somebody answered;
+ * once each, however often the event comes.
+ */
+export const handler = serveEvents([leadReceived, leadResubmitted, leadContacted], async (event) => {
+  const { type, subject, data } = event;
+  if (type === leadContacted.type) {
+    const { run = 1 } = leadContacted.data.parse(data);
+    return endTimer(LEAD_SLA_ARN, timerName(subject, run), 'Answered');
+  }
   const timer = timerFor(event);
   if (timer) await startTimer(LEAD_SLA_ARN, timer);
 });
@@ -15,7 +23,11 @@ export const handler = serveEvents([leadReceived, leadResubmitted], async (event
 function timerFor({ type, subject, data }: Envelope<{ readonly leadId: string }>): TimerStart | undefined {
   const { leadId } = data;
   if (type === leadReceived.type)
-    return { name: subject, key: { leadId, run: 1 }, wakeAt: leadReceived.data.parse(data).wakeAt };
+    return { name: timerName(subject, 1), key: { leadId, run: 1 }, wakeAt: leadReceived.data.parse(data).wakeAt };
   const { newSla } = leadResubmitted.data.parse(data);
-  return newSla && { name: `${subject}-${newSla.run}`, key: { leadId, run: newSla.run }, wakeAt: newSla.wakeAt };
+  return newSla && { name: timerName(subject, newSla.run), key: { leadId, run: newSla.run }, wakeAt: newSla.wakeAt };
+}
+
+function timerName(leadId: string, run: number): string {
+  return run === 1 ? leadId : `${leadId}-${run}`;
 }

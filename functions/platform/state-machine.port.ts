@@ -1,4 +1,4 @@
-import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 
 // A call that hangs must not hold up what stands behind it.
 const client = new SFNClient({
@@ -16,5 +16,15 @@ export async function startMachine(stateMachineArn: string, name: string, input:
   } catch (error) {
     if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return 'used';
     throw error;
+  }
+}
+
+/** Stops an execution of a machine for a reason (a code). One that has ended, or never began, stays as it is. */
+export async function stopMachine(stateMachineArn: string, name: string, reason: string): Promise<void> {
+  const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  try {
+    await client.send(new StopExecutionCommand({ executionArn, error: reason }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { startMachine } from './state-machine.port.ts';
+import { startMachine, stopMachine } from './state-machine.port.ts';
 import { sweptNames, wholeSecondFrom } from './timer.ts';
 
 /** A timer to start. */
@@ -18,6 +18,15 @@ export interface TimerStart {
  */
 export async function startTimer(stateMachineArn: string, { name, key, wakeAt }: TimerStart): Promise<void> {
   await startMachine(stateMachineArn, name, { ...key, wakeAt: wholeSecondFrom(wakeAt) });
+}
+
+/**
+ * Ends a timer that has nothing left to wait for, so that it need not wake to be told so: that would be paid for. It then
+ * reads ABORTED with the reason, a code. Nothing depends on it: a timer that is missed here, because it starts only now or was
+ * started again under another name, asks and is done.
+ */
+export async function endTimer(stateMachineArn: string, name: string, reason: string): Promise<void> {
+  await stopMachine(stateMachineArn, name, reason);
 }
 
 /** A timer whose step came and went. */

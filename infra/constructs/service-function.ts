@@ -6,6 +6,7 @@ import {
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -47,8 +48,11 @@ export class ServiceFunction extends LambdaFunction implements Watched {
       timeout: Duration.seconds(props.timeoutSeconds ?? 10),
       memorySize: props.memoryMegabytes ?? 512,
       environment: { STAGE: stage.name },
-      tracing: Tracing.ACTIVE,
+      // What is traced, the API chooses: a request in a hundred with all that it calls.
+      tracing: Tracing.PASS_THROUGH,
       loggingFormat: LoggingFormat.JSON,
+      // Starts and reports of invocations are metrics already, and more bytes than our own lines.
+      systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
       ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });

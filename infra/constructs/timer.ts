@@ -29,6 +29,8 @@ interface TimerProps extends Pick<TableFunctionProps, 'data'> {
   readonly timer: `${string}/${string}`;
   /** What starts one. */
   readonly startedBy: readonly EventDefinition[];
+  /** What tells that nothing is left to wait for: the function that starts one stops its execution then. */
+  readonly endedBy?: readonly EventDefinition[];
   /** The environment variable that names its state machine to whoever starts it. */
   readonly startVariable: OwnEnvName;
   /** What the decision needs beside the items of the table. */
@@ -42,7 +44,7 @@ interface TimerProps extends Pick<TableFunctionProps, 'data'> {
  */
 export class Timer extends Workflow {
   constructor(scope: Construct, id: string, props: TimerProps) {
-    const { stage, bus, deadLetters, startedBy, startVariable, words } = props;
+    const { stage, bus, deadLetters, startedBy, endedBy = [], startVariable, words } = props;
     const [room, machine = id] = props.timer.split('/');
     const decide = new TableFunction(scope, `Decide${id}`, {
       stage,
@@ -67,6 +69,7 @@ export class Timer extends Workflow {
     });
     const start = new ServiceFunction(scope, `Start${id}`, { stage, handler: `${room}/start-${machine}` });
     this.allowStart(start);
-    new EventRule(scope, `OnEventStart${id}`, { bus, events: startedBy, target: start, deadLetters });
+    if (endedBy.length > 0) this.allowStop(start);
+    new EventRule(scope, `OnEventStart${id}`, { bus, events: [...startedBy, ...endedBy], target: start, deadLetters });
   }
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
@@ -44,13 +44,15 @@ interface WorkflowProps {
 export class Workflow extends StateMachine implements Watched {
   private readonly words: StateMachineWords;
   private readonly startVariable: OwnEnvName;
+  private readonly ownName: string;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     const { stage, machine, definition, texts, functions } = props;
     const file = join(import.meta.dirname, '../../statemachines', `${definition}.asl.json`);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const ownName = `lanekeeper-${stage.name}-${machine}`;
     super(scope, id, {
-      stateMachineName: `lanekeeper-${stage.name}-${machine}`,
+      stateMachineName: ownName,
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromString(readFileSync(file, 'utf8')),
       definitionSubstitutions: {
@@ -58,12 +60,14 @@ export class Workflow extends StateMachine implements Watched {
         ...Object.fromEntries(Object.entries(functions).map(([name, each]) => [name, each.functionArn])),
       },
       role,
-      tracingEnabled: true,
+      // A trace of an execution that waits for days tells nothing that its history does not; both would be paid for.
+      tracingEnabled: false,
       logs: {
-        level: LogLevel.ALL,
+        // Every step stands in the execution's history for 90 days.
+        level: LogLevel.ERROR,
         includeExecutionData: false,
         destination: new LogGroup(scope, `${id}Logs`, {
-          logGroupName: `/aws/vendedlogs/states/lanekeeper-${stage.name}-${machine}`,
+          logGroupName: `/aws/vendedlogs/states/${ownName}`,
           retention: stage.logRetentionDays,
           removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         }),
@@ -71,6 +75,7 @@ export class Workflow extends StateMachine implements Watched {
     });
     this.words = props.words;
     this.startVariable = props.startVariable;
+    this.ownName = ownName;
     const resources = Object.values(functions).map((each) => each.functionArn);
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources }));
   }
@@ -79,6 +84,17 @@ export class Workflow extends StateMachine implements Watched {
   allowStart(target: ServiceFunction): void {
     target.setVariable(this.startVariable, this.stateMachineArn);
     this.grantStartExecution(target);
+  }
+
+  /** Lets a function that may start executions stop them too. */
+  allowStop(target: ServiceFunction): void {
+    const resource = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${this.ownName}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    target.addToRolePolicy(new PolicyStatement({ actions: ['states:StopExecution'], resources: [resource] }));
   }
 
   get operatorView(): OperatorView {
@@ -100,7 +116,12 @@ export class Workflow extends StateMachine implements Watched {
     };
     const executions = new GraphWidget({
       title,
-      left: [this.metricStarted(), this.metricSucceeded(), this.metricFailed()],
+      left: [
+        this.metricStarted(),
+        this.metricSucceeded(),
+        this.metricAborted({ label: 'ended early, nothing left to wait for' }),
+        this.metricFailed(),
+      ],
       width: 12,
     });
     return { alarms: [failed, timedOut], widgets: [executions] };

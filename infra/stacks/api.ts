@@ -12,6 +12,7 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
 import type { KnownBy } from '../../functions/platform/route.ts';
@@ -40,6 +41,7 @@ export class ApiStack extends Stack implements Watched {
     super(scope, id, props);
     const { stage } = props;
     this.api = this.addApi(stage);
+    this.sampleTraces(stage);
     answerWithProblems(this.api);
     const doors: Readonly<Record<KnownBy, MethodOptions>> = {
       key: { authorizer: this.addAuthorizer(props), apiKeyRequired: true },
@@ -105,6 +107,25 @@ export class ApiStack extends Stack implements Watched {
             error: '$context.error.responseType',
           }),
         ),
+      },
+    });
+  }
+
+  /** Traces a request in a hundred: it shows where time goes, and each trace is paid for. */
+  private sampleTraces(stage: Stage): void {
+    new CfnSamplingRule(this, 'Sampling', {
+      samplingRule: {
+        ruleName: `lanekeeper-${stage.name}-api`,
+        version: 1,
+        priority: 100,
+        reservoirSize: 0,
+        fixedRate: 0.01,
+        serviceName: `lanekeeper-${stage.name}/${stage.name}`,
+        serviceType: 'AWS::ApiGateway::Stage',
+        resourceArn: '*',
+        host: '*',
+        httpMethod: '*',
+        urlPath: '*',
       },
     });
   }

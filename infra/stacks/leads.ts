@@ -136,6 +136,7 @@ export class LeadsStack extends Stack implements Watched {
       ...this.timing,
       timer: 'leads/lead-sla',
       startedBy: [leadReceived, leadResubmitted],
+      endedBy: [leadContacted],
       startVariable: 'LEAD_SLA_ARN',
       decide: { indexes: [openLeadsByAssignee], reservedConcurrency: 50 },
       words: {

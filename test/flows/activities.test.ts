@@ -188,7 +188,7 @@ describe('late evidence', () => {
     expect(after.escalations.map(({ level }) => level)).toEqual([1]);
     expect(await contactedOf(leadId)).toMatchObject([{ data: { late: true } }]);
     expect((await app.executions('lead-sla')).find(({ name }) => name === leadId)).toMatchObject({
-      status: 'SUCCEEDED',
+      ...{ status: 'ABORTED', error: 'Answered' },
     });
   });
 

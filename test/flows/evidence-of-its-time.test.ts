@@ -95,11 +95,14 @@ test('a request that lay in quarantine starts its clock at its first receipt, an
   expect(await eventsOf(leadId, 'lead.sla-breached.v1')).toEqual([]);
 });
 
-test('the timer of a first response that was given ends when it wakes, though another one runs by then', async () => {
+test('a timer that nobody ended with the answer ends when it wakes, though another one runs by then', async () => {
   // A Friday evening: the steps of its leads are due on Monday.
   await app.clock.to('2026-12-04T21:58:00.000Z');
   const { leadId } = await postLead(app, leadJson('friday'));
+  await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['start-lead-sla'] }));
   await report(leadId, { id: 'at-once', kind: 'visit' });
+  await app.clock.to('2026-12-05T22:59:00.000Z');
+  await app.ask('DELETE', '/faults');
   await app.clock.to('2026-12-05T23:00:00.000Z');
   const { sla } = await postLead(app, again('friday'));
   expect(sla.firstResponse.dueAt).toBe('2026-12-07T14:15:00.000Z');
@@ -149,4 +152,21 @@ test('what happened so long ago that its lead holds it no longer is corrected wh
     2, 6,
   ]);
   expect((await loadLead(table, state.leadId))?.earlier).toEqual({ pastSlas: 2 });
+});
+
+test('the timer of a first response that was given ends with the answer, while another one runs on', async () => {
+  const { leadId } = await postLead(app, leadJson('answered'));
+  await report(leadId, { id: 'at-once', kind: 'visit' });
+  await app.clock.advance('P1DT1H');
+  await postLead(app, again('answered'));
+  await app.rest();
+  const timers = (await app.executions('lead-sla')).filter(({ name }) => name.startsWith(leadId));
+  expect(timers).toMatchObject([
+    { name: leadId, status: 'ABORTED', error: 'Answered', transitions: 1 },
+    { name: `${leadId}-2`, status: 'RUNNING' },
+  ]);
+  await report(leadId, { id: 'again', kind: 'visit' });
+  await app.rest();
+  const second = (await app.executions('lead-sla')).find(({ name }) => name === `${leadId}-2`);
+  expect(second).toMatchObject({ status: 'ABORTED', error: 'Answered' });
 });

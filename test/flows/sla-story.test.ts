@@ -197,14 +197,17 @@ describe('a lead that nobody answers in time', () => {
 });
 
 describe('a lead that is answered before its first warning', () => {
-  test('costs four state transitions, no warning and no mail', async () => {
+  test('costs one state transition, no warning and no mail', async () => {
     await app.clock.to('2027-03-01T15:00:00.000Z');
     const { leadId } = await postLead(app, leadJson('quick'));
     await app.clock.advance('PT5M');
     await app.post(`/v1/leads/${leadId}/activities`, connectedCall('2027-03-01T15:04:00Z'));
     await app.clock.advance('P1D');
     const execution = (await app.executions('lead-sla')).find(({ name }) => name === leadId);
-    expect(execution).toMatchObject({ status: 'SUCCEEDED', stoppedAt: '2027-03-01T15:07:30.000Z', transitions: 4 });
+    expect(execution).toMatchObject({
+      ...{ status: 'ABORTED', error: 'Answered' },
+      ...{ stoppedAt: '2027-03-01T15:05:00.000Z', transitions: 1 },
+    });
     const { firstResponse } = (await leadOf(app, leadId)).sla;
     expect(firstResponse).toMatchObject({ businessSeconds: 240, elapsedSeconds: 240 });
     expect(firstResponse).not.toHaveProperty('breachedAt');

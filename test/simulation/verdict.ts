@@ -1,5 +1,6 @@
 import type { Envelope } from '../../functions/events/event.ts';
 import type { LeadView } from '../../functions/leads/lead/lead.view.ts';
+import { endedWell } from '../support/timers.ts';
 import type { Ending, ToldLead } from './ending.ts';
 
 /** What a run came to: nothing in `violations`, and what is worth knowing beside that. */
@@ -73,7 +74,7 @@ function timerViolations(leadId: string, { executions }: Ending): string[] {
   const own = executions.filter(({ machine, name }) => machine === 'lead-sla' && name.startsWith(leadId));
   if (own.length === 0) return ['its timer was never started'];
   const running = own.filter(({ status }) => status === 'RUNNING').length;
-  const done = own.some(({ status }) => status === 'SUCCEEDED');
+  const done = own.some(endedWell);
   return [...(running > 0 ? ['its timer still runs'] : []), ...(done ? [] : ['its timer never came to its end'])];
 }
 

@@ -24,6 +24,7 @@ export interface RunExecution {
   readonly stoppedAt?: string;
   readonly input: unknown;
   readonly output?: unknown;
+  readonly error?: string;
   readonly transitions: number;
 }
 

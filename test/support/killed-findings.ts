@@ -3,6 +3,7 @@ import { call } from './call.ts';
 import { type Control, openControl, type SentMessage } from './control.ts';
 import { apiOf, type Client, postAgain } from './killed-load.ts';
 import { mailTimesOf } from './mail-times.ts';
+import { endedWell } from './timers.ts';
 
 export interface Counts {
   readonly posted: number;
@@ -105,7 +106,7 @@ async function wrongName({ runtime, keys, told }: Client): Promise<string[]> {
 
 /** What should have ended well by now and has not. */
 async function unfinished(control: Control): Promise<string[]> {
-  const executions = (await control.executions()).filter(({ status }) => status !== 'SUCCEEDED');
+  const executions = (await control.executions()).filter((execution) => !endedWell(execution));
   return [
     ...executions.map(({ machine, name, status }) => `${machine} ${name} is ${status}`),
     ...(await control.deadLetters()).map((letter) => `dead letter ${JSON.stringify(letter).slice(0, 300)}`),

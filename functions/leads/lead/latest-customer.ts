@@ -18,7 +18,7 @@ const mostWays = 10;
 type Names = Pick<Customer, 'firstName' | 'lastName' | 'fullName'>;
 
 /** The names that are stated. */
-export function namesOf({ firstName, lastName, fullName }: Names): Names {
+function namesOf({ firstName, lastName, fullName }: Names): Names {
   return {
     ...(firstName !== undefined && { firstName }),
     ...(lastName !== undefined && { lastName }),
