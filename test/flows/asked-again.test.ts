@@ -75,3 +75,32 @@ test('who asks a day later, when the lead’s owner has left, is answered by som
   expect(mails).toHaveLength(1);
   expect(mails[0]?.text).toContain('Two');
 });
+
+test('who was on duty when somebody asked again keeps the lead, however late the news of it comes once more', async () => {
+  const { body } = await app.get('/v1/dealers/dealer-2', { as: 'oem' });
+  const employ = async (...people: readonly { id: string; close: string }[]) => {
+    const working = people.map(({ id, close }) => ({
+      ...{ id, name: `Sales ${id}`, role: 'salesperson', email: `${id}@dealer-2.example` },
+      shifts: [{ days: ['mon', 'tue', 'wed', 'thu', 'fri'], open: '09:00', close }],
+    }));
+    const { status } = await app.put('/v1/dealers/dealer-2', { ...(body as object), people: working }, { as: 'oem' });
+    expect(status).toBe(200);
+  };
+  // Monday at ten in New York.
+  await app.clock.to('2026-11-30T15:00:00.000Z');
+  await employ({ id: 'early', close: '17:00' });
+  const { leadId } = await postLead(app, asking('early', 'One'), { as: 'dealer-2' });
+  await app.clock.advance('PT5M');
+  const call = connectedCall(await app.clock.now());
+  expect((await app.post(`/v1/leads/${leadId}/activities`, call, { as: 'dealer-2' })).status).toBe(202);
+  await employ({ id: 'early', close: '10:07' }, { id: 'late', close: '17:00' });
+  await app.clock.to('2026-12-02T15:05:00.000Z');
+  await postLead(app, asking('early', 'Two'), { as: 'dealer-2' });
+  await app.rest();
+  const [news] = (await app.events('lead.resubmitted.v1')).filter(({ subject }) => subject === leadId);
+  expect(news).toMatchObject({ data: { newSla: { run: 2 } } });
+  await app.clock.to('2026-12-02T15:10:00.000Z');
+  if (news) await app.publish(news);
+  await app.rest();
+  expect((await leadOf(app, leadId, { as: 'dealer-2' })).assignments).toMatchObject([{ personId: 'early' }]);
+});

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { startApp } from '../support/app.ts';
 import type { SentMessage } from '../support/control.ts';
 import { leadJson, postLead } from '../support/leads.ts';
@@ -51,6 +52,18 @@ describe('somebody with many leads at once', () => {
     expect(digest && linesOf(digest)).toHaveLength(3);
     expect(digest?.text).toContain(': Noor Number many-6, 2027 Alder Ridge\nhttps://leads.');
     expect(JSON.stringify([digest?.subject, digest?.tags])).not.toMatch(/Noor|0143/);
+  });
+
+  test('of which it is kept for as long as of any mail to an address that it went out', async () => {
+    const items = (await app.items()).filter(({ PK }) => PK.startsWith('MAILBOX#'));
+    const kept = items.filter(({ SK }) => SK.startsWith('NOTICE#'));
+    expect(kept).toHaveLength(1);
+    const dueAtSeconds = Math.floor(Number(kept[0]?.SK.split('-').at(-1)) / 1000);
+    expect(kept[0]).toMatchObject({
+      sentAt: expect.any(String),
+      expiresAt: dueAtSeconds + keptDays('mailbox') * 86_400,
+    });
+    expect(items.filter(({ expiresAt }) => expiresAt === undefined)).toEqual([]);
   });
 
   test('as everybody else is told all there is, and never more than four by themselves in an hour', async () => {

@@ -192,6 +192,12 @@ describe('renewAssignment', () => {
     expect(outcomeOf(people, renewed(), false)).toBe(expected);
   });
 
+  it('keeps who was on duty as that began, also where the same news comes again when their shift is over', () => {
+    const roster = rosterWith([manager, { ...abe, shifts: shifts('09:00', '10:30') }, bea]);
+    const again = { now: wednesday('14:00'), isRenewed: true };
+    expect(renewAssignment(renewed(), roster, again)).toEqual({ kind: 'unchanged' });
+  });
+
   it('says why and takes a turn', () => {
     expect(renewAssignment(renewed(), rosterWith([manager, bea]), { now, isRenewed: true })).toMatchObject({
       kind: 'assigned',
