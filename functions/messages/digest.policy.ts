@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import oemDefault from '../../policies/messages/oem-default.json' with { type: 'json' };
+import first from '../../policies/messages/oem-default.json' with { type: 'json' };
+import second from '../../policies/messages/oem-default.v2.json' with { type: 'json' };
 import { policyHeader, policyVersions } from '../platform/policy-versions.policy.ts';
 
 const count = z.int().positive();
@@ -23,4 +24,4 @@ export interface DigestPolicy {
 }
 
 /** The OEM's programme of mails; how far a dealer may turn it is the dealers room's. */
-export const digestPolicies = policyVersions<DigestPolicy>(digestSchema, [oemDefault]);
+export const digestPolicies = policyVersions<DigestPolicy>(digestSchema, [first, second]);

@@ -1,10 +1,15 @@
 import { type Mail, mailOf } from './mail.ts';
 
-/** One mail that waits in a digest: when it came, what it says in a line, and where to open it. */
-export interface GatheredMail {
-  readonly at: string;
+/** What a digest says of a mail in a line, where to open it, and by when its reader has to know (ISO text), if it says so. */
+export interface DigestLine {
   readonly line: string;
   readonly link?: string;
+  readonly dueAt?: string;
+}
+
+/** One mail that waits in a digest, and when it came. */
+export interface GatheredMail extends DigestLine {
+  readonly at: string;
 }
 
 /** The one mail that takes the place of several, which came in this order. */

@@ -6,7 +6,7 @@ import { expiresAfter } from '../platform/retention.policy.ts';
 import { codeOf } from '../platform/stable-hash.ts';
 import type { Key, Table, Write } from '../platform/table.ts';
 import { upsert } from '../platform/write.ts';
-import type { GatheredMail } from './gathered-mail.ts';
+import type { DigestLine, GatheredMail } from './gathered-mail.ts';
 import { type Delivery, emptyMailbox, type Mailbox } from './mailbox.ts';
 
 /** How a mailbox is kept. */
@@ -29,7 +29,7 @@ export async function mailboxAt(table: Table, mailboxId: string): Promise<Mailbo
 /** Saves a mailbox whose version follows the one it was made from, with its facts and the mail that a digest takes. */
 export function saveDelivery(
   { state, facts, digestId }: Delivery,
-  gathered: { readonly messageId: string; readonly mail: Omit<GatheredMail, 'at'> },
+  gathered: { readonly messageId: string; readonly mail: DigestLine },
   now: Temporal.Instant,
 ): Write[] {
   const { mailboxId, version } = state;

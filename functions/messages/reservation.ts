@@ -30,8 +30,13 @@ export function reservationStatus(reservation: Reservation | undefined, now: Tem
   if (!reservation || reservation.releasedAt !== undefined) return { kind: 'free' };
   if (reservation.sentAt !== undefined) return { kind: 'sent' };
   if (reservation.refused) return { kind: 'refused' };
-  const heldUntil = toInstantText(Temporal.Instant.from(reservation.reservedAt).add({ seconds: leaseSeconds }));
+  const heldUntil = heldUntilOf(reservation);
   return toInstantText(now) < heldUntil ? { kind: 'held', heldUntil } : { kind: 'doubtful' };
+}
+
+/** Until when (ISO text) a reservation holds of which nothing is heard. */
+export function heldUntilOf({ reservedAt }: Reservation): string {
+  return toInstantText(Temporal.Instant.from(reservedAt).add({ seconds: leaseSeconds }));
 }
 
 /** Reserves a message, over the reservation that stood there before. */

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { AcceptedLeadView } from '../../functions/leads/lead/lead.view.ts';
 import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { startApp } from '../support/app.ts';
 import type { SentMessage } from '../support/control.ts';
 import { leadJson, postLead } from '../support/leads.ts';
+import { mailTimesOf } from '../support/mail-times.ts';
 
 // Monday at ten in New York.
 const app = await startApp();
@@ -12,6 +14,9 @@ const salesperson = 'salesperson-1@dealer-1.example';
 const isDigest = ({ tags }: SentMessage) => tags['notice']?.startsWith('digest-') ?? false;
 const linesOf = ({ text }: SentMessage) =>
   text.match(/^(A new lead|A lead of yours|A lead for you|Unanswered)/gm) ?? [];
+
+const mailsWith = (mails: readonly SentMessage[], words: string) =>
+  mails.filter(({ text, subject }) => (subject + text).includes(words));
 
 async function setDealer(change: (dealer: { people: readonly { id: string }[] }) => object): Promise<void> {
   const dealer = (await app.get('/v1/dealers/dealer-1', { as: 'oem' })).body as { people: { id: string }[] };
@@ -50,7 +55,7 @@ describe('somebody with many leads at once', () => {
     const digest = after.find(isDigest);
     expect(digest?.subject).toBe('3 notices about leads, in one mail');
     expect(digest && linesOf(digest)).toHaveLength(3);
-    expect(digest?.text).toContain(': Noor Number many-6, 2027 Alder Ridge\nhttps://leads.');
+    expect(digest?.text).toMatch(/: Noor Number many-\d, 2027 Alder Ridge\nhttps:\/\/leads\./);
     expect(JSON.stringify([digest?.subject, digest?.tags])).not.toMatch(/Noor|0143/);
   });
 
@@ -103,12 +108,58 @@ describe('somebody with many leads at once', () => {
   });
 });
 
+describe('a warning', () => {
+  test('comes before the time it warns of, however many mails its reader gets', async () => {
+    await app.clock.to('2026-11-24T18:00:00.000Z');
+    const from = await app.clock.now();
+    const leads: AcceptedLeadView[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      leads.push(await postLead(app, leadJson(`warned-${n}`)));
+      await app.clock.advance('PT7S');
+    }
+    await app.clock.advance('PT20M');
+    const told = { messages: await app.messages(), items: await app.items() };
+    for (const { leadId, sla } of leads) {
+      const [warnedAt = 'never', ...again] = mailTimesOf(leadId, told)('warned-80');
+      expect(again).toEqual([]);
+      expect(warnedAt < sla.firstResponse.dueAt).toBe(true);
+    }
+    const mails = (await mailsSince(from)).get(salesperson) ?? [];
+    // They come together all the same: four by themselves, a digest of assignments, and one or two of warnings.
+    expect(mailsWith(mails, 'A lead of yours is due').length).toBeLessThanOrEqual(2);
+    expect(mostAloneInHour(mails)).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('an outage of SES that lasts twelve hours', () => {
+  test('is followed by few mails to one person, which tell all that came, once', { timeout: 150_000 }, async () => {
+    await app.clock.to('2026-11-25T14:00:00.000Z');
+    await app.ask('POST', '/faults', JSON.stringify({ seed: 2, throttle: 1, only: ['ses'] }));
+    const from = await app.clock.now();
+    const leads: AcceptedLeadView[] = [];
+    for (let n = 0; n < 12; n += 1) {
+      leads.push(await postLead(app, leadJson(`down-${n}`)));
+      await app.clock.advance('PT30M');
+    }
+    await app.clock.to('2026-11-26T02:00:00.000Z');
+    await app.ask('DELETE', '/faults');
+    expect([...(await mailsSince(from)).values()]).toEqual([]);
+    await app.clock.advance('PT1H');
+    for (const mails of (await mailsSince(from)).values()) expect(mails.length).toBeLessThanOrEqual(5);
+    const told = { messages: await app.messages(), items: await app.items() };
+    for (const { leadId } of leads)
+      for (const notice of ['assigned', 'warned-80', 'escalated-1', 'escalated-2', 'escalated-3'])
+        expect([notice, mailTimesOf(leadId, told)(notice).length]).toEqual([notice, 1]);
+    expect(await app.deadLetters()).toEqual([]);
+  });
+});
+
 describe('a dealer', () => {
   test.each([
     ['mail.assigned', 'assigned'],
     ['mail.warned', 'warned-80'],
   ])('turns off %s for its own people', async (dial, notice) => {
-    await app.clock.to(dial === 'mail.assigned' ? '2026-11-25T15:00:00.000Z' : '2026-11-30T15:00:00.000Z');
+    await app.clock.to(dial === 'mail.assigned' ? '2026-11-27T15:00:00.000Z' : '2026-11-30T15:00:00.000Z');
     await setDealer(() => ({ dials: { [dial]: 0 } }));
     const from = await post(dial, 1);
     await app.clock.advance('PT3H');

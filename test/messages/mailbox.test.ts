@@ -1,15 +1,32 @@
 import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { toInstantText } from '../../functions/events/event.ts';
 import { digestPolicies } from '../../functions/messages/digest.policy.ts';
 import { digestOf, type GatheredMail } from '../../functions/messages/gathered-mail.ts';
-import { closeDigest, deliver, emptyMailbox, type Mailbox } from '../../functions/messages/mailbox.ts';
+import {
+  closeDigest,
+  type Delivery,
+  deliver,
+  emptyMailbox,
+  lockDigest,
+  type Mailbox,
+  unlockDigest,
+} from '../../functions/messages/mailbox.ts';
 import { codeOf } from '../../functions/platform/stable-hash.ts';
 
 const policy = digestPolicies.newest;
 const empty = emptyMailbox(codeOf('sam@harbor.example'), 'sam@harbor.example');
 const nine = Temporal.Instant.from('2026-11-23T14:00:00Z');
+const text = (minutes: number) => toInstantText(at(minutes));
 const at = (minutes: number) => nine.add({ seconds: Math.round(minutes * 60) });
+
+/** A mailbox after one more mail at a minute, where its digest is not just being sent. */
+function delivered(mailbox: Mailbox, mail: { messageId: string; minute: number; dueAt?: string }): Delivery {
+  const delivery = deliver(mailbox, { ...mail, policy, now: at(mail.minute) });
+  if ('busyUntil' in delivery) throw new Error('The digest is being sent.');
+  return delivery;
+}
 
 /** Mails that come at these minutes, each delivered on what the ones before left; digests close when they are due. */
 function run(minutes: readonly number[], given: { readonly ids?: readonly string[] } = {}) {
@@ -21,7 +38,7 @@ function run(minutes: readonly number[], given: { readonly ids?: readonly string
     if (gathering && gathering.dueAt <= at(minute).toString({ smallestUnit: 'millisecond' }))
       mailbox = closeDigest(mailbox, gathering.digestId, at(minute)) ?? mailbox;
     const messageId = given.ids?.[index] ?? `mail-${index}`;
-    const { state, facts, digestId } = deliver(mailbox, { messageId, policy, now: at(minute) });
+    const { state, facts, digestId } = delivered(mailbox, { messageId, minute });
     expect(state.version).toBe(mailbox.version + 1);
     mailbox = state;
     told.push({ minute, messageId, ...(digestId !== undefined && { digestId }) });
@@ -58,6 +75,41 @@ describe('a person’s mails', () => {
     expect(closeDigest(mailbox, 'digest-0', at(9))).toBeUndefined();
   });
 
+  it('go into a digest for as long as that was not taken, and wait only while it is handed over', () => {
+    const { mailbox } = run([0, 1, 2, 3, 4]);
+    const digestId = mailbox.gathering?.digestId ?? '';
+    const overdue = delivered(mailbox, { messageId: 'late', minute: 500 });
+    expect(overdue).toMatchObject({ digestId, facts: [] });
+    const locked = lockDigest(overdue.state, digestId, text(501)) ?? empty;
+    expect(locked).toMatchObject({ version: overdue.state.version + 1, gathering: { sendingUntil: text(501) } });
+    const next = { messageId: 'next', policy };
+    expect(deliver(locked, { ...next, now: at(500.5) })).toEqual({ busyUntil: text(501) });
+    // Nobody heard of that try, so it will be tried again.
+    expect(deliver(locked, { ...next, now: at(501) })).toMatchObject({ digestId, facts: [] });
+    const unlocked = unlockDigest(locked, digestId) ?? empty;
+    expect(unlocked.gathering).toEqual(mailbox.gathering);
+    expect(deliver(unlocked, { ...next, now: at(500.5) })).toMatchObject({ digestId, facts: [] });
+    for (const change of [lockDigest(mailbox, 'digest-0', text(1)), unlockDigest(mailbox, 'digest-0')])
+      expect(change).toBeUndefined();
+  });
+
+  it('go into another digest when one was not taken for a day', () => {
+    const { mailbox } = run([0, 1, 2, 3, 4]);
+    const day = 9 + 24 * 60;
+    expect(delivered(mailbox, { messageId: 'x', minute: day - 0.01 }).digestId).toBe(mailbox.gathering?.digestId);
+    const { state, digestId, facts } = delivered(mailbox, { messageId: 'x', minute: day });
+    expect(digestId).toBeUndefined();
+    expect(facts).toEqual([]);
+    expect(state.recent).toHaveLength(1);
+  });
+
+  it('are not counted as sent by themselves once a digest takes what could not be', () => {
+    const { mailbox } = run([0, 1, 2, 3, 4]);
+    const { state, digestId } = delivered(mailbox, { messageId: 'mail-3', minute: 5 });
+    expect(digestId).toBe(mailbox.gathering?.digestId);
+    expect(state.recent.map(({ messageId }) => messageId)).toEqual(['mail-0', 'mail-1', 'mail-2']);
+  });
+
   it('are all told, never more than four by themselves in any hour, and the mailbox stays small', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 60 }), (given) => {
@@ -70,6 +122,65 @@ describe('a person’s mails', () => {
             policy.fromMail,
           );
         expect(mailbox.recent.length).toBeLessThan(policy.fromMail);
+      }),
+    );
+  });
+});
+
+describe('a mail that is due at a time', () => {
+  const four = run([0, 1, 2, 3]).mailbox;
+  const five = run([0, 1, 2, 3, 4]).mailbox;
+  const goesAt = (mailbox: Mailbox, minute: number, dueAt: string) => {
+    const { state, digestId } = delivered(mailbox, { messageId: 'due', minute, dueAt });
+    return digestId === undefined ? 'at once' : state.gathering?.dueAt;
+  };
+
+  it.each<[string, Mailbox, number, number, number | 'at once']>([
+    ['goes at once where few were sent', run([0, 1]).mailbox, 4, 7, 'at once'],
+    ['waits for others as any, where there is time', four, 4, 14, 9],
+    ['has its digest go at half of its time', four, 4, 7, 5.5],
+    ['has a digest that gathers go earlier', five, 6, 8, 7],
+    ['joins a digest that goes in time', five, 6, 12, 9],
+    ['goes at once where less than a minute is left', five, 6, 6.99, 'at once'],
+    ['goes at once where nobody knows when the digest will be taken', five, 9, 14, 'at once'],
+    [
+      'goes at once while the digest is handed over',
+      lockDigest(five, 'digest-1795439340000', text(8)) ?? empty,
+      7.5,
+      14,
+      'at once',
+    ],
+    ['waits as any once it is over', five, 6, 6, 9],
+  ])('%s', (_what, mailbox, minute, dueMinute, goes) => {
+    expect(goesAt(mailbox, minute, text(dueMinute))).toBe(goes === 'at once' ? goes : text(goes));
+  });
+
+  it('tells a digest’s earlier time by a fact of the same digest, and no fact where that stays', () => {
+    const { state, facts, digestId } = delivered(five, { messageId: 'due', minute: 6, dueAt: text(8) });
+    expect(digestId).toBe(five.gathering?.digestId);
+    expect(facts).toMatchObject([{ type: 'message.digest-begun.v1', data: { digestId, dueAt: text(7) } }]);
+    expect(delivered(state, { messageId: 'other', minute: 6.5, dueAt: text(9) }).facts).toEqual([]);
+  });
+
+  it('is told in time whenever it comes, and the mailbox stays small', () => {
+    const mail = fc.record({ minute: fc.integer({ min: 0, max: 200 }), left: fc.integer({ min: 0, max: 60 }) });
+    fc.assert(
+      fc.property(fc.array(mail, { maxLength: 40 }), (mails) => {
+        let mailbox: Mailbox = empty;
+        let dueTimes: string[] = [];
+        for (const [index, { minute, left }] of mails.toSorted((a, b) => a.minute - b.minute).entries()) {
+          const { gathering } = mailbox;
+          if (gathering && gathering.dueAt <= text(minute)) {
+            expect(dueTimes.filter((dueAt) => dueAt <= gathering.dueAt)).toEqual([]);
+            dueTimes = [];
+            mailbox = closeDigest(mailbox, gathering.digestId, at(minute)) ?? mailbox;
+          }
+          const dueAt = text(minute + left);
+          const { state, digestId } = delivered(mailbox, { messageId: `${index}`, minute, dueAt });
+          if (digestId !== undefined && left > 0) dueTimes.push(dueAt);
+          mailbox = state;
+          expect(mailbox.recent.length).toBeLessThan(policy.fromMail);
+        }
       }),
     );
   });
@@ -89,6 +200,10 @@ describe('a digest', () => {
     expect(text).toContain('A new lead <0>\nhttps://leads.example/leads/0\n\nA new lead <1>\n');
     expect(html).toContain('A new lead &lt;1&gt;');
     expect(digestOf(mails(1), 50).subject).toBe('1 notice about leads, in one mail');
+  });
+
+  it('names all that came in half a day', () => {
+    expect(digestOf(mails(300), policy.mostLines).text).not.toContain('more.');
   });
 
   it('says how many more there are where it names not all', () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import followUp from '../../../policies/follow-up/oem-default.json' with { type: 'json' };
-import messages from '../../../policies/messages/oem-default.json' with { type: 'json' };
+import firstMails from '../../../policies/messages/oem-default.json' with { type: 'json' };
+import secondMails from '../../../policies/messages/oem-default.v2.json' with { type: 'json' };
 import { policyVersions } from '../../platform/policy-versions.policy.ts';
 import type { Bounds } from './bounds.ts';
 
@@ -14,7 +15,7 @@ const dialBoundsSchema = z
   .transform(({ dialBounds }): DialBounds => dialBounds);
 
 const followUpBounds = policyVersions<DialBounds>(dialBoundsSchema, [followUp]);
-const mailBounds = policyVersions<DialBounds>(dialBoundsSchema, [messages]);
+const mailBounds = policyVersions<DialBounds>(dialBoundsSchema, [firstMails, secondMails]);
 
 /** The OEM's bounds for a dealer's dials; the rest of those policies is the rooms' that they are for. */
 export const dialBoundsPolicies = {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
+import type { DigestLine } from '../../messages/gathered-mail.ts';
 import { type Mail, mailOf } from '../../messages/mail.ts';
 import type { ShownLead } from '../lead/lead.ts';
 import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
@@ -53,8 +54,16 @@ function isWithReader(content: NotificationContent): boolean {
   return content.kind === 'yours' || content.kind === 'asked-again';
 }
 
-/** What a digest says of it in a line: the subject, who asks where the reader has the lead, and for which vehicle. */
-export function lineOf(content: NotificationContent, context: MailContext): string {
+/** What a digest says of it, where to open the lead, and until when its first response is due where the reader owes that. */
+export function digestLineOf(content: NotificationContent, context: MailContext): DigestLine {
+  const { dueAt, stoppedAt } = context.lead.sla.firstResponse;
+  const isOwed = stoppedAt === undefined && (content.kind === 'warned' || isWithReader(content));
+  const link = linkTo(context);
+  return { line: lineOf(content, context), ...(link !== undefined && { link }), ...(isOwed && { dueAt }) };
+}
+
+/** The subject, who asks where the reader has the lead, and for which vehicle. */
+function lineOf(content: NotificationContent, context: MailContext): string {
   const { lead, dealer } = context;
   const [car] = lead.vehiclesOfInterest;
   const name = isWithReader(content) ? nameOf(lead.customer) : undefined;
@@ -64,7 +73,7 @@ export function lineOf(content: NotificationContent, context: MailContext): stri
 }
 
 /** Where people open the lead, where there is such a place. */
-export function linkTo({ lead, publicUrl }: MailContext): string | undefined {
+function linkTo({ lead, publicUrl }: MailContext): string | undefined {
   return publicUrl && `${publicUrl}/leads/${lead.leadId}`;
 }
 

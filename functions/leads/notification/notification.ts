@@ -1,11 +1,12 @@
 import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import { mayMail } from '../../dealers/dealer/mailing.ts';
+import type { DigestLine } from '../../messages/gathered-mail.ts';
 import type { Mail } from '../../messages/mail.ts';
 import { nextWakeAt } from '../lead/first-response.ts';
 import { assigneeOf, offDuty, type ShownLead } from '../lead/lead.ts';
 import { earlierOf } from '../lead/lead-lists.ts';
 import { isOpen } from '../lead/lead-status.ts';
-import { lineOf, linkTo, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
+import { digestLineOf, type MailContext, mailTo, type NotificationContent } from './notification-text.ts';
 
 /** Something the people concerned with a lead are told once; persons by their ids. */
 export type Occasion =
@@ -37,7 +38,7 @@ export interface Notification {
   readonly to: string;
   readonly mail: Mail;
   /** Where it may go out with others, when its reader gets many: what it says there, and where they open the lead. */
-  readonly gathers?: { readonly line: string; readonly link?: string };
+  readonly gathers?: DigestLine;
 }
 
 /** What of an occasion is told to whom; `to` is the id of a person or of the district. */
@@ -54,16 +55,13 @@ export function notificationsFor(
   { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
 ): readonly Notification[] {
   const context: MailContext = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
-  const link = linkTo(context);
   return recipientsOf(occasion, lead, dealer)
     .filter(({ recipient }) => mayMail(dealer, recipient))
     .map(({ notificationId, recipient, content }) => ({
       notificationId,
       to: recipient.email,
       mail: mailTo(recipient.name, content, context),
-      ...(mayGather(dealer, recipient) && {
-        gathers: { line: lineOf(content, context), ...(link !== undefined && { link }) },
-      }),
+      ...(mayGather(dealer, recipient) && { gathers: digestLineOf(content, context) }),
     }));
 }
 
