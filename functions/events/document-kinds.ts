@@ -14,7 +14,8 @@ const reasonsByKind = {
     'invalid-lead': 'a field is missing or wrong',
     'unknown-store': 'no store of that id or name',
     'unreachable-person': 'no e-mail address or phone number',
-    'too-many-requests': 'over 50 requests of one person at one store within 24 hours',
+    'too-many-requests':
+      'over 50 requests of one person, or of people whom nothing tells apart, at one store within 24 hours',
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 

@@ -49,6 +49,21 @@ export function denyAlso(denied: Denied, emails: readonly string[]): Denied {
   return { ...denied, emails: new Set([...denied.emails, ...emails.map(foldEmail)]) };
 }
 
+/**
+ * The ways to reach a person who states no key, at most ten of a kind: numbers that are not in E.164, addresses of the dealer's
+ * own people. Placeholders of the OEM reach nobody.
+ */
+export function waysWithoutKey(
+  { emails, phones }: Pick<StatedPerson, 'emails' | 'phones'>,
+  placeholders: Denied,
+): readonly IdentityKey[] {
+  const addresses = emails.filter((email) => !isDeniedEmail(email, placeholders)).map(foldEmail);
+  const numbers = phones
+    .filter(({ raw, e164 }) => !isDeniedPhone(e164 ?? raw, placeholders))
+    .map(({ raw }) => inAsciiDigits(raw).replace(/\D/g, ''));
+  return [...keysOf('email', addresses), ...keysOf('phone', numbers)];
+}
+
 /** The keys a person states, e-mail first, each once, at most ten of a kind; placeholders and numbers without E.164 are none. */
 export function identityKeys(
   { emails, phones }: Pick<StatedPerson, 'emails' | 'phones'>,
@@ -59,8 +74,9 @@ export function identityKeys(
     .map(foldEmail)
     .filter((email) => email.length <= maxEmailLength);
   const numbers = phones.flatMap(({ e164 }) => (e164 === undefined || isDeniedPhone(e164, denied) ? [] : [e164]));
-  return [
-    ...[...new Set(folded)].slice(0, mostKeys).map((value) => ({ kind: 'email', value }) as const),
-    ...[...new Set(numbers)].slice(0, mostKeys).map((value) => ({ kind: 'phone', value }) as const),
-  ];
+  return [...keysOf('email', folded), ...keysOf('phone', numbers)];
+}
+
+function keysOf(kind: IdentityKey['kind'], values: readonly string[]): readonly IdentityKey[] {
+  return [...new Set(values)].slice(0, mostKeys).map((value) => ({ kind, value }));
 }

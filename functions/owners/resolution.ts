@@ -1,3 +1,4 @@
+import type { IdentityKey } from './identity.ts';
 import { holderNamed, type KeyMatch } from './key-holders.ts';
 import type { NameMark } from './name-mark.ts';
 import type { OwnerId } from './owner-id.ts';
@@ -17,6 +18,18 @@ export function resolveOwner(matches: readonly KeyMatch[], name: NameMark | unde
   const [ownerId, ...others] = new Set(byEmail.flatMap((match) => holderNamed(match, name) ?? []));
   if (ownerId === undefined) return { kind: 'new' };
   return others.length === 0 ? { kind: 'known', ownerId } : { kind: 'ambiguous', ownerId, others };
+}
+
+/** The stated keys that somebody stated before and that do not say that it is this owner, or anybody. */
+export function keysOfOthers(
+  matches: readonly KeyMatch[],
+  name: NameMark | undefined,
+  ownerId: OwnerId | undefined,
+): readonly IdentityKey[] {
+  return matches.flatMap((match) => {
+    const named = holderNamed(match, name);
+    return match.held === undefined || (named !== undefined && named === ownerId) ? [] : [match.key];
+  });
 }
 
 function rank({ key }: KeyMatch): number {

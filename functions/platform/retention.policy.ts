@@ -9,6 +9,7 @@ const kinds = [
   'fact',
   'archived-event',
   'receipt',
+  'stand-in',
   'sender-count',
   'mailbox',
   'quarantined-document',

@@ -22,7 +22,8 @@ export function leadAlarms(stage: Stage): OperatorView['alarms'] {
       id: 'TooManyRequests',
       metric: factMetric(stage, keptForTooMany, { period }),
       threshold: 1,
-      happened: 'One person asked one store over 50 times within 24 hours; what came since is kept and makes no leads.',
+      happened:
+        'One person, or several whom nothing tells apart, asked one store over 50 times within 24 hours; what came since is kept and makes no leads.',
       remedy:
         'See who sent them with `npm run log -- relay-facts --fact quarantine.entered.v1`. Where a script sends them, revoke its key or tell its sender. Where one address stands for many people, enter it as a placeholder (policies/identity). What was meant comes back with POST /v1/quarantine/replay {"reason":"too-many-requests"}, fifty a day for each person.',
     },

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
 import { toInstantText } from '../../functions/events/event.ts';
-import { addRecent, asksTooOften } from '../../functions/leads/reception/request-limit.ts';
+import { addRecent, asksTooOften, standInFor } from '../../functions/leads/reception/request-limit.ts';
+import { nameMarkOf } from '../../functions/owners/name-mark.ts';
 
 const now = Temporal.Instant.from('2026-01-08T15:00:00.000Z');
 /** So many requests, the newest so many hours ago. */
@@ -31,4 +32,20 @@ it('is told by the last fifty requests of a day, and no more are kept', () => {
   expect(recent).toHaveLength(50);
   expect(recent.at(-1)).toBe('2026-01-08T18:19:00.000Z');
   expect(addRecent(recent, now.add({ hours: 30 }))).toEqual(['2026-01-09T21:00:00.000Z']);
+});
+
+describe('in whose place somebody asks whom nothing identifies', () => {
+  const named = (fullName: string) => standInFor(nameMarkOf({ fullName }));
+
+  it('is the same for the same name, however it is written, and for who states none', () => {
+    expect(named('ÁSH, ann jr.')).toBe(named('Bo Ash'));
+    expect(standInFor(undefined)).toBe(standInFor(undefined));
+  });
+
+  it('is one of five, so that other names go on when one has asked too often', () => {
+    const names = Array.from({ length: 500 }, (_, each) => named(`Ann Ash${each}`));
+    const shares = [...Map.groupBy(names, (standIn) => standIn).values()].map(({ length }) => length);
+    expect(shares).toHaveLength(5);
+    for (const share of shares) expect(share).toBeGreaterThan(70);
+  });
 });

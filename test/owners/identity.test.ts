@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { foldEmail } from '../../functions/owners/email.ts';
 import { placeholderPolicies } from '../../functions/owners/identity.policy.ts';
-import { denyAlso, identityKeys } from '../../functions/owners/identity.ts';
+import { denyAlso, identityKeys, waysWithoutKey } from '../../functions/owners/identity.ts';
 
 const denied = placeholderPolicies.newest;
 const values = (emails: string[], phones: string[] = []) =>
@@ -52,4 +52,19 @@ test('keys are e-mails, then E.164 numbers, each once; a raw or repeated-digit n
 
 test('a flood of addresses brings ten keys', () => {
   expect(values(Array.from({ length: 500 }, (_, index) => `a${index}@example.com`))).toHaveLength(10);
+});
+
+test('ways to reach a person who states no key are those that are no placeholders, each once, at most ten of a kind', () => {
+  const numbers = Array.from({ length: 20 }, (_, each) => ({ raw: `72${each + 10}-0143` }));
+  const stated = {
+    emails: ['Rep@Pier.example', 'rep@pier.example', 'noemail@dealer.example'],
+    phones: [{ raw: '٧٣٦ ٥٠٠٠' }, { raw: '736-5000 (home)' }, { raw: '000-0000' }, ...numbers],
+  };
+  const ways = waysWithoutKey(stated, denied);
+  expect(ways.slice(0, 3)).toEqual([
+    { kind: 'email', value: 'rep@pier.example' },
+    { kind: 'phone', value: '7365000' },
+    { kind: 'phone', value: '72100143' },
+  ]);
+  expect(ways).toHaveLength(11);
 });

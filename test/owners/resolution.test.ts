@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { KeyHolder, KeyMatch } from '../../functions/owners/key-holders.ts';
 import { nameMarkOf } from '../../functions/owners/name-mark.ts';
 import type { OwnerId } from '../../functions/owners/owner-id.ts';
-import { resolveOwner } from '../../functions/owners/resolution.ts';
+import { keysOfOthers, resolveOwner } from '../../functions/owners/resolution.ts';
 
 const one = 'owner-1' as OwnerId;
 const two = 'owner-2' as OwnerId;
@@ -73,5 +73,27 @@ describe('whose a lead is', () => {
     ['a key that identifies nobody', 'Ann Ash', [sharedBefore(email(holder(one, 'Ann Ash')))], { kind: 'new' }],
   ])('by %s', (_by, fullName, matches, resolution) => {
     expect(resolveOwner(matches, nameMarkOf({ ...(fullName !== undefined && { fullName }) }))).toEqual(resolution);
+  });
+});
+
+describe('of the keys somebody states those are others’', () => {
+  test.each<[string, string | undefined, KeyMatch, OwnerId | undefined, boolean]>([
+    ['not one that nobody stated before', 'Ann Ash', phone(), undefined, false],
+    ['not one of their own', 'Ann Ash', phone(holder(one, 'Ann Ash')), one, false],
+    ['a number under another name', 'Ben Birch', phone(holder(one, 'Ann Ash')), undefined, true],
+    [
+      'a number of several, without a name',
+      undefined,
+      phone(holder(one, 'A Ash'), holder(two, 'B Birch')),
+      undefined,
+      true,
+    ],
+    ['one that identifies nobody any more', 'Ann Ash', sharedBefore(phone(holder(one, 'Ann Ash'))), undefined, true],
+    ['such a one also where another key names them', 'Ann Ash', sharedBefore(email(holder(one, 'Ann Ash'))), one, true],
+    ['the one that its sixth name closes', 'Fay Fir', email(...five.map((name) => holder(one, name))), undefined, true],
+    ['an e-mail of somebody else than their own says', 'Ann Ash', email(holder(two, 'Ben Birch')), one, true],
+  ])('%s', (_what, fullName, match, ownerId, isOthers) => {
+    const name = nameMarkOf({ ...(fullName !== undefined && { fullName }) });
+    expect(keysOfOthers([match], name, ownerId)).toEqual(isOthers ? [match.key] : []);
   });
 });

@@ -20,6 +20,7 @@ import {
 } from '../../functions/leads/lead/lead-lists.store.ts';
 import { latestLeadForm } from '../../functions/leads/reception/latest-lead.store.ts';
 import { leadKeyForm } from '../../functions/leads/reception/lead-key.store.ts';
+import { standInForm } from '../../functions/leads/reception/stand-in.store.ts';
 import { gatheredForm, mailboxForm } from '../../functions/messages/mailbox.store.ts';
 import { reservationForm } from '../../functions/messages/reservation.store.ts';
 import { ownerForm, ownerKeyForm } from '../../functions/owners/owner.store.ts';
@@ -56,6 +57,7 @@ const forms: readonly ItemForm<object>[] = [
   resubmissionForm,
   rotationForm,
   senderCountForm,
+  standInForm,
 ];
 
 const numbered = forms.flatMap((form) =>

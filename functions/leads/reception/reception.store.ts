@@ -5,7 +5,7 @@ import type { IdentityKey } from '../../owners/identity.ts';
 import { nameMarkOf } from '../../owners/name-mark.ts';
 import { loadOwner, matchKeys, saveOwner } from '../../owners/owner.store.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
-import { resolveOwner } from '../../owners/resolution.ts';
+import { keysOfOthers, resolveOwner } from '../../owners/resolution.ts';
 import type { Table, Write } from '../../platform/table.ts';
 import type { DealerId } from '../../platform/tenant.ts';
 import { activitiesSince } from '../activity/activity.store.ts';
@@ -17,12 +17,16 @@ import { isSameRequest, provesPerson } from './dedupe.ts';
 import { type LatestLead, loadLatestLead, pointLatestLead } from './latest-lead.store.ts';
 import { type FoundKey, findByKeys, type LeadKey, pointKeys } from './lead-key.store.ts';
 import { type Known, type ReceptionDecision, statusOf } from './reception.ts';
+import { standInFor } from './request-limit.ts';
+import { loadStandIn, saveStandIn } from './stand-in.store.ts';
 
 /** By what a lead, and its person, are recognised at a dealer. */
 export interface Recognition {
   readonly dealerId: DealerId;
   readonly leadKeys: readonly LeadKey[];
   readonly identityKeys: readonly IdentityKey[];
+  /** Ways to reach a person who states no key. */
+  readonly otherWays: readonly IdentityKey[];
   readonly customer: Customer;
   /** The dedupe policy's. */
   readonly sameRequestHours: number;
@@ -44,13 +48,17 @@ export async function loadKnown(table: Table, recognition: Recognition, delivery
   const { receivedAt } = delivery;
   if (sent.sameContent && isSameRequest(sent.sameContent.lead, { ...recognition, receivedAt }))
     return { sentBefore: sent.sameContent, leadKeys, keys, otherOwners: [] };
-  const resolution = resolveOwner(keys, nameMarkOf(customer));
+  const name = nameMarkOf(customer);
+  const resolution = resolveOwner(keys, name);
   const { sameId } = sent;
   const isSamePerson = sameId !== undefined && provesPerson(sameId, customer, resolution);
   const ownerId = resolution.kind === 'new' ? isSamePerson && sameId.ownerId : resolution.ownerId;
   const owner = ownerId ? await loadOwner(table, ownerId) : undefined;
   const latest = owner && (await loadLatestLead(table, { ownerId: owner.ownerId, dealerId }));
   const previous = latest && (await loadLead(table, latest.leadId));
+  // Who has a lead here is held by their own requests.
+  const ways = previous ? [] : [...keysOfOthers(keys, name, owner?.ownerId), ...recognition.otherWays];
+  const standIn = standInFor(name);
   return {
     leadKeys,
     keys,
@@ -58,6 +66,7 @@ export async function loadKnown(table: Table, recognition: Recognition, delivery
     ...(sameId && { sameId: { leadId: sameId.leadId, isSamePerson } }),
     ...(owner && { owner }),
     ...(latest && { latest }),
+    standIns: await Promise.all(ways.map((way) => loadStandIn(table, { dealerId, way, standIn }))),
     ...(previous && { previous: await loadPrevious(table, previous, delivery) }),
   };
 }
@@ -97,12 +106,13 @@ export function saveReception(decision: ReceptionDecision, record: ReceptionReco
   const noted = noteReceipt(delivery, { receiptId, outcome: statusOf(decision), leads: 1 });
   if (decision.kind === 'duplicate') return [...noteDuplicate(decision, now), ...noted];
   const { state, owner } = decision;
-  const isNew = decision.kind === 'accepted';
-  return [
-    ...(isNew ? createLead(decision, now) : saveLead(decision, now)),
-    ...pointKeys(leadKeys, state.leadId),
-    ...(isNew ? [pointLatestLead(state, latest, state.leadId)] : []),
-    ...saveOwner(owner, now),
-    ...noted,
-  ];
+  const saved =
+    decision.kind === 'accepted'
+      ? [
+          ...createLead(decision, now),
+          pointLatestLead(state, latest, state.leadId),
+          ...decision.standIns.map((each) => saveStandIn(each, now)),
+        ]
+      : saveLead(decision, now);
+  return [...saved, ...pointKeys(leadKeys, state.leadId), ...saveOwner(owner, now), ...noted];
 }

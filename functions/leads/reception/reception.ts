@@ -6,6 +6,7 @@ import { type LeadFact, leadDuplicateFound, leadProviderIdRepeated } from '../..
 import type { KeyMatch } from '../../owners/key-holders.ts';
 import { applyLead, type Owner, type OwnerChange } from '../../owners/owner.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
+import type { Key } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
 import type { Activity } from '../activity/activity.ts';
 import { recordAddition } from '../activity/activity-recording.ts';
@@ -33,6 +34,17 @@ export interface Known {
   readonly keys: readonly KeyMatch[];
   /** The lead this owner had last at this dealer. */
   readonly previous?: PreviousLead;
+  /** In whose place somebody asks who is new at this dealer, for each way to reach them that does not say who they are. */
+  readonly standIns?: readonly StandIn[];
+}
+
+/** Somebody in whose place people ask, whom nothing tells apart. */
+export interface StandIn {
+  readonly key: Key;
+  /** 0 where nobody asked yet. */
+  readonly version: number;
+  /** ISO texts. */
+  readonly recentRequests: readonly string[];
 }
 
 interface PreviousLead {
@@ -59,7 +71,7 @@ export interface Arrival {
 export type ReceptionDecision = LeadDecision &
   (
     | { readonly kind: 'duplicate'; readonly by: 'content' | 'provider-id' }
-    | { readonly kind: 'accepted'; readonly owner: OwnerChange }
+    | { readonly kind: 'accepted'; readonly owner: OwnerChange; readonly standIns: readonly StandIn[] }
     | { readonly kind: 'resubmitted'; readonly owner: OwnerChange; readonly isRepeat: boolean }
   );
 
@@ -68,7 +80,7 @@ export function statusOf(decision: ReceptionDecision): TakenLead['status'] {
   return decision.kind === 'resubmitted' && decision.isRepeat ? 'duplicate' : decision.kind;
 }
 
-/** A person asks a dealer more often than anybody does: nothing comes of it before the day is over. */
+/** A person, or people whom nothing tells apart, ask a dealer more often than anybody does: nothing comes of it before the day is over. */
 interface TooMany {
   readonly kind: 'too-many';
 }
@@ -84,9 +96,10 @@ export function receive(
 ): ReceptionDecision | TooMany {
   if (known.sentBefore) return findDuplicate(known.sentBefore);
   const { newLeadId: leadId, newOwnerId, programme, sentBy, receivedAt, now } = arrival;
-  const { keys, previous } = known;
+  const { keys, previous, standIns = [] } = known;
   const before = previous?.lead.recentRequests ?? [];
-  if (asksTooOften(before, now)) return { kind: 'too-many' };
+  const all = [before, ...standIns.map(({ recentRequests }) => recentRequests)];
+  if (all.some((requests) => asksTooOften(requests, now))) return { kind: 'too-many' };
   const recentRequests = addRecent(before, now);
   const owner = applyLead(known.owner, stated.customer, { newOwnerId, keys, at: toInstantText(now) });
   const reason = resubmissionReason(previous?.lead, stated, { policy: programme.dedupe, receivedAt });
@@ -98,7 +111,18 @@ export function receive(
   const { ownerId } = owner.state;
   const opening = { leadId, ownerId, sentBy, dealer, programme, receivedAt, now, recentRequests };
   const { state, facts } = openLead(stated, opening);
-  return { kind: 'accepted', owner, state, facts: [...facts, ...repeatedIdFacts(state, known, arrival)] };
+  const asked = standIns.map((each) => addRequestTo(each, now));
+  return {
+    kind: 'accepted',
+    owner,
+    standIns: asked,
+    state,
+    facts: [...facts, ...repeatedIdFacts(state, known, arrival)],
+  };
+}
+
+function addRequestTo({ key, version, recentRequests }: StandIn, now: Temporal.Instant): StandIn {
+  return { key, version: version + 1, recentRequests: addRecent(recentRequests, now) };
 }
 
 /** Whether a request under the id of a lead is that lead's own, told again soon in other words. */

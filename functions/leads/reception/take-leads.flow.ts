@@ -4,7 +4,7 @@ import { toInstantText } from '../../events/event.ts';
 import type { Refused } from '../../intake/document/reading.ts';
 import { type Takings, takeEach } from '../../intake/document/take-each.flow.ts';
 import type { SentDocument } from '../../intake/sender/sent-document.ts';
-import { denyAlso, identityKeys } from '../../owners/identity.ts';
+import { denyAlso, identityKeys, waysWithoutKey } from '../../owners/identity.ts';
 import type { OwnerId } from '../../owners/owner-id.ts';
 import type { Caller } from '../../platform/caller.ts';
 import type { Context } from '../../platform/context.port.ts';
@@ -107,7 +107,7 @@ interface Taking {
   readonly context: Context;
 }
 
-/** One lead: found again, or received with its keys and its owner, in one decision; nothing where its person asks too often. */
+/** One lead: found again, or received with its keys and its owner, in one decision; nothing where that is asked too often. */
 async function takeLead(
   lead: AddressedLead,
   { document, table, programme, context }: Taking,
@@ -155,11 +155,14 @@ function recognitionOf(
     placeholders,
     people.map(({ email }) => email),
   );
+  const { customer } = stated;
+  const keys = identityKeys(customer, denied);
   return {
     dealerId,
     leadKeys: leadKeys(dealerId, raw, credentialId),
-    identityKeys: identityKeys(stated.customer, denied),
-    customer: stated.customer,
+    identityKeys: keys,
+    otherWays: keys.length > 0 ? [] : waysWithoutKey(customer, placeholders),
+    customer,
     sameRequestHours: dedupe.resubmission.sameRequestHours,
   };
 }

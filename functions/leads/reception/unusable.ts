@@ -36,7 +36,8 @@ interface Untaken {
 }
 
 /** Who asks this often is a script, or one address that stands for many. */
-const tooOften = 'has asked this store 50 times within 24 hours; a replay after that takes the request';
+const tooOften =
+  'has asked this store 50 times within 24 hours, or others have whom nothing tells apart; a replay after that takes the request';
 
 /**
  * The one reason for which a document is kept, with all its errors. Of several it is the one to be mended first: a
