@@ -60,8 +60,7 @@ test('one thing taken, reminded of after a minute', async () => {
   expect((logs ?? 0) * 1024 ** 3).toBeGreaterThan(4 * 750);
   expect((logs ?? 0) * 1024 ** 3).toBeLessThan(4 * 750 + 500);
   for (const { units, unitPrice, usd } of lines) expect(usd).toBeCloseTo(units * unitPrice, 11);
-  const byHand =
-    3.5e-6 + 4 * 0.2e-6 + 0.05 * 0.0000133334 + 2 * 25e-6 + 1e-6 + 0.625e-6 + 0.1e-3 + (logs ?? 0) * 0.5;
+  const byHand = 3.5e-6 + 4 * 0.2e-6 + 0.05 * 0.0000133334 + 2 * 25e-6 + 1e-6 + 0.625e-6 + 0.1e-3 + (logs ?? 0) * 0.5;
   expect(total).toBeCloseTo(byHand, 11);
 
   expect(perRequest).toMatchObject({ 'POST /v1': { count: 1, usdOfAll: total } });
