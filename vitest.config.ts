@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { alone } from './test/support/alone.ts';
@@ -7,6 +8,8 @@ const common = {
   hookTimeout: 60_000,
   restoreMocks: true,
   unstubEnvs: true,
+  // Of the tests of a file that may run at one time: each is an app of its own, with dozens of threads.
+  maxConcurrency: availableParallelism(),
   // Lambda sets it for every function.
   env: { AWS_REGION: 'us-east-1' },
   // Threads that live for a story only would spend a tenth of it on growing from the one megabyte they begin with.
