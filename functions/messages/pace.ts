@@ -26,6 +26,7 @@ function atOnce({ perSecond }: Pace): number {
 }
 
 function recent(pace: Pace, now: Temporal.Instant): readonly number[] {
-  const windowMs = (atOnce(pace) / pace.perSecond) * 1000;
+  // A share of one and a half may be used once a second, or its runs together would send more than the rate.
+  const windowMs = Math.max(1000, (atOnce(pace) / pace.perSecond) * 1000);
   return pace.sentAtMs.filter((at) => at > now.epochMilliseconds - windowMs);
 }

@@ -20,6 +20,7 @@ function sentAt(pace: ReturnType<typeof paceOf>, asked: readonly number[]): numb
 test.each<[string, number, number, readonly number[], readonly number[]]>([
   ['as many at one instant as its share', 14, 7, [0, 0, 0], [0, 0]],
   ['more once a second has passed', 4, 2, [0, 0, 0, 999, 1000, 1000, 1000], [0, 0, 1000, 1000]],
+  ['whole mails of its share within a second', 3, 2, [0, 667, 999, 1000], [0, 1000]],
   ['one, where its share is less than one a second', 1, 2, [0, 0, 1000, 1999, 2000, 2001, 4000], [0, 2000, 4000]],
 ])('a run may send %s', (_what, perSecond, runs, asked, sent) => {
   expect(sentAt(paceOf(perSecond, runs), asked)).toEqual(sent);
