@@ -137,6 +137,18 @@ describe('the customer', () => {
       emails: ['kim@example.com'],
       phones: [{ raw: '212 736 5000' }],
     });
+    // Nothing of the other one is lost, and nothing of it is a way to the first.
+    expect(lead.otherContacts).toEqual([{ fullName: 'Pat Pine', emails: ['pat@example.com'], phones: [] }]);
+  });
+
+  test('another customer is another person, and who is named once is nobody else', () => {
+    const two = leadIn(
+      adf(`<customer><contact><name>Ann Ash</name><email>ann@example.com</email></contact></customer>
+        <customer><contact><name>Bob Box</name><phone>212 736 5001</phone></contact></customer>`),
+    );
+    expect(two.customer.fullName).toBe('Ann Ash');
+    expect(two.otherContacts).toEqual([{ fullName: 'Bob Box', emails: [], phones: [{ raw: '212 736 5001' }] }]);
+    expect(leadIn(contact('<name>Ann Ash</name>'))).not.toHaveProperty('otherContacts');
   });
 
   test('the preferred way is the first marked so', () => {

@@ -1,7 +1,7 @@
 import { attributeOf, type Element, elementsOf, firstText, textIn, valueIn } from '../../intake/document/element.ts';
 import { isMergeField, stated } from '../../intake/document/stated.ts';
 import type { LeadSource, RawLead } from '../stated/stated-lead.ts';
-import { customerOf } from './adf-customer.ts';
+import { peopleOf } from './adf-customer.ts';
 import { labelOf } from './adf-name.ts';
 import { vehicleElements, vehiclesOf } from './adf-vehicle.ts';
 import { vendorOf } from './adf-vendor.ts';
@@ -17,7 +17,7 @@ export function leadOf(prospect: Element): RawLead {
       providerId: id !== undefined && isMergeField(id) ? undefined : id,
       dealerId: ids[0],
       dealerNames: [...ids.slice(1), ...names.slice(1)],
-      customer: customerOf(prospect),
+      ...peopleOf(prospect),
       message: messageOf(prospect),
       requestedAtStated: firstText(prospect, 'requestdate'),
     }),

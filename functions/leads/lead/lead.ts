@@ -39,6 +39,7 @@ export interface Resubmission {
   readonly source: LeadSource;
   /** What it stated of the customer otherwise than was known before. */
   readonly customer?: Partial<Customer>;
+  readonly otherContacts?: readonly Customer[];
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
   readonly tradeIns?: readonly TradeIn[];
   readonly message?: string;

@@ -95,6 +95,8 @@ export const leadView = z.object({
     .partial()
     .extend({ at: instant })
     .optional(),
+  /** People whom the request names beside its customer. */
+  otherContacts: z.array(customer).optional(),
   vehiclesOfInterest: z.array(vehicleOfInterest),
   tradeIns: z.array(tradeIn),
   message: text,
@@ -106,6 +108,7 @@ export const leadView = z.object({
       source,
       /** What it stated of the customer otherwise than was known before. */
       customer: customer.partial().optional(),
+      otherContacts: z.array(customer).optional(),
       vehiclesOfInterest: z.array(vehicleOfInterest),
       requestedAt: instant.optional(),
       requestedAtStated: text,

@@ -13,17 +13,10 @@ import type { Customer, RawLead, StatedLead } from '../stated/stated-lead.ts';
  * zone changes no hash; the dealer itself belongs to the key it is kept under.
  */
 export function contentOf(lead: RawLead): string {
-  const { source, customer, vehiclesOfInterest, tradeIns, message, requestedAtStated, appointment, consents } = lead;
-  return canonicalJson({
-    source,
-    customer,
-    vehiclesOfInterest,
-    tradeIns,
-    message,
-    requestedAtStated,
-    appointment,
-    consents,
-  });
+  const { source, customer, otherContacts, vehiclesOfInterest, tradeIns, message } = lead;
+  const { requestedAtStated, appointment, consents } = lead;
+  const asked = { vehiclesOfInterest, tradeIns, message, requestedAtStated, appointment, consents };
+  return canonicalJson({ source, customer, otherContacts, ...asked });
 }
 
 /**
@@ -59,7 +52,9 @@ export function askedLately({ asked }: Pick<Lead, 'asked'>, { sameRequestHours, 
 
 /** Whether a request asks for the same as a lead, for the same person, in other words. */
 export function differsInWordsOnly(lead: Lead, stated: StatedLead): boolean {
-  const askedFor = ({ customer, vehiclesOfInterest, tradeIns, appointment, consents }: StatedLead | Lead) =>
-    canonicalJson({ customer, vehiclesOfInterest, tradeIns, appointment, consents });
+  const askedFor = ({ customer, otherContacts, vehiclesOfInterest, tradeIns, ...rest }: StatedLead | Lead) => {
+    const { appointment, consents } = rest;
+    return canonicalJson({ customer, otherContacts, vehiclesOfInterest, tradeIns, appointment, consents });
+  };
   return askedFor(lead) === askedFor(stated);
 }

@@ -73,7 +73,7 @@ export function resubmit(lead: Lead, stated: StatedLead, renewal: Renewal): Lead
 }
 
 function resubmissionOf(lead: Lead, stated: StatedLead, { receivedAt, reason }: Renewal): Resubmission {
-  const { source, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
+  const { source, otherContacts, vehiclesOfInterest, tradeIns, message, appointment, consents } = stated;
   const { requestedAt, requestedAtStated } = stated;
   const customer = statedOtherwise(lead, stated.customer);
   return {
@@ -82,6 +82,7 @@ function resubmissionOf(lead: Lead, stated: StatedLead, { receivedAt, reason }: 
     vehiclesOfInterest,
     reason,
     ...(customer && { customer }),
+    ...(otherContacts && { otherContacts }),
     ...(tradeIns.length > 0 && { tradeIns }),
     ...(message !== undefined && { message }),
     ...(appointment && { appointment }),

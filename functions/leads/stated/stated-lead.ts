@@ -56,6 +56,8 @@ export interface StatedLead {
   /** The dealer a provider's or the OEM's lead names, in the sender's words: it may be none of ours. */
   readonly dealerId?: string;
   readonly customer: Customer;
+  /** People whom the document names beside its customer, a spouse or a referrer; never a way to reach the customer. */
+  readonly otherContacts?: readonly Customer[];
   readonly vehiclesOfInterest: readonly VehicleOfInterest[];
   readonly tradeIns: readonly TradeIn[];
   readonly message?: string;
