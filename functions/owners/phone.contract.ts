@@ -42,7 +42,19 @@ function numbersOf(raw: string, region: CountryCode | undefined): readonly Found
   // A local number with its area beside it (RFC 3966) is one number in two places.
   const local = /^\s*tel:[^;]*;.*phone-context=/iu.test(raw) ? possible(inAsciiDigits(raw.trim()), region) : undefined;
   if (local !== undefined) return [{ start: 0, end: raw.length, e164: local }];
-  return numbersIn(raw, (dialled) => e164Of(dialled, region));
+  const found = numbersIn(raw, (dialled) => e164Of(dialled, region));
+  const abroad = countryAbroad(found, region);
+  if (abroad === undefined) return found;
+  // Who writes a number with its country's code writes another one beside it as it is dialled there, from its trunk's 0 on.
+  const there = (dialled: string) => (/^0[1-9]/.test(dialled) ? e164Of(dialled, abroad) : undefined);
+  return numbersIn(raw, (dialled) => e164Of(dialled, region) ?? there(dialled));
+}
+
+/** The country of a field's numbers, where that is not the region. */
+function countryAbroad(numbers: readonly FoundNumber[], region: CountryCode | undefined): CountryCode | undefined {
+  return numbers
+    .map(({ e164 }) => parsePhoneNumberFromString(e164)?.country)
+    .find((country) => country !== undefined && country !== region);
 }
 
 /**
