@@ -24,8 +24,19 @@ export function parseWith<Schema extends z.ZodType>(schema: Schema, input: unkno
 /** Words for what zod's own text leaves unclear; a schema's own message goes before. */
 function wording(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined) return 'is required';
+  if (issue.code === 'invalid_type') return `must be ${kinds[issue.expected] ?? `a ${issue.expected}`}`;
   return undefined;
 }
+
+/** What a value is to be, in the words of who fills in a form. */
+const kinds: Readonly<Record<string, string>> = {
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+  string: 'a text',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 
 function errorsOf(issue: z.core.$ZodIssue): readonly InputError[] {
   if (issue.code !== 'unrecognized_keys') return [{ path: pathText(issue.path), message: issue.message }];

@@ -15,7 +15,7 @@ describe('what is wrong with an input', () => {
 
   test.each<[string, unknown, string, RegExp]>([
     ['a field that is missing', { rows: [] }, 'name', /^is required$/],
-    ['a field deep within', { name: 'a', rows: [{ open: '9' }, { open: 9 }] }, 'rows[1].open', /string/],
+    ['a field deep within', { name: 'a', rows: [{ open: '9' }, { open: 9 }] }, 'rows[1].open', /^must be a text$/],
     [
       'a field that nobody asked for',
       { name: 'a', rows: [], colour: 'red' },
