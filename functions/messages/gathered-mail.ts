@@ -16,9 +16,12 @@ export interface GatheredMail extends DigestLine {
 export function digestOf(gathered: readonly GatheredMail[], mostLines: number): Mail {
   const shown = gathered.slice(0, mostLines);
   const more = gathered.length - shown.length;
-  return mailOf(`${gathered.length} ${gathered.length === 1 ? 'notice' : 'notices'} about leads, in one mail`, [
-    'There was more to tell you than a few mails, so here is all of it, the oldest first.',
-    ...shown.map(({ line, link }) => (link === undefined ? line : `${line}\n${link}`)),
+  const isOne = gathered.length === 1;
+  return mailOf(isOne ? 'A notice about a lead' : `${gathered.length} notices about leads, in one mail`, [
+    isOne
+      ? 'You get many mails, so this one waited a while for others to go with it.'
+      : 'There was more to tell you than a few mails, so here is all of it, in the order in which it came.',
+    ...shown.map(({ line, link }) => ({ text: line, ...(link !== undefined && { link }) })),
     ...(more > 0 ? [`And ${more} more.`] : []),
   ]);
 }

@@ -108,3 +108,13 @@ it('says nothing more to whoever got the lead since its customer asked', () => {
     mailOf({ kind: 'resubmitted', tellAt: wednesdayText('12:00') }, 'unanswered', { assignments }),
   ).toBeUndefined();
 });
+
+it('tells how the customer is reached where people can open the lead nowhere, and only there', () => {
+  const given = { customer: { emails: ['ida@mail.example'], phones: [{ raw: '646-555-0100' }], fullName: 'Ida' } };
+  const lead = leadWith({ assignments: assignmentsFor('unanswered'), ...given });
+  const occasion = { kind: 'assigned', personId: 'zoe' } as const;
+  const textWith = (publicUrl?: string) =>
+    notificationsFor(lead, dealer, { occasion, ...(publicUrl !== undefined && { publicUrl }) })[0]?.mail.text;
+  expect(textWith()).toContain('Reach them: 646-555-0100, ida@mail.example');
+  expect(textWith('https://leads.example')).not.toContain('646-555-0100');
+});

@@ -16,3 +16,18 @@ describe('a mail', () => {
     expect(text).toContain('<script>');
   });
 });
+
+test('only its own links are links: an address in somebody’s words stays text', () => {
+  const mail = mailOf('s', [
+    'See https://evil.example',
+    { text: 'A lead', link: 'https://leads.example/?a="b"&c' },
+    { link: 'https://leads.example/1' },
+  ]);
+  expect(mail.text).toBe(
+    'See https://evil.example\n\nA lead\nhttps://leads.example/?a="b"&c\n\nhttps://leads.example/1\n',
+  );
+  expect(mail.html.match(/<a href="[^"]*">/g)).toEqual([
+    '<a href="https://leads.example/?a=&quot;b&quot;&amp;c">',
+    '<a href="https://leads.example/1">',
+  ]);
+});

@@ -199,7 +199,7 @@ describe('a digest', () => {
     expect(subject).toBe('2 notices about leads, in one mail');
     expect(text).toContain('A new lead <0>\nhttps://leads.example/leads/0\n\nA new lead <1>\n');
     expect(html).toContain('A new lead &lt;1&gt;');
-    expect(digestOf(mails(1), 50).subject).toBe('1 notice about leads, in one mail');
+    expect(digestOf(mails(1), 50).subject).toBe('A notice about a lead');
   });
 
   it('names all that came in half a day', () => {

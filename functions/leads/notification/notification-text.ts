@@ -3,7 +3,7 @@ import type { Dealer } from '../../dealers/dealer/dealer.ts';
 import type { DigestLine } from '../../messages/gathered-mail.ts';
 import { type Mail, mailOf } from '../../messages/mail.ts';
 import type { ShownLead } from '../lead/lead.ts';
-import type { Customer, TradeIn, VehicleOfInterest } from '../stated/stated-lead.ts';
+import { latestLines, nameOf, nameOfCar, requestLines, vehicleLines, wayLines, wordParagraphs } from './asked-text.ts';
 
 /** What somebody is told; persons by their names. */
 export type NotificationContent =
@@ -28,10 +28,6 @@ export interface MailContext {
 }
 
 const levelNames = { 1: 'sales manager', 2: 'general manager', 3: 'district' } as const;
-/** Longer than almost all; the rest is where the link leads. */
-const longestMessage = 1000;
-/** What somebody wrote before these is where the link leads. */
-const mostResubmissions = 5;
 
 /** The mail that tells somebody. Only whoever is to answer reads the customer's name and words in it. */
 export function mailTo(name: string, content: NotificationContent, context: MailContext): Mail {
@@ -41,10 +37,15 @@ export function mailTo(name: string, content: NotificationContent, context: Mail
   return mailOf(subjectOf(content, lead, dealer), [
     `${name},`,
     openingOf(content),
-    [...(isTheirs ? [...request(lead), ...latest(lead)] : vehicle(lead)), ...situation(lead, dealer)].join('\n'),
-    ...(isTheirs ? words(lead) : []),
+    [
+      ...(isTheirs
+        ? [...requestLines(lead), ...(link === undefined ? wayLines(lead) : []), ...latestLines(lead)]
+        : vehicleLines(lead)),
+      ...situation(lead, dealer),
+    ].join('\n'),
+    ...(isTheirs ? wordParagraphs(lead) : []),
     closingOf(content),
-    ...(link === undefined ? [] : [link]),
+    ...(link === undefined ? [] : [{ link }]),
   ]);
 }
 
@@ -130,73 +131,6 @@ function closingOf({ kind }: NotificationContent): string {
     : 'A call that connects, a mail or text that is delivered, a reply or a visit stops the clock.';
 }
 
-/** Who asks for what. */
-function request({ customer, vehiclesOfInterest, tradeIns, appointment }: ShownLead): string[] {
-  return [
-    `Customer: ${nameOf(customer) ?? 'no name given'}`,
-    ...(customer.preferredContact === undefined ? [] : [`Prefers: ${customer.preferredContact}`]),
-    ...vehiclesOfInterest.map((car) => `Asks about: ${askedFor(car)}`),
-    ...tradeIns.map((car) => `Offers: ${nameOfCar(car)}`),
-    ...(appointment === undefined
-      ? []
-      : [`Wants to come: ${[appointment.kind, appointment.at].filter(Boolean).join(', ')}`]),
-  ];
-}
-
-/** What the latest requests ask for besides, and how its customer is reached now, where that is another way than at first. */
-function latest(lead: ShownLead): string[] {
-  const { customer, latestCustomer, resubmissions, vehiclesOfInterest } = lead;
-  const { preferredContact } = latestCustomer ?? {};
-  const firstAsked = vehiclesOfInterest.map(askedFor);
-  const cars = resubmissions.slice(-mostResubmissions).flatMap((each) => each.vehiclesOfInterest.map(askedFor));
-  const name = latestCustomer && nameOf(latestCustomer);
-  const signed = name === undefined || name === nameOf(customer) ? undefined : name;
-  const ways = latestWays(lead, signed ?? nameOf(customer));
-  return [
-    ...[...new Set(cars)].filter((car) => !firstAsked.includes(car)).map((car) => `Asks now about: ${car}`),
-    ...(signed === undefined ? [] : [`Signs now as: ${signed}`]),
-    ...(ways.length === 0 ? [] : [`Reach them now: ${ways.join(', ')}`]),
-    ...(preferredContact === undefined ? [] : [`Prefers now: ${preferredContact}`]),
-  ];
-}
-
-/**
- * The latest ways to reach the customer, each with the name under which it was stated where that is not `expected`: two
- * people may share an address, and whoever dials is to know whom to ask for.
- */
-function latestWays(lead: ShownLead, expected: string | undefined): string[] {
-  const { customer, latestCustomer, resubmissions } = lead;
-  const names = new Map<string, string | undefined>();
-  let current = nameOf(customer);
-  for (const { customer: stated } of resubmissions) {
-    current = (stated && nameOf(stated)) ?? current;
-    for (const way of waysOf(stated ?? {})) names.set(way, current);
-  }
-  return waysOf(latestCustomer ?? {}).map((way) => {
-    const name = names.get(way);
-    return name === undefined || name === expected ? way : `${way} (${name})`;
-  });
-}
-
-function waysOf({ phones = [], emails = [] }: Partial<Pick<Customer, 'phones' | 'emails'>>): string[] {
-  return [...phones.map(({ raw }) => inOneLine(raw)), ...emails];
-}
-
-function askedFor(car: VehicleOfInterest): string {
-  return `${nameOfCar(car)} (${[car.condition, car.interest].filter(Boolean).join(', ')})`;
-}
-
-/** What they wrote; a resubmission's words come last, as they were said last. */
-function words({ message, resubmissions }: ShownLead): string[] {
-  return [message, ...resubmissions.slice(-mostResubmissions).map((each) => each.message)].flatMap((text) =>
-    text === undefined ? [] : [`They wrote:\n${cut(text)}`],
-  );
-}
-
-function vehicle({ vehiclesOfInterest: [first] }: ShownLead): string[] {
-  return first ? [`Vehicle: ${nameOfCar(first)}`] : [];
-}
-
 /** When it came, both due times, whose times these are, and the lead's id. */
 function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer): string[] {
   const { dueAt, dueAt24x7 } = sla.firstResponse;
@@ -206,30 +140,6 @@ function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer)
     `Times of: ${timeZone}`,
     `Lead: ${leadId}`,
   ];
-}
-
-function nameOf({
-  fullName,
-  firstName,
-  lastName,
-}: Pick<Customer, 'fullName' | 'firstName' | 'lastName'>): string | undefined {
-  const parts = [firstName, lastName].filter((part) => part !== undefined).join(' ');
-  return inOneLine(fullName ?? parts) || undefined;
-}
-
-/** What a sender wrote as one line stays one: else it could write lines that look like the mail's own. */
-function inOneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-function nameOfCar({ year, make, model, trim, stockNumber, vin }: VehicleOfInterest | TradeIn): string {
-  const named = [year, make, model, trim].filter((part) => part !== undefined).join(' ');
-  return inOneLine(named || (stockNumber ?? vin ?? 'a vehicle'));
-}
-
-function cut(text: string): string {
-  // No mail has half a character in it.
-  return text.length > longestMessage ? `${text.slice(0, longestMessage).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }
 
 function localTime(at: string, timeZone: string): string {
