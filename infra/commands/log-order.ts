@@ -12,13 +12,18 @@ interface LogOrder {
 }
 
 export const logUsage = `npm run log -- FUNCTION [--hours 24]                     errors and warnings of a function, such as post-lead
+npm run log -- FUNCTION --all [--hours 24]               every line of it, such as who read which document (get-document)
 npm run log -- relay-facts --fact TYPE [--hours 24]      whose the facts of a type are, where the relay names it
 npm run log -- api-access [--hours 24]                   the requests that the API answered with a 5xx
 npm run log -- firewall [--hours 24]                     the requests that the firewall stopped, and why
 with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs, and all it logged.`;
 
 /** The options of its own. */
-export const logOptions = { fact: { type: 'string' }, hours: { type: 'string', default: '24' } } as const;
+export const logOptions = {
+  fact: { type: 'string' },
+  all: { type: 'boolean' },
+  hours: { type: 'string', default: '24' },
+} as const;
 
 /** The log in which API Gateway writes what it answered. */
 const accessLog = 'api-access';
@@ -38,6 +43,10 @@ export function logOrderOf({ values, positionals }: ReturnType<typeof parseComma
   if (!(hours > 0)) throw new WrongUse('--hours must be a number above 0.');
   if (values.fact !== undefined && log !== 'relay-facts')
     throw new WrongUse('Facts are named in the log of relay-facts only.');
+  if (values.all) {
+    if (values.fact !== undefined) throw new WrongUse('Say --fact or --all.');
+    return { log, hours, filterPattern: '', lookedFor: 'all lines' };
+  }
   return { log, hours, ...linesIn(log, values.fact) };
 }
 

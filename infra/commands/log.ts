@@ -22,5 +22,7 @@ await runCommand(async () => {
   });
   for (const { timestamp, message } of events) console.log(`${new Date(timestamp).toISOString()} ${message.trimEnd()}`);
   const span = parsed.values.local ? '' : ` of the last ${hours} hours`;
-  console.log(`${events.length} lines${span}${events.length === 0 ? `; only ${lookedFor} were looked for` : ''}.`);
+  console.log(
+    `${events.length} ${events.length === 1 ? 'line' : 'lines'}${span}${events.length === 0 ? `; only ${lookedFor} were looked for` : ''}.`,
+  );
 });
