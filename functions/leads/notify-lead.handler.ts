@@ -12,6 +12,7 @@ import { digestBegun } from '../events/message.events.ts';
 import { turnToSend } from '../messages/email.port.ts';
 import { sendDigest } from '../messages/send-digest.flow.ts';
 import { sendOnce } from '../messages/send-once.flow.ts';
+import { tellInPassing } from '../messages/tell-in-passing.flow.ts';
 import type { Context } from '../platform/context.port.ts';
 import { readOptionalEnv } from '../platform/env.port.ts';
 import { logger } from '../platform/logger.port.ts';
@@ -28,6 +29,7 @@ import {
   type Notification,
   notificationsFor,
   type Occasion,
+  passingLinesFor,
   withheldFrom,
 } from './notification/notification.ts';
 import { withIds } from './notification/occasion-ids.ts';
@@ -62,7 +64,10 @@ export const handler = serveQueue(
       return { kind: 'waits', for: { kind: 'change' } };
     }
     noteWithheld(withheldFrom(lead, dealer, occasion), { leadId, dealerId: dealer.dealerId });
-    const notifications = notificationsFor(lead, dealer, { occasion, ...(publicUrl && { publicUrl }) });
+    const telling = { occasion, ...(publicUrl && { publicUrl }) };
+    for (const { notificationId, to, line } of passingLinesFor(lead, dealer, telling))
+      await tellInPassing(table, { message: messageOf(leadId, notificationId), to, line }, context);
+    const notifications = notificationsFor(lead, dealer, telling);
     if (notifications.length === 0) logger.info('Nobody is mailed', { leadId, event: event.type });
     return sendAll(leadId, notifications, context);
   },
@@ -101,11 +106,15 @@ function occasionOf({ type, data }: Envelope): Occasion {
 async function sendAll(leadId: LeadId, notifications: readonly Notification[], context: Context): Promise<Handled> {
   const handled: Handled[] = [];
   for (const { notificationId, to, mail, gathers } of notifications) {
-    const message = { partition: leadPartition(leadId), messageId: notificationId };
+    const message = messageOf(leadId, notificationId);
     const tags = { leadId, notice: notificationId };
     handled.push(await sendOnce(table, { message, to, mail, tags, ...(gathers && { gathers }) }, context));
   }
   return (
     handled.find(({ kind }) => kind === 'failed') ?? handled.find(({ kind }) => kind === 'waits') ?? { kind: 'done' }
   );
+}
+
+function messageOf(leadId: LeadId, notificationId: string) {
+  return { partition: leadPartition(leadId), messageId: notificationId };
 }

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { type Code, type Decision, factOf, toInstantText } from '../events/event.ts';
 import { digestBegun } from '../events/message.events.ts';
 import type { DigestPolicy } from './digest.policy.ts';
+import type { GatheredMail } from './gathered-mail.ts';
 
 /** What one person was mailed lately, over all that they are told of. */
 export interface Mailbox {
@@ -13,6 +14,8 @@ export interface Mailbox {
   readonly recent: readonly RecentMail[];
   /** The digest that gathers what they are told, until it went out. */
   readonly gathering?: Gathering;
+  /** What goes out with the next digest, and by itself not at all; oldest first. */
+  readonly notes?: readonly GatheredMail[];
 }
 
 interface RecentMail {
@@ -25,6 +28,8 @@ interface Gathering {
   readonly dueAt: string;
   /** It is being handed over and takes in nothing, until this instant where nothing is heard of that. */
   readonly sendingUntil?: string;
+  /** The notes that go out with it, from when it was first handed over. */
+  readonly notes?: readonly GatheredMail[];
 }
 
 /** A mailbox after one more mail: which digest takes it, or none where it goes by itself. */
@@ -117,11 +122,29 @@ function gatherUntil({ digestId, dueAt }: Gathering, latest: string | undefined)
   return { digestId, dueAt: latest !== undefined && latest < dueAt ? latest : dueAt };
 }
 
-/** Says that a digest is being handed over: what comes meanwhile waits until that has succeeded or failed. */
-export function lockDigest(before: Mailbox, digestId: string, sendingUntil: string): Mailbox | undefined {
-  const { gathering } = before;
+/** More of what somebody is told in passing is no longer that. */
+const mostNotes = 20;
+/** What happened longer ago is seen where it happened. */
+const oldestNote = Temporal.Duration.from({ hours: 24 });
+
+/** Adds what somebody is told in passing: it goes with their next digest, or with none. */
+export function addNote(before: Mailbox, note: GatheredMail): Mailbox {
+  return { ...before, version: before.version + 1, notes: [...(before.notes ?? []), note].slice(-mostNotes) };
+}
+
+interface Locking {
+  readonly sendingUntil: string;
+  readonly now: Temporal.Instant;
+}
+
+/** Says that a digest is being handed over, with the notes there are: what comes meanwhile waits until that has succeeded or failed. */
+export function lockDigest(before: Mailbox, digestId: string, { sendingUntil, now }: Locking): Mailbox | undefined {
+  const { gathering, notes = [], ...rest } = before;
   if (gathering?.digestId !== digestId) return undefined;
-  return { ...before, version: before.version + 1, gathering: { ...gathering, sendingUntil } };
+  const since = toInstantText(now.subtract(oldestNote));
+  const going = [...(gathering.notes ?? []), ...notes.filter(({ at }) => at > since)];
+  const locked = { ...gathering, sendingUntil, ...(going.length > 0 && { notes: going }) };
+  return { ...rest, version: before.version + 1, gathering: locked };
 }
 
 /** Says that a digest was not taken: it gathers on until it is. */

@@ -6,7 +6,7 @@ import { expiresAfter } from '../platform/retention.policy.ts';
 import { settle } from '../platform/settle.flow.ts';
 import type { Table, Write } from '../platform/table.ts';
 import { digestPolicies } from './digest.policy.ts';
-import { digestOf } from './gathered-mail.ts';
+import { digestOf, type GatheredMail } from './gathered-mail.ts';
 import { handOver, noteDoubt } from './hand-over.flow.ts';
 import type { Handover } from './handover.ts';
 import { gatheredIn, mailboxAt, partitionOf, saveMailbox } from './mailbox.store.ts';
@@ -35,8 +35,9 @@ export async function sendDigest(table: Table, begun: BegunDigest, context: Cont
   if (status.kind === 'held') return { kind: 'waits', for: { kind: 'instant', at: status.heldUntil } };
   const gathered = begin ? await gatheredIn(table, mailboxId, digestId) : [];
   if (!begin || gathered.length === 0) return { kind: 'done' };
+  const lines = [...gathered, ...begin.notes];
   const { mostLines } = digestPolicies.inForce(toInstantText(context.now), context.region);
-  const mail = digestOf(gathered, mostLines);
+  const mail = digestOf(lines, mostLines);
   const tags = { notice: digestId };
   if (status.kind === 'doubtful') noteDoubt(tags);
   const alongside = (fate: Handover['kind'], now: Temporal.Instant) => afterFate(table, begun, { fate, now });
@@ -46,7 +47,7 @@ export async function sendDigest(table: Table, begun: BegunDigest, context: Cont
 /** Whether this run may send a digest, and then with which reservation, to whom. */
 interface Beginning {
   readonly status: ReservationStatus;
-  readonly begin?: { readonly reserved: Reservation; readonly to: string };
+  readonly begin?: { readonly reserved: Reservation; readonly to: string; readonly notes: readonly GatheredMail[] };
 }
 
 /** Reserves a digest for this run, and stops it from gathering in the same commit: what it has then is what is sent. */
@@ -61,9 +62,10 @@ async function beginSending(
     if (!mailbox || (status.kind !== 'free' && status.kind !== 'doubtful')) return { writes: [], result: { status } };
     const reserved = reserve(before, now);
     // One of which the mailbox knows no more gathers nothing, and is sent all the same.
-    const locked = lockDigest(mailbox, digestId, heldUntilOf(reserved));
+    const locked = lockDigest(mailbox, digestId, { sendingUntil: heldUntilOf(reserved), now });
     const writes = [saveReservation(message, before, reserved), ...(locked ? [saveMailbox(locked, now)] : [])];
-    return { writes, result: { status, begin: { reserved, to: mailbox.to } } };
+    const notes = locked?.gathering?.notes ?? [];
+    return { writes, result: { status, begin: { reserved, to: mailbox.to, notes } } };
   });
 }
 

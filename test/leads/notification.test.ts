@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { awaitsAssignee, notificationsFor, type Occasion } from '../../functions/leads/notification/notification.ts';
+import {
+  awaitsAssignee,
+  notificationsFor,
+  type Occasion,
+  passingLinesFor,
+} from '../../functions/leads/notification/notification.ts';
 import {
   assigned,
   at,
@@ -207,5 +212,29 @@ describe('what is told', () => {
     const [notification] = notificationsFor({ ...lead, customer }, dealer, { occasion: assigned });
     expect(notification?.mail.text).toContain('Customer: no name given');
     expect(notification?.mail.text).not.toContain('http');
+  });
+});
+
+describe('what somebody reads in passing', () => {
+  const passing = (occasion: Occasion, about = lead, dials = {}) =>
+    passingLinesFor(about, { ...dealer, dials }, { occasion, publicUrl: 'https://leads.example' });
+
+  it('is that the lead they had is somebody else’s, without who its customer is', () => {
+    const [line, ...more] = passing(reassigned);
+    expect(more).toEqual([]);
+    expect(line).toMatchObject({ notificationId: 'reassigned-1-old-owner', to: 'sam@harbor.example' });
+    expect(line?.line.line).toMatch(/^No longer yours, now Name of zoe's: a lead of /);
+    expect(JSON.stringify(line)).not.toMatch(/Noor|noor/);
+  });
+
+  const back = { ...lead, assignments: [...lead.assignments, { ...lead.assignments[0], at: later }] as never };
+  it.each<[string, Occasion, typeof lead, object]>([
+    ['on anything but a change of hands', escalated, lead, {}],
+    ['who has it again', reassigned, back, {}],
+    ['who takes no digests', reassigned, lead, { 'mail.digest': 0 }],
+    ['who is not the dealer’s any more', { ...reassigned, from: 'bart' } as Occasion, lead, {}],
+    ['of a change that the lead shows no longer', { ...reassigned, at: later } as Occasion, lead, {}],
+  ])('is nothing to somebody %s', (_who, occasion, about, dials) => {
+    expect(passing(occasion, about, dials)).toEqual([]);
   });
 });

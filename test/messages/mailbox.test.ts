@@ -5,6 +5,7 @@ import { toInstantText } from '../../functions/events/event.ts';
 import { digestPolicies } from '../../functions/messages/digest.policy.ts';
 import { digestOf, type GatheredMail } from '../../functions/messages/gathered-mail.ts';
 import {
+  addNote,
   closeDigest,
   type Delivery,
   deliver,
@@ -80,7 +81,7 @@ describe('a person’s mails', () => {
     const digestId = mailbox.gathering?.digestId ?? '';
     const overdue = delivered(mailbox, { messageId: 'late', minute: 500 });
     expect(overdue).toMatchObject({ digestId, facts: [] });
-    const locked = lockDigest(overdue.state, digestId, text(501)) ?? empty;
+    const locked = lockDigest(overdue.state, digestId, { sendingUntil: text(501), now: at(500) }) ?? empty;
     expect(locked).toMatchObject({ version: overdue.state.version + 1, gathering: { sendingUntil: text(501) } });
     const next = { messageId: 'next', policy };
     expect(deliver(locked, { ...next, now: at(500.5) })).toEqual({ busyUntil: text(501) });
@@ -89,8 +90,36 @@ describe('a person’s mails', () => {
     const unlocked = unlockDigest(locked, digestId) ?? empty;
     expect(unlocked.gathering).toEqual(mailbox.gathering);
     expect(deliver(unlocked, { ...next, now: at(500.5) })).toMatchObject({ digestId, facts: [] });
-    for (const change of [lockDigest(mailbox, 'digest-0', text(1)), unlockDigest(mailbox, 'digest-0')])
+    for (const change of [
+      lockDigest(mailbox, 'digest-0', { sendingUntil: text(1), now: at(0) }),
+      unlockDigest(mailbox, 'digest-0'),
+    ])
       expect(change).toBeUndefined();
+  });
+
+  it('take along what was told in passing since the day before, whether or not they are taken at once', () => {
+    const { mailbox } = run([0, 1, 2, 3, 4]);
+    const digestId = mailbox.gathering?.digestId ?? '';
+    const note = (minute: number) => ({ at: text(minute), line: `note of ${minute}` });
+    const noted = [-1440, -10, 5].reduce((before, minute) => addNote(before, note(minute)), mailbox);
+    expect([noted.version, noted.gathering]).toEqual([mailbox.version + 3, mailbox.gathering]);
+    const going = { sendingUntil: text(10), now: at(9) };
+    const locked = lockDigest(noted, digestId, going) ?? empty;
+    expect(locked.gathering?.notes).toEqual([note(-10), note(5)]);
+    expect(locked).not.toHaveProperty('notes');
+    const meanwhile = addNote(locked, note(9));
+    // It was not taken, so the next try takes along what came since.
+    const again = lockDigest(unlockDigest(meanwhile, digestId) ?? empty, digestId, going) ?? empty;
+    expect(again.gathering?.notes).toEqual([note(-10), note(5), note(9)]);
+    // Once it went out, what came while it went is there for the next one.
+    const closed = closeDigest(meanwhile, digestId, at(9)) ?? empty;
+    expect([closed.gathering, closed.notes]).toEqual([undefined, [note(9)]]);
+  });
+
+  it('take along no more of that than the newest', () => {
+    const many = Array.from({ length: 30 }, (_, minute) => ({ at: text(minute), line: `${minute}` }));
+    const { notes = [] } = many.reduce(addNote, empty);
+    expect(notes).toEqual(many.slice(-20));
   });
 
   it('go into another digest when one was not taken for a day', () => {
@@ -145,7 +174,7 @@ describe('a mail that is due at a time', () => {
     ['goes at once where nobody knows when the digest will be taken', five, 9, 14, 'at once'],
     [
       'goes at once while the digest is handed over',
-      lockDigest(five, 'digest-1795439340000', text(8)) ?? empty,
+      lockDigest(five, 'digest-1795439340000', { sendingUntil: text(8), now: at(7) }) ?? empty,
       7.5,
       14,
       'at once',

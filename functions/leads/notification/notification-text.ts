@@ -10,6 +10,8 @@ export type NotificationContent =
   /** The lead is theirs, from the start or from somebody else. */
   | { readonly kind: 'yours'; readonly from?: string; readonly stays?: boolean; readonly askedAgain?: boolean }
   | { readonly kind: 'asked-again' }
+  /** It was theirs, and somebody else has it now. */
+  | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'warned'; readonly percent: number }
   /** `moved` where it went on to somebody at the same instant, perhaps to the reader. */
   | {
@@ -86,6 +88,8 @@ function subjectOf(content: NotificationContent, lead: ShownLead, dealer: Dealer
       return content.from === undefined ? `A new lead for you, due at ${due}` : `A lead for you, unanswered so far`;
     case 'asked-again':
       return 'The customer of a lead of yours asks again';
+    case 'taken':
+      return `No longer yours, now ${content.by}'s: a lead of ${dealer.name}`;
     case 'warned':
       return `A lead of yours is due at ${due}`;
     case 'escalated':
@@ -101,6 +105,8 @@ function openingOf(content: NotificationContent): string {
       return whose(content);
     case 'asked-again':
       return 'the customer of this lead of yours asks again.';
+    case 'taken':
+      return `this lead is no longer yours; now it is ${content.by}'s.`;
     case 'warned':
       return `${content.percent} % of the time to answer this lead has passed, and nobody has answered yet.`;
     case 'escalated':

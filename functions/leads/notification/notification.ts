@@ -65,6 +65,31 @@ export function notificationsFor(
     }));
 }
 
+/** A line that somebody reads in their next digest, and in no mail of its own. */
+interface PassingLine {
+  readonly notificationId: string;
+  readonly to: string;
+  readonly line: DigestLine;
+}
+
+/** What of an occasion somebody is told in passing: that the lead they had went to somebody else. */
+export function passingLinesFor(
+  lead: ShownLead,
+  dealer: Dealer,
+  { occasion, publicUrl }: { occasion: Occasion; publicUrl?: string },
+): readonly PassingLine[] {
+  if (occasion.kind !== 'reassigned') return [];
+  const { from, to, at } = occasion;
+  const place = placeOf(lead, occasion);
+  const reader = dealer.people.find(({ id }) => id === from);
+  // Who got it back since, or reads of it in a mail of that instant, need not be told.
+  if (place === undefined || !reader || assigneeOf(lead) === from || isEscalatedTo(lead, { to: from, at })) return [];
+  if (!mayMail(dealer, reader) || !mayGather(dealer, reader)) return [];
+  const context: MailContext = { lead, dealer, ...(publicUrl !== undefined && { publicUrl }) };
+  const line = digestLineOf({ kind: 'taken', by: nameOf(to, dealer) }, context);
+  return [{ notificationId: `reassigned-${place}-old-owner`, to: reader.email, line }];
+}
+
 /** A dealer may turn digests off for its own people; the office above it is the OEM's. */
 function mayGather({ dials, district }: Dealer, recipient: { readonly id: string }): boolean {
   return recipient.id === district?.id || dials?.['mail.digest'] !== 0;
@@ -132,18 +157,25 @@ function addressesOf(occasion: Occasion, lead: ShownLead, dealer: Dealer): reado
   }
 }
 
-/** The new assignee; the one before sees it on the lead, and the manager reads it in what they are told of that instant. */
+/** The new assignee; the one before reads it in a digest, and the manager in what they are told of that instant. */
 function changeOfHands(
-  { from, to, at }: Occasion & { kind: 'reassigned' },
+  occasion: Occasion & { kind: 'reassigned' },
   lead: ShownLead,
   dealer: Dealer,
 ): readonly Address[] {
-  const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
-  if (position === -1 || isEscalatedTo(lead, { to, at })) return [];
-  const notificationId = `reassigned-${earlierOf(lead, 'assignments') + position}-new-owner`;
-  const reason = lead.assignments[position]?.reason;
+  const { from, to, at } = occasion;
+  const place = placeOf(lead, occasion);
+  if (place === undefined || isEscalatedTo(lead, { to, at })) return [];
+  const notificationId = `reassigned-${place}-new-owner`;
+  const reason = lead.assignments[place - earlierOf(lead, 'assignments')]?.reason;
   const how = { ...(reason === 'ladder-over' && { stays: true }), ...(reason === offDuty && { askedAgain: true }) };
   return [{ notificationId, to, content: { kind: 'yours', from: nameOf(from, dealer), ...how } }];
+}
+
+/** Which of all assignments of the lead a change of hands was; undefined where the lead shows it no longer. */
+function placeOf(lead: ShownLead, { to, at }: Occasion & { kind: 'reassigned' }): number | undefined {
+  const position = lead.assignments.findIndex((each) => each.at === at && each.personId === to);
+  return position === -1 ? undefined : earlierOf(lead, 'assignments') + position;
 }
 
 /** Whoever has the lead by then; who got it since the customer asked, or because of it, has read all of it in that mail. */
