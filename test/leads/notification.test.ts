@@ -215,6 +215,14 @@ describe('what is told', () => {
   });
 });
 
+it('of a follow-up that was missed is when it was due, not the first response', () => {
+  const about = { taskId: 't', channel: 'call', dueAt: wednesdayText('12:00'), to: 'zoe' };
+  const missed: Occasion = { kind: 'follow-up-missed', ...about };
+  const text = told(missed)[0]?.mail.text;
+  expect(text).toContain('Follow-up due: 2026-01-07 12:00');
+  expect(text).not.toContain('round the clock');
+});
+
 describe('what somebody reads in passing', () => {
   const passing = (occasion: Occasion, about = lead, dials = {}) =>
     passingLinesFor(about, { ...dealer, dials }, { occasion, publicUrl: 'https://leads.example' });

@@ -35,6 +35,7 @@ it('says to whoever has the lead what its customer asks for, and how they are re
   expect(mail?.subject).toBe('The customer of a lead of yours asks again');
   const lines = [
     'Asks now about: Cove (lease)',
+    'Asked again: 2026-01-07 11:00',
     'Reach them now: 646-555-0221',
     'Prefers now: sms',
     'use my new number',

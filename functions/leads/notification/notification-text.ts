@@ -43,7 +43,7 @@ export function mailTo(name: string, content: NotificationContent, context: Mail
       ...(isTheirs
         ? [...requestLines(lead), ...(link === undefined ? wayLines(lead) : []), ...latestLines(lead)]
         : vehicleLines(lead)),
-      ...situation(lead, dealer),
+      ...situation(content, lead, dealer),
     ].join('\n'),
     ...(isTheirs ? wordParagraphs(lead) : []),
     closingOf(content),
@@ -137,14 +137,19 @@ function closingOf({ kind }: NotificationContent): string {
     : 'A call that connects, a mail or text that is delivered, a reply or a visit stops the clock.';
 }
 
-/** When it came, both due times, whose times these are, and the lead's id. */
-function situation({ receivedAt, sla, leadId }: ShownLead, { timeZone }: Dealer): string[] {
-  const { dueAt, dueAt24x7 } = sla.firstResponse;
+/** When it came, and again, what is or was due when, whose times these are, and the lead's id. */
+function situation(content: NotificationContent, lead: ShownLead, { timeZone }: Dealer): string[] {
+  const { dueAt, dueAt24x7 } = lead.sla.firstResponse;
+  const local = (at: string) => localTime(at, timeZone);
+  const askedAt = lead.resubmissions.at(-1)?.at;
   return [
-    `Received: ${localTime(receivedAt, timeZone)}`,
-    `Due: ${localTime(dueAt, timeZone)} (round the clock: ${localTime(dueAt24x7, timeZone)})`,
+    `Received: ${local(lead.receivedAt)}`,
+    ...(askedAt === undefined ? [] : [`Asked again: ${local(askedAt)}`]),
+    content.kind === 'follow-up-missed'
+      ? `Follow-up due: ${local(content.dueAt)}`
+      : `Due: ${local(dueAt)} (round the clock: ${local(dueAt24x7)})`,
     `Times of: ${timeZone}`,
-    `Lead: ${leadId}`,
+    `Lead: ${lead.leadId}`,
   ];
 }
 
