@@ -35,7 +35,7 @@ const starting = (words: string) => {
 describe('a command that an alarm names', () => {
   test('shows the errors of a function', async () => {
     await app.invoke('assign-lead', { detail: {} });
-    expect(await run(starting('log -- assign-lead'))).toMatch(/"level":"ERROR".*\n1 lines\.\n$/s);
+    expect(await run(starting('log -- assign-lead'))).toMatch(/"level":"ERROR".*\n1 line\.\n$/s);
     expect(await run(starting('log -- get-lead'))).toBe('0 lines; only errors and warnings were looked for.\n');
   });
 
@@ -43,7 +43,7 @@ describe('a command that an alarm names', () => {
     await app.post('/v1/leads', '<adf', { headers: { 'content-type': 'application/xml' } });
     await app.rest();
     const shown = await run(starting('log -- relay-facts --fact quarantine.entered.v1'));
-    expect(shown).toMatch(/"senderId":"dealer-1".*\n1 lines\.\n$/s);
+    expect(shown).toMatch(/"senderId":"dealer-1".*\n1 line\.\n$/s);
   });
 
   test('finds the API’s log, which is not written here', async () => {
