@@ -41,7 +41,10 @@ await runCommand(async () => {
   if (positionals[0] === 'create') await create(target);
   else if (positionals[0] === 'list') await list(target);
   else if (positionals[0] === 'revoke') await revoke(target);
-  else throw new WrongUse(usage);
+  else
+    throw new WrongUse(
+      `${positionals[0] === undefined ? 'Say what to do' : `There is no ${positionals[0]}`}:\n${usage}`,
+    );
 });
 
 /** Makes a key, prints it once, and keeps its hash: in the table for the authorizer, as an API Gateway key for the usage plan. */

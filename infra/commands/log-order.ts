@@ -38,7 +38,7 @@ export function readLogOrder(args: readonly string[]): LogOrder {
 /** The same of words that were parsed. */
 export function logOrderOf({ values, positionals }: ReturnType<typeof parseCommand<typeof logOptions>>): LogOrder {
   const [log, ...others] = positionals;
-  if (log === undefined || others.length > 0) throw new WrongUse(logUsage);
+  if (log === undefined || others.length > 0) throw new WrongUse(`Name one log:\n${logUsage}`);
   const hours = Number(values.hours);
   if (!(hours > 0)) throw new WrongUse('--hours must be a number above 0.');
   if (values.fact !== undefined && log !== 'relay-facts')

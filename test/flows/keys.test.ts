@@ -60,7 +60,7 @@ describe('npm run keys', () => {
   });
 
   test.each([
-    ['nothing', [], /^npm run keys -- create/],
+    ['nothing', [], /^Say what to do:\nnpm run keys -- create/],
     ['no name', ['create', '--oem'], /^Say whose key it is with --name\.\n$/],
     ['no tenant', ['create', '--name', 'x'], /^Say one of --dealer ID, --provider ID, --oem\.\n$/],
     [

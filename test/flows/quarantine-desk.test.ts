@@ -122,6 +122,7 @@ describe('a dismissal', () => {
   test.each<[string, number, unknown, string]>([
     ['without a reason', 422, {}, 'reason'],
     ['with an empty reason', 422, { reason: '  ' }, 'reason'],
+    ['with a reason that nobody sees', 422, { reason: '\u200b\u202e' }, 'reason'],
     ['with a reason without end', 422, { reason: 'x'.repeat(501) }, 'reason'],
     ['with a word of its own', 422, { reason: 'x', forever: true }, 'forever'],
     ['with a body that is no object', 422, [], ''],

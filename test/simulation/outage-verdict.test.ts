@@ -103,8 +103,8 @@ const changed = (id: string, data: object) =>
 test.each<[string, string, readonly Envelope[]]>([
   ['a warning that had nobody to go to', 'warned-80', changed('warned-80', { percent: 80, at: at('15:12') })],
   [
-    'a level whose holder was given the lead at that instant',
-    'escalated-1',
+    'that the lead is theirs to whoever was told of a level at that instant',
+    'reassigned-1-new-owner',
     changed('escalated-1', { level: 1, to: 'bo', at: dueAt }),
   ],
   [

@@ -84,12 +84,12 @@ function ladderOf(leadId: string, ending: OutageEnding): readonly Step[] {
   return [...happened, ...told];
 }
 
-/** Of one lead a person is told once at an instant: that it is theirs, else the highest level, else the warning. */
+/** Of one lead a person is told once at an instant: the highest level, else that it is theirs, else the warning. */
 function outranks(other: Occasion, one: Occasion): boolean {
   return other.at === one.at && other.to === one.to && other.rank > one.rank;
 }
 
-const theirs = 4;
+const [warning, theirs] = [-1, 0];
 
 function occasionsOf(leadId: string, ending: OutageEnding): readonly Occasion[] {
   const dataOf = <Data extends object>(type: string) =>
@@ -102,7 +102,7 @@ function occasionsOf(leadId: string, ending: OutageEnding): readonly Occasion[] 
       ...{ notice: `escalated-${level}`, at, to, rank: level },
     })),
     ...dataOf<{ percent: number }>('lead.sla-warned.v1').map(({ at, personId: to, percent }) => ({
-      ...{ notice: `warned-${percent}`, at, to, rank: 0 },
+      ...{ notice: `warned-${percent}`, at, to, rank: warning },
     })),
   ];
 }

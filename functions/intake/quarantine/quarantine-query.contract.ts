@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type QuarantineReason, quarantineReasons } from '../../events/document-kinds.ts';
+import { visibleLine } from '../../platform/invisible.ts';
 import { pageParameters, usualLimit } from '../../platform/page.contract.ts';
 import { line } from '../../platform/text.contract.ts';
 import { type Parsed, parseWith } from '../../platform/zod-errors.contract.ts';
@@ -41,7 +42,7 @@ export function parseReplayOrder(body: unknown): Parsed<z.output<typeof replayOr
 }
 
 /** The body of `POST /v1/quarantine/{quarantineId}/dismiss`. */
-export const dismissalBody = z.strictObject({ reason: line(500) });
+export const dismissalBody = z.strictObject({ reason: z.string().transform(visibleLine).pipe(line(500)) });
 
 /** Reads why a document is dismissed. */
 export function parseDismissal(body: unknown): Parsed<z.output<typeof dismissalBody>> {
