@@ -1,4 +1,5 @@
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { logger } from './logger.port.ts';
 
 // A call that hangs must not hold up what stands behind it.
 const client = new SFNClient({
@@ -19,12 +20,24 @@ export async function startMachine(stateMachineArn: string, name: string, input:
   }
 }
 
-/** Stops an execution of a machine for a reason (a code). One that has ended, or never began, stays as it is. */
+/**
+ * Stops an execution of a machine for a reason (a code), if it can be stopped now: one that has ended, or never began, stays as
+ * it is, and where Step Functions is too busy or away it runs on, with a line in the log. Throws for what no time mends.
+ */
 export async function stopMachine(stateMachineArn: string, name: string, reason: string): Promise<void> {
   const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
   try {
     await client.send(new StopExecutionCommand({ executionArn, error: reason }));
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'ExecutionDoesNotExist')) throw error;
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'ExecutionDoesNotExist') return;
+    if (!passesByItself(error)) throw error;
+    logger.warn('An execution could not be stopped and runs on', { execution: name, code: error.name });
   }
+}
+
+/** Whether a call failed for too many at once, within the service, or for want of an answer. */
+function passesByItself({ name, $metadata }: Error & { readonly $metadata?: { readonly httpStatusCode?: number } }) {
+  const { httpStatusCode: status } = $metadata ?? {};
+  return status === undefined || status >= 500 || name === 'ThrottlingException';
 }

@@ -22,8 +22,9 @@ export async function startTimer(stateMachineArn: string, { name, key, wakeAt }:
 
 /**
  * Ends a timer that has nothing left to wait for, so that it need not wake to be told so: that would be paid for. It then
- * reads ABORTED with the reason, a code. Nothing depends on it: a timer that is missed here, because it starts only now or was
- * started again under another name, asks and is done.
+ * reads ABORTED with the reason, a code. Nothing depends on it: a timer that is missed here, because it starts only now, was
+ * started again under another name, or could not be stopped, asks and is done. So a stop that is refused is not tried again:
+ * of many answers at one moment most would else end as dead letters that nobody has to look at.
  */
 export async function endTimer(stateMachineArn: string, name: string, reason: string): Promise<void> {
   await stopMachine(stateMachineArn, name, reason);

@@ -170,3 +170,19 @@ test('the timer of a first response that was given ends with the answer, while a
   const second = (await app.executions('lead-sla')).find(({ name }) => name === `${leadId}-2`);
   expect(second).toMatchObject({ status: 'ABORTED', error: 'Answered' });
 });
+
+test('a timer that could not be ended, because too many were at once, is no failure: it wakes and is done', async () => {
+  await app.clock.to('2026-12-14T15:00:00.000Z');
+  const { leadId } = await postLead(app, leadJson('crowded'));
+  await app.rest();
+  await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['states'] }));
+  await report(leadId, { id: 'crowded-visit', kind: 'visit' });
+  // An event that fails is tried three times within some minutes.
+  await app.clock.advance('PT6M');
+  await app.ask('DELETE', '/faults');
+  const letters = (await app.deadLetters()).map((letter) => JSON.stringify(letter));
+  expect(letters.filter((letter) => letter.includes('start-lead-sla') && letter.includes(leadId))).toEqual([]);
+  await app.clock.advance('PT5M');
+  const timer = (await app.executions('lead-sla')).find(({ name }) => name === leadId);
+  expect(timer).toMatchObject({ status: 'SUCCEEDED', transitions: 4 });
+});

@@ -166,7 +166,7 @@ describe('a mail that is due at a time', () => {
 
   it.each<[string, Mailbox, number, number, number | 'at once']>([
     ['goes at once where few were sent', run([0, 1]).mailbox, 4, 7, 'at once'],
-    ['waits for others as any, where there is time', four, 4, 14, 9],
+    ['waits for others like every mail, where there is time', four, 4, 14, 9],
     ['has its digest go at half of its time', four, 4, 7, 5.5],
     ['has a digest that gathers go earlier', five, 6, 8, 7],
     ['joins a digest that goes in time', five, 6, 12, 9],
@@ -179,7 +179,7 @@ describe('a mail that is due at a time', () => {
       14,
       'at once',
     ],
-    ['waits as any once it is over', five, 6, 6, 9],
+    ['waits like every mail once it is over', five, 6, 6, 9],
   ])('%s', (_what, mailbox, minute, dueMinute, goes) => {
     expect(goesAt(mailbox, minute, text(dueMinute))).toBe(goes === 'at once' ? goes : text(goes));
   });
