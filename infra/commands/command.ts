@@ -75,10 +75,10 @@ export function portOf(text: string): number {
 }
 
 const hints: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there; start the runtime with "npm start", or say its --port.',
   EADDRINUSE: 'the port is taken; choose another with --port.',
   ConditionalCheckFailedException: 'there is no such key.',
-  CredentialsProviderError: 'log in to AWS, or add --local.',
+  // npm keeps what stands before its "--" for itself.
+  CredentialsProviderError: 'log in to AWS, or add --local (behind the "--", as in: npm run keys -- list --local).',
 };
 
 /** Runs a command: what went wrong is one line on standard error, exit code 2 for wrong use and 1 for the rest. */
@@ -96,6 +96,13 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 export function complaintOf(error: NodeJS.ErrnoException): { readonly line: string; readonly exitCode: number } {
   if (error instanceof WrongUse) return { line: error.message, exitCode: 2 };
   // Of a connection that failed, fetch tells the cause only.
-  const { code = error.code ?? error.name } = (error.cause ?? {}) as NodeJS.ErrnoException;
-  return { line: `It did not work: ${hints[code] ?? (error.message || code)}`, exitCode: 1 };
+  const refused = (error.cause ?? error) as NodeJS.ErrnoException & { readonly port?: number };
+  const code = refused.code ?? error.code ?? error.name;
+  const hint = code === 'ECONNREFUSED' ? nothingListens(refused) : hints[code];
+  return { line: `It did not work: ${hint ?? (error.message || code)}`, exitCode: 1 };
+}
+
+function nothingListens({ port }: { readonly port?: number }): string {
+  const where = port === undefined ? 'there' : `on port ${port}`;
+  return `nothing listens ${where}; start the runtime with "npm start", or say its --port.`;
 }

@@ -153,10 +153,14 @@ async function list(target: Target): Promise<void> {
         .join('  ')
         .trimEnd(),
     );
-  const where = values.local ? `--local --port ${values.port}` : `--stage ${values.stage} --region ${values.region}`;
   console.error(
-    rows.length === 0 ? 'There are no keys yet.' : `Revoke one with: npm run keys -- revoke --id ID ${where}`,
+    rows.length === 0 ? 'There are no keys yet.' : `Revoke one with: npm run keys -- revoke --id ID ${where()}`,
   );
+}
+
+/** The flags by which another command acts at the same place. */
+function where(): string {
+  return values.local ? `--local --port ${values.port}` : `--stage ${values.stage} --region ${values.region}`;
 }
 
 function idOf(tenant: Tenant): string {
@@ -178,7 +182,7 @@ async function revoke(target: Target): Promise<void> {
   const known = (await keys.all()).find(
     ({ credentialId, keyHash }) => credentialId === id || (key && keyHash === hashOf(key)),
   );
-  if (!known) throw new WrongUse('There is no such key; "npm run keys -- list" shows those there are.');
+  if (!known) throw new WrongUse(`There is no such key; "npm run keys -- list ${where()}" shows those there are.`);
   await keys.revoke(known.keyHash, await nowAt(target));
   const clock = values.local ? " of the runtime's clock" : '';
   console.log(

@@ -36,14 +36,14 @@ test.each([
   ],
   [
     'a runtime that does not run, which an SDK finds',
-    Object.assign(new Error(''), { code: 'ECONNREFUSED' }),
-    'It did not work: nothing listens there; start the runtime with "npm start", or say its --port.',
+    Object.assign(new Error(''), { code: 'ECONNREFUSED', port: 4651 }),
+    'It did not work: nothing listens on port 4651; start the runtime with "npm start", or say its --port.',
     1,
   ],
   [
     'somebody who is not logged in',
     Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
-    'It did not work: log in to AWS, or add --local.',
+    'It did not work: log in to AWS, or add --local (behind the "--", as in: npm run keys -- list --local).',
     1,
   ],
   ['anything else', new Error('The disk is full.'), 'It did not work: The disk is full.', 1],
