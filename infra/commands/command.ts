@@ -96,9 +96,9 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
 export function complaintOf(error: NodeJS.ErrnoException): { readonly line: string; readonly exitCode: number } {
   if (error instanceof WrongUse) return { line: error.message, exitCode: 2 };
   // Of a connection that failed, fetch tells the cause only.
-  const refused = (error.cause ?? error) as NodeJS.ErrnoException & { readonly port?: number };
-  const code = refused.code ?? error.code ?? error.name;
-  const hint = code === 'ECONNREFUSED' ? nothingListens(refused) : hints[code];
+  const cause = (error.cause ?? error) as NodeJS.ErrnoException & { readonly port?: number };
+  const code = cause.code ?? error.code ?? error.name;
+  const hint = code === 'ECONNREFUSED' ? nothingListens(cause) : hints[code];
   return { line: `It did not work: ${hint ?? (error.message || code)}`, exitCode: 1 };
 }
 

@@ -74,7 +74,11 @@ describe('npm run keys', () => {
       /^There is no store store-9 yet; enter it/,
     ],
     ['to revoke none', ['revoke'], /^Say which key, with one of --id ID, --key KEY\.\n$/],
-    ['to revoke one that is not there', ['revoke', '--id', '0123456789ab'], /^There is no such key/],
+    [
+      'to revoke one that is not there',
+      ['revoke', '--id', '0123456789ab'],
+      /^There is no such key; "npm run keys -- list --local --port \d+" shows those there are\.\n$/,
+    ],
     ['two tenants', ['create', '--name', 'x', '--oem', '--dealer', 'd'], /^Say one of/],
     [
       'a scope that is none',
