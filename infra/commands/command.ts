@@ -103,6 +103,6 @@ export function complaintOf(error: NodeJS.ErrnoException): { readonly line: stri
 }
 
 function nothingListens({ port }: { readonly port?: number }): string {
-  const where = port === undefined ? 'there' : `on port ${port}`;
-  return `nothing listens ${where}; start the runtime with "npm start", or say its --port.`;
+  if (port === undefined) return 'nothing listens there; start the runtime with "npm start", or say its --port.';
+  return `nothing listens on port ${port}; start the runtime with "npm start -- --port ${port}", or say where it is with --port.`;
 }

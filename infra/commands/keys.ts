@@ -184,7 +184,7 @@ async function revoke(target: Target): Promise<void> {
   );
   if (!known) throw new WrongUse(`There is no such key; "npm run keys -- list ${where()}" shows those there are.`);
   await keys.revoke(known.keyHash, await nowAt(target));
-  const clock = values.local ? " of the runtime's clock" : '';
+  const clock = values.local ? " of the runtime's clock, which stands until you move it" : '';
   console.log(
     `Revoked ${known.credentialId}, ${known.name}. The authorizer may know it for up to 60 seconds more${clock}.`,
   );

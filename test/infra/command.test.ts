@@ -37,7 +37,7 @@ test.each([
   [
     'a runtime that does not run, which an SDK finds',
     Object.assign(new Error(''), { code: 'ECONNREFUSED', port: 4651 }),
-    'It did not work: nothing listens on port 4651; start the runtime with "npm start", or say its --port.',
+    'It did not work: nothing listens on port 4651; start the runtime with "npm start -- --port 4651", or say where it is with --port.',
     1,
   ],
   [
