@@ -16,10 +16,10 @@ export interface Target {
   };
 }
 
-/** The options every command takes. */
+/** The options every command takes. Where it acts has no default: npm keeps words in front of its "--", and a key meant for a runtime of one's own would be made in dev. */
 const targetOptions = {
-  stage: { type: 'string', default: 'dev' },
-  region: { type: 'string', default: 'us-east-1' },
+  stage: { type: 'string' },
+  region: { type: 'string' },
   local: { type: 'boolean', default: false },
   port: { type: 'string', default: '4510' },
   help: { type: 'boolean', default: false },
@@ -53,9 +53,25 @@ export function commandLine<const Own extends Options>(own: Own) {
   }
 }
 
-/** Reads where to act; throws WrongUse where nothing can be. A runtime of one's own asks for no credentials, so it gets stand-ins. */
-export function targetOf(options: { stage: string; region: string; local: boolean; port: string }): Target {
-  const { stage, region } = options;
+/** The words that say where a command acts. */
+interface Place {
+  readonly stage?: string | undefined;
+  readonly region?: string | undefined;
+  readonly local: boolean;
+  readonly port: string;
+}
+
+/** Where `npm start` runs what it synthesizes. */
+const localPlace = { stage: 'dev', region: 'us-east-1' };
+
+/** Reads where to act; throws WrongUse where that is not said or nothing is. A runtime of one's own asks for no credentials, so it gets stand-ins. */
+export function targetOf(options: Place): Target {
+  const stage = options.stage ?? (options.local ? localPlace.stage : undefined);
+  const region = options.region ?? (options.local ? localPlace.region : undefined);
+  if (stage === undefined || region === undefined)
+    throw new WrongUse(
+      'Say where it acts: with --local, or with --stage and --region; behind a "--" of their own, for npm keeps what stands before it.',
+    );
   const port = portOf(options.port);
   const regions = stages.filter(({ name }) => name === stage).map((each) => each.region as string);
   const names = [...new Set(stages.map(({ name }) => name))];
@@ -77,8 +93,7 @@ export function portOf(text: string): number {
 const hints: Readonly<Record<string, string>> = {
   EADDRINUSE: 'the port is taken; choose another with --port.',
   ConditionalCheckFailedException: 'there is no such key.',
-  // npm keeps what stands before its "--" for itself.
-  CredentialsProviderError: 'log in to AWS, or add --local (behind the "--", as in: npm run keys -- list --local).',
+  CredentialsProviderError: 'log in to AWS, or say --local in place of --stage and --region.',
 };
 
 /** Runs a command: what went wrong is one line on standard error, exit code 2 for wrong use and 1 for the rest. */

@@ -15,7 +15,7 @@ import { openKeys } from './kept-keys.ts';
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
 npm run keys -- list
 npm run keys -- revoke (--id ID | --key KEY)
-with [--stage dev] [--region us-east-1], or --local [--port 4510] for the runtime that "npm start" runs.
+with --stage STAGE --region REGION, or --local [--port 4510] for the runtime that "npm start" runs.
 Scopes: ${scopes.join(' ')}`;
 
 const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {
@@ -35,16 +35,20 @@ const { values, positionals } = commandLine({
   id: { type: 'string' },
 });
 
+const acts = new Map([
+  ['create', create],
+  ['list', list],
+  ['revoke', revoke],
+]);
+
 await runCommand(async () => {
   if (values.help) return console.log(usage);
-  const target = targetOf(values);
-  if (positionals[0] === 'create') await create(target);
-  else if (positionals[0] === 'list') await list(target);
-  else if (positionals[0] === 'revoke') await revoke(target);
-  else
-    throw new WrongUse(
-      `${positionals[0] === undefined ? 'Say what to do' : `There is no ${positionals[0]}`}:\n${usage}`,
-    );
+  const [word, ...others] = positionals;
+  const act = acts.get(word ?? '');
+  if (!act) throw new WrongUse(`${word === undefined ? 'Say what to do' : `There is no ${word}`}:\n${usage}`);
+  if (others.length > 0)
+    throw new WrongUse(`Behind ${word} only options are read, not "${others.join(' ')}":\n${usage}`);
+  await act(targetOf(values));
 });
 
 /** Makes a key, prints it once, and keeps its hash: in the table for the authorizer, as an API Gateway key for the usage plan. */

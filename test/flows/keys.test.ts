@@ -79,6 +79,11 @@ describe('npm run keys', () => {
       ['revoke', '--id', '0123456789ab'],
       /^There is no such key; "npm run keys -- list --local --port \d+" shows those there are\.\n$/,
     ],
+    [
+      'a word too many, which npm made of an option',
+      ['list', 'prod'],
+      /^Behind list only options are read, not "prod":\n/,
+    ],
     ['two tenants', ['create', '--name', 'x', '--oem', '--dealer', 'd'], /^Say one of/],
     [
       'a scope that is none',

@@ -18,6 +18,31 @@ test('a word that is no port is told as npm start tells it', () => {
     );
 });
 
+test.each([
+  [['list'], undefined],
+  [['list', '--stage', 'dev'], undefined],
+  [['list', '--region', 'us-east-1'], undefined],
+  [
+    ['list', '--stage', 'prod', '--region', 'eu-central-1'],
+    ['prod', 'eu-central-1', undefined],
+  ],
+  [
+    ['list', '--local'],
+    ['dev', 'us-east-1', 'http://127.0.0.1:4510'],
+  ],
+  [
+    ['list', '--local', '--port', '4711'],
+    ['dev', 'us-east-1', 'http://127.0.0.1:4711'],
+  ],
+])('%j acts nowhere that it does not name, since npm keeps words in front of its "--"', (words, place) => {
+  const target = () => {
+    const { stage, client } = targetOf(parseCommand({}, words).values);
+    return [stage, client.region, client.endpoint];
+  };
+  if (place) expect(target()).toEqual(place);
+  else expect(target).toThrow(/^Say where it acts: with --local, or with --stage and --region/);
+});
+
 test('a stage that is none is told before anybody is asked', () => {
   expect(targetOf(there)).toEqual({ stage: 'dev', client: { region: 'us-east-1' } });
   expect(() => targetOf({ ...there, stage: 'test' })).toThrow(new WrongUse('There is no stage test; dev, prod.'));
@@ -43,7 +68,7 @@ test.each([
   [
     'somebody who is not logged in',
     Object.assign(new Error('Could not load credentials from any providers'), { name: 'CredentialsProviderError' }),
-    'It did not work: log in to AWS, or add --local (behind the "--", as in: npm run keys -- list --local).',
+    'It did not work: log in to AWS, or say --local in place of --stage and --region.',
     1,
   ],
   ['anything else', new Error('The disk is full.'), 'It did not work: The disk is full.', 1],

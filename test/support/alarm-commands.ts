@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventMeasures } from '../../functions/events/event-measures.ts';
-import { parseCommand } from '../../infra/commands/command.ts';
+import { parseCommand, targetOf } from '../../infra/commands/command.ts';
 import { logGroupOf, logOptions, readLogOrder } from '../../infra/commands/log-order.ts';
 import { readRedriveOrder, redriveOptions } from '../../infra/commands/redrive-order.ts';
 
@@ -64,6 +64,7 @@ function faultsOf(command: string, place: Place): readonly string[] {
   }
 }
 
-function elsewhere(said: { readonly stage: string; readonly region: string }, { stage, region }: Place): string[] {
-  return said.stage === stage && said.region === region ? [] : [`acts on ${said.stage} ${said.region}`];
+function elsewhere(said: Parameters<typeof targetOf>[0], { stage, region }: Place): string[] {
+  const { stage: named, client } = targetOf(said);
+  return named === stage && client.region === region ? [] : [`acts on ${named} ${client.region}`];
 }
