@@ -6,13 +6,18 @@ import type { Key, Table } from '../platform/table.ts';
 
 /** What is to be started for what is due at a place of the table; nothing where by then it is due no longer. */
 type Kind = (key: Key, context: Context) => Promise<readonly Start[]>;
-/** However often it is made, it does no more than once. */
-type Start = () => Promise<void>;
+/** Something to do for what is due. However often it is made, it does no more than once. */
+export interface Start {
+  readonly run: () => Promise<void>;
+  /** Whether it takes of the region's quota of StartExecution; what is done in the sweep's own process does not. */
+  readonly isExecution: boolean;
+}
 
 interface Sweep {
   readonly table: Table;
   /** By its kind, what is to be started for a thing that is due. */
   readonly kinds: Readonly<Record<string, Kind>>;
+  /** How many executions are started a second. */
   readonly startsPerSecond: number;
   /** Is told for how long the oldest has been due, in seconds; 0 where nothing is. It stays due until its step is done. */
   readonly tellLag: (seconds: number) => void;
@@ -30,7 +35,7 @@ const sweepSeconds = 50;
 const longestBatch = 100;
 
 /**
- * Starts everything that is due, the oldest first and at most so many a second, until nothing is left or the time is up.
+ * Does everything that is due, the oldest first and at most so many executions a second, until nothing is left or the time is up.
  * It writes nothing: what it could not start, or started in vain, stands due a minute later. What cannot even be looked at
  * holds up no other and takes nothing of the rate; what is refused does, for whoever refuses has too much already.
  */
@@ -52,7 +57,7 @@ export async function sweepDue(sweep: Sweep, context: Context): Promise<Swept> {
       batch.map((item) => ({ item, run: () => startsOf(item, sweep, context) })),
       failures,
     );
-    await turn(starts.flat().length);
+    await turn(starts.flat().filter(({ isExecution }) => isExecution).length);
     started += (await settleAll(starts.flat(), failures)).length;
   }
 }
@@ -69,11 +74,11 @@ interface Failure {
   readonly error: unknown;
 }
 
-async function startsOf(item: DueItem, { kinds }: Sweep, context: Context): Promise<readonly Errand<void>[]> {
+async function startsOf(item: DueItem, { kinds }: Sweep, context: Context): Promise<readonly (Errand<void> & Start)[]> {
   const kind = kinds[item.kind];
   if (!kind) throw new Error(`This release starts nothing of the kind ${item.kind}.`);
   const starts = await kind(item.key, { ...context, now: context.clock() });
-  return starts.map((run) => ({ item, run }));
+  return starts.map((start) => ({ item, ...start }));
 }
 
 /** Runs errands at one time; gives what came of those that did not fail. */

@@ -43,7 +43,7 @@ interface LeadsProps extends StageProps {
 /** Leads: taking them in, running their SLA, telling the people concerned. */
 export class LeadsStack extends Stack implements Watched {
   readonly routes: readonly DeployedRoute[];
-  private readonly timers: readonly Timer[];
+  private readonly slaTimer: Timer;
   private readonly deadLetters: DeadLetters;
   private readonly props: LeadsProps;
 
@@ -58,7 +58,7 @@ export class LeadsStack extends Stack implements Watched {
         'Read one message: its attributes or requestContext name the function and the error. Mend the cause, then `npm run redrive -- dead-letters` hands them over again; every consumer takes an event twice without harm. They are kept 14 days.',
     });
     this.routes = this.addDoors();
-    this.timers = [this.addSlaTimer(), this.addFollowUpTimer()];
+    this.slaTimer = this.addSlaTimer();
     this.addAssignment();
     this.addUnansweredCount();
     if (props.stage.senderAddress) this.addNotifications(props.stage.senderAddress);
@@ -80,9 +80,9 @@ export class LeadsStack extends Stack implements Watched {
     };
   }
 
-  /** Lets a function start the timers of leads. */
-  allowTimers(target: ServiceFunction): void {
-    for (const timer of this.timers) timer.allowStart(target);
+  /** Lets a function start the SLA timers of leads. */
+  allowSlaTimer(target: ServiceFunction): void {
+    this.slaTimer.allowStart(target);
   }
 
   /** What the room's functions have in common. */
@@ -126,14 +126,11 @@ export class LeadsStack extends Stack implements Watched {
     ];
   }
 
-  /** What the room's timers have in common. */
-  private get timing() {
-    return { ...this.table, bus: this.props.events.bus, deadLetters: this.deadLetters };
-  }
-
   private addSlaTimer(): Timer {
     return new Timer(this, 'LeadSla', {
-      ...this.timing,
+      ...this.table,
+      bus: this.props.events.bus,
+      deadLetters: this.deadLetters,
       timer: 'leads/lead-sla',
       startedBy: [leadReceived, leadResubmitted],
       endedBy: [leadContacted],
@@ -144,21 +141,6 @@ export class LeadsStack extends Stack implements Watched {
         subject: 'lead',
         lost: 'its steps come late: what is five minutes overdue is started again every minute',
         named: 'the lead id, or lead id, run and “swept” where it was started again',
-      },
-    });
-  }
-
-  private addFollowUpTimer(): Timer {
-    return new Timer(this, 'LeadFollowUp', {
-      ...this.timing,
-      timer: 'leads/lead-follow-up',
-      startedBy: [leadContacted, leadResubmitted],
-      startVariable: 'LEAD_FOLLOW_UP_ARN',
-      words: {
-        timer: 'follow-up timer',
-        subject: 'lead',
-        lost: 'its follow-ups are told late: what is five minutes overdue is started again every minute',
-        named: 'the lead id and the run, with “swept” where it was started again',
       },
     });
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp } from '../support/app.ts';
-import { delivered, fromQueue } from '../support/delivered.ts';
+import { fromQueue } from '../support/delivered.ts';
 import { connectedCall, leadJson, leadOf, postLead } from '../support/leads.ts';
 
 // Monday at ten in New York; the store is open nine to five.
@@ -31,8 +31,9 @@ async function factsOf(leadId: string, word = 'follow-up'): Promise<readonly (re
   const events = (await app.events()).filter(({ subject, type }) => subject === leadId && type.includes(word));
   return events.map(({ type, time }) => [type, time]);
 }
-const runsOf = async (leadId: string) =>
-  (await app.executions('lead-follow-up')).filter(({ name }) => name.startsWith(leadId));
+/** When the sweep is to look at a lead. */
+const dueAtOf = async (leadId: string) =>
+  (await app.items()).find(({ PK, SK }) => PK === `LEAD#${leadId}` && SK === 'LEAD')?.['dueAt'];
 const missesOf = async (leadId: string) =>
   (await app.messages()).filter(({ tags }) => tags['leadId'] === leadId && tags['notice']?.startsWith('follow-up'));
 
@@ -51,17 +52,9 @@ describe('a lead whose follow-ups nobody does', () => {
     ]);
   });
 
-  test('waits in an execution of its own that knows ids and instants only', async () => {
-    expect(await runsOf(leadId)).toEqual([
-      {
-        name: `${leadId}-follow-up-1`,
-        machine: 'lead-follow-up',
-        status: 'RUNNING',
-        startedAt: '2026-11-23T15:05:00.000Z',
-        input: { leadId, run: 1, wakeAt: '2026-11-23T17:05:00.000Z' },
-        transitions: 1,
-      },
-    ]);
+  test('waits in the table alone: no execution waits, and nothing stands where nothing is due', async () => {
+    expect((await app.executions()).map(({ name, status }) => [name, status])).toEqual([[leadId, 'ABORTED']]);
+    expect(await dueAtOf(leadId)).toBe('2026-11-23T17:05:00.000Z');
   });
 
   test.each([
@@ -92,14 +85,14 @@ describe('a lead whose follow-ups nobody does', () => {
     }
   });
 
-  test('shows the misses, ends its execution, and has nothing further happen to it', async () => {
+  test('shows the misses, is due no longer, and has nothing further happen to it', async () => {
     const { followUps } = (await leadOf(app, leadId)).sla;
     expect(followUps.map(({ missedAt }) => missedAt)).toEqual([
       '2026-11-23T18:05:00.000Z',
       '2026-11-24T20:30:00.000Z',
       '2026-11-25T14:30:00.000Z',
     ]);
-    expect(await runsOf(leadId)).toMatchObject([{ status: 'SUCCEEDED', stoppedAt: '2026-11-25T14:30:00.000Z' }]);
+    expect(await dueAtOf(leadId)).toBeUndefined();
     const before = await app.events();
     await app.clock.advance('P30D');
     expect(await app.events()).toEqual(before);
@@ -112,17 +105,15 @@ describe('a lead whose follow-ups nobody does', () => {
     expect(second).toMatchObject({ doneAt: '2026-11-23T18:40:00.000Z', missedAt: '2026-11-23T18:05:00.000Z' });
   });
 
-  test('changes nothing when its events and questions come again', async () => {
+  test('changes nothing when its events and sweeps come again', async () => {
     const everything = async () => [await app.items(), await app.messages(), await app.executions()];
     const before = await everything();
     const events = (await app.events()).filter(({ subject }) => subject === leadId);
     for (const event of events) {
-      if (event.type === 'lead.contacted.v1') await app.invoke('start-lead-follow-up', delivered(event));
       if (event.type.includes('missed')) await app.invoke('notify-lead', fromQueue('notify-lead', event));
       await app.publish(event);
     }
-    const asked = await Promise.all([1, 2, 3].map(() => app.invoke('decide-lead-follow-up', { leadId, run: 1 })));
-    expect(asked).toEqual(asked.map(() => ({ kind: 'answered', answer: { leadId, run: 1, next: 'done' } })));
+    await Promise.all([1, 2, 3].map(() => app.invoke('sweep-due', {})));
     expect(await everything()).toEqual(before);
   });
 });
@@ -145,56 +136,23 @@ describe('a lead whose follow-ups are done', () => {
     ]);
     expect(await factsOf(leadId)).toEqual([]);
     expect(await missesOf(leadId)).toEqual([]);
-    // Two wakes: at the second attempt's time it waits for the second day, there nothing is left.
-    expect(await runsOf(leadId)).toMatchObject([{ status: 'SUCCEEDED', transitions: 7 }]);
+    expect(await dueAtOf(leadId)).toBeUndefined();
   });
 
   test.each<[string, object]>([
     ['a reply', { kind: 'email', evidence: { inbound: true } }],
     ['a sale', { kind: 'sold' }],
-  ])('%s ends them, and the execution at its next wake', async (what, given) => {
+  ])('%s ends them at once', async (what, given) => {
     await app.clock.to(what === 'a sale' ? '2027-01-20T15:00:00.000Z' : '2027-01-18T15:00:00.000Z');
     const leadId = await contactedLead(what.replace(' ', '-'));
     const at = await app.clock.now();
     await app.clock.advance('PT1H');
     await report(leadId, { ...touch('end', new Date(Date.parse(at) + 3_000_000).toISOString()), ...given });
+    expect(await dueAtOf(leadId)).toBeUndefined();
     await app.clock.advance('P1D');
     const { followUps } = (await leadOf(app, leadId)).sla;
     expect(followUps.every(({ endedAt, doneAt }) => endedAt !== undefined && doneAt === undefined)).toBe(true);
     expect(await factsOf(leadId)).toEqual([]);
-    expect(await runsOf(leadId)).toMatchObject([{ status: 'SUCCEEDED', transitions: 4 }]);
-  });
-});
-
-describe('a resubmission that begins the cadence again', () => {
-  test('starts one execution of that run, which ends in peace where the lead knows no such run', async () => {
-    const leadId = await contactedLead('again');
-    const data = {
-      leadId,
-      dealerId: 'dealer-1',
-      ownerId: 'owner-1',
-      at: await app.clock.now(),
-      source: { system: 'pier-web' },
-      reason: 'same-source',
-      followUp: { run: 2, wakeAt: await app.clock.now() },
-    };
-    const type = 'lead.resubmitted.v1';
-    const event = {
-      id: `${leadId}.9.0.${type}`,
-      specversion: '1.0' as const,
-      source: '/lanekeeper/dev/us-east-1/leads',
-      type,
-      time: data.at,
-      subject: leadId,
-      correlationid: leadId,
-      data,
-    };
-    await app.publish(event);
-    await app.publish(event);
-    const [, ...again] = await runsOf(leadId);
-    expect(again).toMatchObject([
-      { name: `${leadId}-follow-up-2`, status: 'SUCCEEDED', output: { leadId, run: 2, next: 'done' } },
-    ]);
   });
 });
 
@@ -229,5 +187,55 @@ describe('the dials of a store', () => {
     const dueOf = async (leadId: string) => (await leadOf(app, leadId)).sla.followUps.map(({ dueAt }) => dueAt);
     expect(await dueOf(inHand)).toEqual(['2027-02-01T17:00:00.000Z', expect.any(String), expect.any(String)]);
     expect(await dueOf(next)).toEqual(['2027-02-01T18:00:00.000Z', expect.any(String)]);
+  });
+});
+
+describe('follow-ups that are due while two sweeps run, or none could', () => {
+  test('are said once by two sweeps at one moment', async () => {
+    await app.clock.to('2027-02-15T15:00:00.000Z');
+    const leadId = await contactedLead('doubled');
+    await app.ask('POST', '/faults', JSON.stringify({ seed: 1, scheduleTwice: 1 }));
+    await app.clock.advance('P3D');
+    await app.ask('DELETE', '/faults');
+    const types = (await factsOf(leadId)).map(([type]) => type);
+    expect(types.filter((type) => type.includes('due'))).toHaveLength(3);
+    expect(types.filter((type) => type.includes('missed'))).toHaveLength(3);
+    expect(await missesOf(leadId)).toHaveLength(3);
+  });
+
+  test('are said by the first sweep after an outage, with their own times', async () => {
+    await app.clock.to('2027-02-22T15:00:00.000Z');
+    const leadId = await contactedLead('outage');
+    await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['sweep-due'] }));
+    await app.clock.advance('PT6H');
+    await app.ask('DELETE', '/faults');
+    expect(await factsOf(leadId)).toEqual([]);
+    await app.clock.advance('PT2M');
+    expect((await factsOf(leadId)).map(([type]) => type)).toEqual([
+      'lead.follow-up-due.v1',
+      'lead.follow-up-missed.v1',
+    ]);
+    const [task] = (await leadOf(app, leadId)).sla.followUps;
+    expect(task?.missedAt).toBe(`${(task?.dueAt ?? '').slice(0, 10)}T18:05:00.000Z`);
+    await app.clock.advance('P3D');
+    expect(await factsOf(leadId)).toHaveLength(6);
+  });
+
+  test('hold up no other where one lead cannot be read, which is logged', async () => {
+    await app.clock.to('2027-03-08T15:00:00.000Z');
+    const leadId = await contactedLead('beside');
+    const other = await contactedLead('poisoned');
+    const [item] = (await app.items()).filter(({ PK, SK }) => PK === `LEAD#${other}` && SK === 'LEAD');
+    // Of a newer release.
+    await app.putItem({ ...(item as { PK: string; SK: string }), form: 99 });
+    await app.clock.advance('PT4H');
+    expect((await factsOf(leadId)).map(([type]) => type)).toEqual([
+      'lead.follow-up-due.v1',
+      'lead.follow-up-missed.v1',
+    ]);
+    expect(JSON.stringify(await app.logs('sweep-due'))).toContain(`LEAD#${other} LEAD`);
+    await app.putItem(item as { PK: string; SK: string });
+    await app.clock.advance('PT1M');
+    expect((await factsOf(other)).map(([type]) => type)).toEqual(['lead.follow-up-due.v1', 'lead.follow-up-missed.v1']);
   });
 });

@@ -56,7 +56,7 @@ test.each(milliseconds.map((ms, index) => [ms, index] as const))(
 );
 
 test.each(milliseconds.map((ms, index) => [ms, index] as const))(
-  'a lead answered at …:00.%s has its follow-ups due and missed in the same way',
+  'a lead answered at …:00.%s has its follow-ups due and missed within the minute',
   async (_ms, index) => {
     const leadId = leadIds[index]?.answered ?? '';
     const due = await eventsOf(leadId, 'lead.follow-up-due.v1');
@@ -66,13 +66,13 @@ test.each(milliseconds.map((ms, index) => [ms, index] as const))(
       ...due.map((event) => lateness(event, (event.data as { dueAt: string }).dueAt)),
       ...missed.map((event) => lateness(event, (event.data as { missedAt: string }).missedAt)),
     ];
-    for (const each of late) expect(each >= 0 && each < 1000).toBe(true);
+    for (const each of late) expect(each >= 0 && each < 60_000).toBe(true);
   },
 );
 
 test('no execution was ever handed a fraction of a second', async () => {
   const executions = await app.executions();
-  expect(executions).toHaveLength(milliseconds.length * 3);
+  expect(executions).toHaveLength(milliseconds.length * 2);
   const histories = await Promise.all(executions.map(({ name }) => app.ask('GET', `/executions/${name}`)));
   const told = JSON.stringify(histories).match(/wakeAt\\*":\\*"[\d:TZ.-]+/g) ?? [];
   expect(told.length).toBeGreaterThan(executions.length);

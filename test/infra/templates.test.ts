@@ -196,7 +196,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
       Object.hasOwn(DefinitionSubstitutions as object, 'DecideArn'),
     );
     const names = timers.map(({ StateMachineName }) => String(StateMachineName).replace(/^lanekeeper-\w+-/, ''));
-    expect(names).toEqual(expect.arrayContaining(['lead-sla', 'lead-follow-up']));
+    expect(names).toContain('lead-sla');
     expect(new Set(timers.map(({ DefinitionString }) => DefinitionString)).size).toBe(1);
     for (const { DefinitionSubstitutions } of timers)
       expect(Object.keys(DefinitionSubstitutions as object).sort()).toEqual(['Comment', 'DecideArn']);

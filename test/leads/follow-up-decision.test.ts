@@ -1,26 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { decideFollowUp } from '../../functions/leads/follow-up/follow-up-decision.ts';
+import { nextFollowUpAt } from '../../functions/leads/lead/follow-up-task.ts';
 import { codeOf } from '../../functions/platform/stable-hash.ts';
 import { contacted, decideAt, reported, thursdayText, touch, typesOf, waiting } from './follow-up.builders.ts';
 import { dealerWith, wednesday, wednesdayText } from './sla.builders.ts';
 
 const question = { run: 1, people: dealerWith().people, role: 'sales-manager' };
 
-describe('the machine’s question', () => {
+describe('what is said of a run of follow-ups', () => {
   it.each([
-    ['a second before it is due', '12:04:59', [], 'wait', '12:05'],
-    ['when it is due', '12:05', ['lead.follow-up-due.v1'], 'wait', '13:05'],
-    ['an hour after', '13:05', ['lead.follow-up-due.v1', 'lead.follow-up-missed.v1'], 'wait', '14:30'],
-  ])('%s', (_what, at, types, kind, wakeAt) => {
-    const decision = decideAt(contacted, wednesdayText(at));
-    expect(typesOf(decision.facts)).toEqual(types);
-    expect(decision).toMatchObject({ kind, wakeAt: wakeAt === '14:30' ? thursdayText(wakeAt) : wednesdayText(wakeAt) });
+    ['a second before it is due', '12:04:59', [], wednesdayText('12:05')],
+    ['when it is due', '12:05', ['lead.follow-up-due.v1'], wednesdayText('13:05')],
+    ['an hour after', '13:05', ['lead.follow-up-due.v1', 'lead.follow-up-missed.v1'], thursdayText('14:30')],
+  ])('%s', (_what, at, types, next) => {
+    const { state, facts } = decideAt(contacted, wednesdayText(at));
+    expect(typesOf(facts)).toEqual(types);
+    expect(state.followUps && nextFollowUpAt(state.followUps)).toBe(next);
   });
 
-  it('is answered once: asked again it changes nothing', () => {
+  it('is said once: asked again it changes nothing', () => {
     const { state } = decideAt(contacted, wednesdayText('13:05'));
     const again = decideAt(state, wednesdayText('13:05'));
-    expect(again).toEqual({ kind: 'wait', wakeAt: thursdayText('14:30'), state, facts: [] });
+    expect(again).toEqual({ state, facts: [] });
     expect(again.state).toBe(state);
   });
 
@@ -52,9 +53,9 @@ describe('the machine’s question', () => {
     expect(typesOf(decideAt(done, wednesdayText('13:10')).facts)).toEqual(types);
   });
 
-  it('asked only days later says all of it, in order, and is done', () => {
+  it('asked only days later is all of it, in order, and nothing is left', () => {
     const decision = decideAt(contacted, '2026-01-12T15:00:00.000Z');
-    expect(decision.kind).toBe('done');
+    expect(decision.state.followUps && nextFollowUpAt(decision.state.followUps)).toBeUndefined();
     const told = decision.facts.map(({ type, data }) => [type, 'taskId' in data && data.taskId]);
     expect(told).toEqual(
       ['1-1', '1-2', '1-3'].flatMap((taskId) => [
@@ -64,11 +65,11 @@ describe('the machine’s question', () => {
     );
   });
 
-  it('about a run that another followed, or none, is done', () => {
-    expect(decideFollowUp(contacted, { ...question, run: 2 }, wednesday('16:00'))).toMatchObject({
-      kind: 'done',
-      facts: [],
-    });
-    expect(decideFollowUp(waiting, question, wednesday('16:00'))).toEqual({ kind: 'done', state: waiting, facts: [] });
+  it('is nothing where the lead has no such run', () => {
+    for (const [lead, run] of [
+      [contacted, 2],
+      [waiting, 1],
+    ] as const)
+      expect(decideFollowUp(lead, { ...question, run }, wednesday('16:00'))).toEqual({ state: lead, facts: [] });
   });
 });

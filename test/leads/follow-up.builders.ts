@@ -89,7 +89,7 @@ function timeOf(at: string): string {
   return localText(at, calendarOfLead(waiting)).slice(8, 16);
 }
 
-/** What the machine of the first run is told at an instant (ISO). */
+/** What is said of the first run at an instant (ISO). */
 export function decideAt(state: Lead, at: string) {
   return decideFollowUp(
     state,

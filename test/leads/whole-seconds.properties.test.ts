@@ -6,8 +6,7 @@ import { nextWakeAt } from '../../functions/leads/lead/first-response.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { decideSla } from '../../functions/leads/sla/sla.ts';
 import { type TimerAnswer, type TimerDecision, timerAnswer, wholeSecondFrom } from '../../functions/platform/timer.ts';
-import { decideAt, leadAt, reported } from './follow-up.builders.ts';
-import { callAt, dealerWith, leadWith, teamOf } from './sla.builders.ts';
+import { dealerWith, leadWith, teamOf } from './sla.builders.ts';
 
 type Decided = TimerDecision & { readonly state: Lead };
 
@@ -49,22 +48,6 @@ describe('a timer that can wait for whole seconds only', () => {
         for (const { dueAt, doneAt } of state.sla.steps) expectInTime(dueAt, doneAt);
         expect(asked).toEqual([...new Set(lead.sla.steps.map(({ dueAt }) => wholeSecondFrom(dueAt)))]);
         expect(state.sla.firstResponse.breachedAt).toBe(lead.sla.firstResponse.dueAt);
-      }),
-    );
-  });
-
-  it('says of every follow-up that it is due or missed then or within the second after', () => {
-    fc.assert(
-      fc.property(onWednesday, (time) => {
-        const lead = reported(leadAt('2026-01-07T09:00:00'), callAt(time)).state;
-        const [first] = lead.followUps?.tasks ?? [];
-        const decide = (each: Lead, now: Temporal.Instant) => decideAt(each, toInstantText(now));
-        const { state, asked } = run(lead, first?.dueAt ?? '', decide);
-        for (const { dueAt, missAt, dueSaidAt, missedAt } of state.followUps?.tasks ?? []) {
-          expectInTime(dueAt, dueSaidAt);
-          expect(missedAt).toBe(missAt);
-          expect(asked).toContain(wholeSecondFrom(missAt));
-        }
       }),
     );
   });

@@ -44,7 +44,7 @@ async function sweep({ startsPerSecond = 10, secondsPerLook = 1, look, start }: 
         started.push(id);
         start?.(id);
       };
-      return [run];
+      return [{ run, isExecution: !id.startsWith('here') }];
     },
   };
   const context = contextAt(time);
@@ -65,6 +65,16 @@ const fail = (failing: string) => (id: string) => {
 describe('a sweep over what is due', () => {
   test('of nothing starts nothing, and nothing is late', async () => {
     expect(await sweep()).toEqual({ started: [], lags: [0], swept: { started: 0, left: 0 } });
+  });
+
+  test('lets only executions wait for their turn', async () => {
+    const here = ['here-1', 'here-2', 'here-3'].map((id) => nap(id, 60));
+    await table.commit(here.map((item) => ({ kind: 'create', item })));
+    // Whatever waits now waits for ever.
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { started } = await sweep({ startsPerSecond: 1, secondsPerLook: 0 }).finally(() => vi.useRealTimers());
+    expect(started.toSorted()).toEqual(['here-1', 'here-2', 'here-3']);
+    await table.commit(here.map(({ PK, SK }) => ({ kind: 'put', item: { PK, SK, form: 1 } })));
   });
 
   describe('of seven things', () => {

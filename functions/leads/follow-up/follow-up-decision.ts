@@ -3,13 +3,9 @@ import type { Person } from '../../dealers/people/person.ts';
 import { factOf, toInstantText } from '../../events/event.ts';
 import { type LeadFact, leadFollowUpDue, leadFollowUpMissed } from '../../events/lead.events.ts';
 import { codeOf } from '../../platform/stable-hash.ts';
-import type { TimerDecision } from '../../platform/timer.ts';
-import { type FollowUpTask, isDueOpen, isMissOpen, nextFollowUpAt } from '../lead/follow-up-task.ts';
+import { type FollowUpTask, isDueOpen, isMissOpen } from '../lead/follow-up-task.ts';
 import { assigneeOf, type Lead, type LeadDecision } from '../lead/lead.ts';
 import { followUpRun, replaceTasks } from './follow-up-run.ts';
-
-/** What the timer of one run does next, beside the lead as it now stands. */
-type FollowUpDecision = LeadDecision & TimerDecision;
 
 /** Which run is asked about, and whose look a miss is: the first of the people with the role. */
 interface FollowUpQuestion {
@@ -19,22 +15,21 @@ interface FollowUpQuestion {
 }
 
 /**
- * Says of every task of a run what is to be said by now, however late the timer comes: that it is due, that it was
+ * Says of every task of a run what is to be said by now, however late it is asked: that it is due, that it was
  * missed; each once. A touch later than the miss leaves the miss behind. Of a run that another followed what was due
- * before is still said: nobody may lose it by asking again.
+ * before is still said: nobody may lose it by asking again. The same lead where nothing is to be said.
  */
-export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temporal.Instant): FollowUpDecision {
+export function decideFollowUp(lead: Lead, question: FollowUpQuestion, now: Temporal.Instant): LeadDecision {
   const { run } = question;
   const asked = followUpRun(lead, run);
-  if (!asked) return { kind: 'done', state: lead, facts: [] };
+  if (!asked) return { state: lead, facts: [] };
   const at = toInstantText(now);
   const to = question.people.find(({ role }) => role === question.role)?.id;
   const announced = asked.tasks.map((task) => announce(lead, task, { at, ...(to !== undefined && { to }) }));
-  const tasks = announced.map(({ task }) => task);
   const facts = announced.flatMap((each) => each.facts);
-  const state = facts.length > 0 ? replaceTasks(lead, run, tasks) : lead;
-  const wakeAt = nextFollowUpAt({ tasks });
-  return wakeAt === undefined ? { kind: 'done', state, facts } : { kind: 'wait', wakeAt, state, facts };
+  if (facts.length === 0) return { state: lead, facts };
+  const tasks = announced.map(({ task }) => task);
+  return { state: replaceTasks(lead, run, tasks), facts };
 }
 
 /** A task with what is to be told of it by an instant (ISO text), and the facts that tell it. */

@@ -74,7 +74,7 @@ function begin({ state, facts }: LeadDecision, since: FollowUpStart['since'], te
   };
 }
 
-/** The fact that brought the run about tells who starts its timer when to wake first. */
+/** The fact that brought the run about tells when something is due of it first. */
 function withStart(fact: LeadFact, followUp: { run: number; wakeAt: string }): LeadFact {
   if (fact.type === leadContacted.type) return { ...fact, data: { ...fact.data, followUp } };
   if (fact.type === leadResubmitted.type) return { ...fact, data: { ...fact.data, followUp } };

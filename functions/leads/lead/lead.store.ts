@@ -18,7 +18,7 @@ import { moveOldest } from './lead-lists.ts';
 import { leadPartition } from './lead-partition.ts';
 import type { Round } from './lead-round.ts';
 import { isOpen } from './lead-status.ts';
-import { overdueAt } from './overdue.ts';
+import { dueAt } from './overdue.ts';
 import { unansweredEntry } from './unanswered.store.ts';
 
 /** How a lead is kept. */
@@ -121,14 +121,14 @@ function leadItem(lead: Lead): StoredItem {
     ...entryIn(leadsByOwner, lead.ownerId, lead.receivedAt),
     ...assigneeEntry(lead),
     ...unansweredEntry(lead),
-    ...overdueEntry(lead),
+    ...leadDueEntry(lead),
   });
 }
 
-/** A lead is due when one of its timers should have taken a step and has not: one entry, for the earlier of both. */
-function overdueEntry(lead: Lead) {
-  const dueAt = overdueAt(lead);
-  return dueAt === undefined ? noDueEntry : dueEntry({ id: lead.leadId, kind: leadDueKind, dueAt });
+/** One entry, for the earlier of what a lead waits for. */
+function leadDueEntry(lead: Lead) {
+  const at = dueAt(lead);
+  return at === undefined ? noDueEntry : dueEntry({ id: lead.leadId, kind: leadDueKind, dueAt: at });
 }
 
 function assigneeEntry(lead: Lead) {

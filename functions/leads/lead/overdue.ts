@@ -3,14 +3,9 @@ import { toInstantText } from '../../events/event.ts';
 import { nextWakeAt } from './first-response.ts';
 import { nextFollowUpAt } from './follow-up-task.ts';
 import type { Lead } from './lead.ts';
-import { beginOf } from './past.ts';
 
-/** A lead's timers, by what they walk: the ladder of a first response, and a run of follow-ups. */
-export type LeadTimer = 'sla' | 'follow-up';
-
-/** What one of a lead's timers has to do next. All instants are ISO texts. */
-interface NextStep {
-  readonly timer: LeadTimer;
+/** The step of a first response that nobody has taken. All instants are ISO texts. */
+interface OverdueStep {
   readonly run: number;
   /** When the run began. */
   readonly since: string;
@@ -21,36 +16,48 @@ interface NextStep {
 const grace = Temporal.Duration.from({ minutes: 5 });
 
 /**
- * When somebody else is to look after a lead: the next step's time and the grace have passed, and the step still stands
- * there, however its execution was lost. None where nothing is left to do. What was past already when the lead was last
- * saved (told late, kept in quarantine) has its grace from then on: its execution is only being started.
+ * When the sweep is to look at a lead (ISO text); none where nothing is left to do. For the first response, which has an
+ * execution, that is when the next step's time and the grace have passed and the step still stands there; for follow-ups,
+ * which wait nowhere else, their own time. What was past already when the lead was last saved (told late, kept in
+ * quarantine) counts from then on: nobody could have known of it before.
  */
-export function overdueAt(lead: Lead): string | undefined {
-  const [soonest] = nextSteps(lead)
-    .map(({ at }) => at)
+export function dueAt(lead: Lead): string | undefined {
+  const [soonest] = [overdueFrom(lead), followUpsFrom(lead)].filter((each) => each !== undefined).toSorted();
+  return soonest;
+}
+
+/** The step of its first response that a lead's execution should have taken by now and did not, however it was lost. */
+export function overdueStep(lead: Lead, now: Temporal.Instant): OverdueStep | undefined {
+  const { sla } = lead;
+  const at = nextWakeAt(sla);
+  const from = overdueFrom(lead);
+  if (at === undefined || from === undefined || from > toInstantText(now)) return undefined;
+  return { run: sla.run, since: sla.startedAt, at };
+}
+
+/** The runs of a lead's follow-ups of which something is to be said by now, the oldest first. */
+export function dueRuns(lead: Lead, now: Temporal.Instant): readonly number[] {
+  const by = toInstantText(now);
+  return runsOf(lead).flatMap((each) => ((nextFollowUpAt(each) ?? '~') <= by ? [each.run] : []));
+}
+
+function overdueFrom(lead: Lead): string | undefined {
+  const step = nextWakeAt(lead.sla);
+  return step && toInstantText(Temporal.Instant.from(laterOf(step, lead.updatedAt)).add(grace));
+}
+
+function followUpsFrom(lead: Lead): string | undefined {
+  const [soonest] = runsOf(lead)
+    .flatMap((run) => nextFollowUpAt(run) ?? [])
     .toSorted();
-  if (soonest === undefined) return undefined;
-  const from = soonest > lead.updatedAt ? soonest : lead.updatedAt;
-  return toInstantText(Temporal.Instant.from(from).add(grace));
+  return soonest && laterOf(soonest, lead.updatedAt);
 }
 
-/** The steps that a lead's timers should have taken by now and did not: at most one of each run. */
-export function overdueSteps(lead: Lead, now: Temporal.Instant): readonly NextStep[] {
-  const latest = toInstantText(now.subtract(grace));
-  return lead.updatedAt > latest ? [] : nextSteps(lead).filter(({ at }) => at <= latest);
+/** Of a run that another followed something may have been due before. */
+function runsOf({ followUps, pastFollowUps = [] }: Lead) {
+  return [...pastFollowUps, ...(followUps ? [followUps] : [])];
 }
 
-function nextSteps(lead: Lead): readonly NextStep[] {
-  const { sla, followUps, pastFollowUps = [] } = lead;
-  const step = nextWakeAt(sla);
-  // Of a run that another followed something may have been due before.
-  const runs = [...pastFollowUps, ...(followUps ? [followUps] : [])];
-  return [
-    ...(step === undefined ? [] : [{ timer: 'sla' as const, run: sla.run, since: sla.startedAt, at: step }]),
-    ...runs.flatMap((each) => {
-      const at = nextFollowUpAt(each);
-      if (at === undefined) return [];
-      return [{ timer: 'follow-up' as const, run: each.run, since: beginOf(each) ?? at, at }];
-    }),
-  ];
+function laterOf(one: string, other: string): string {
+  return one > other ? one : other;
 }
