@@ -4,6 +4,8 @@ interface BilledLine {
   readonly item: string;
   readonly units: number;
   readonly usd: number;
+  /** The day on which the price was looked up; absent where nobody has. */
+  readonly seen?: string;
 }
 
 export interface Billed {
@@ -19,10 +21,11 @@ export function difference(
   after: Billed,
   count: number,
 ): { readonly lines: readonly BilledLine[]; readonly total: number } {
-  const lines = after.bill.map(({ service, item, units, usd }) => {
+  const lines = after.bill.map(({ service, item, units, usd, seen }) => {
     const earlier = before.bill.find((line) => line.service === service && line.item === item);
     return {
       ...{ service, item },
+      ...(seen !== undefined && { seen }),
       units: (units - (earlier?.units ?? 0)) / count,
       usd: (usd - (earlier?.usd ?? 0)) / count,
     };
@@ -31,13 +34,19 @@ export function difference(
   return { lines: added, total: added.reduce((sum, { usd }) => sum + usd, 0) };
 }
 
-/** The lines as a table for people: units of one and USD of a million, or both of a month. */
+/** The lines as a table for people: units of one and USD of a million, or both of a month. `*` marks a price that nobody has looked up. */
 export function tableOf(title: string, lines: readonly BilledLine[], per: 'lead' | 'month' = 'lead'): string {
   const times = per === 'lead' ? 1e6 : 1;
   const usd = (amount: number) => `$${(amount * times).toFixed(2)}`;
-  const header = ['service', 'item', `units a ${per}`, per === 'lead' ? 'USD a million' : 'USD a month'];
-  const rows = lines.map((line) => [line.service, line.item, unitsText(line.units), usd(line.usd)]);
-  const sum = ['', 'together', '', usd(lines.reduce((total, line) => total + line.usd, 0))];
+  const header = ['service', 'item', `units a ${per}`, per === 'lead' ? 'USD a million' : 'USD a month', ''];
+  const rows = lines.map((line) => [
+    line.service,
+    line.item,
+    unitsText(line.units),
+    usd(line.usd),
+    line.seen ? '' : '*',
+  ]);
+  const sum = ['', 'together', '', usd(lines.reduce((total, line) => total + line.usd, 0)), ''];
   const table = [header, ...rows, sum];
   const widths = header.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
   const text = table.map((row) =>

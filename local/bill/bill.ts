@@ -36,6 +36,8 @@ export interface BillLine {
   readonly units: number;
   readonly unit: string;
   readonly unitPrice: number;
+  /** The day on which the price was looked up; absent where nobody has. */
+  readonly seen?: string;
   readonly usd: number;
 }
 
@@ -50,10 +52,31 @@ export interface Bill {
   /** Each month, used or not. */
   readonly monthly: readonly BillLine[];
   readonly monthlyTotal: number;
+  /** What each caller used up: a function, an event, a machine's executions. */
+  readonly byCaller: readonly CallerUnits[];
+  /** How often each function made which call with the SDK, failed ones too. */
+  readonly calls: readonly CallerCalls[];
   readonly perExecution: Readonly<Record<string, UnitOfWork>>;
   readonly perEvent: Readonly<Record<string, UnitOfWork>>;
   readonly perRequest: Readonly<Record<string, UnitOfWork>>;
   readonly assumed: { readonly lambdaMilliseconds: number | 'measured'; readonly freeTier: false };
+}
+
+/** Units of one kind that a caller used up. */
+interface CallerUnits {
+  readonly caller: string;
+  /** As in the bill's lines. */
+  readonly service: string;
+  readonly item: string;
+  readonly units: number;
+}
+
+/** Calls of one kind that a function made. */
+interface CallerCalls {
+  readonly caller: string;
+  /** `dynamodb:GetItem` */
+  readonly call: string;
+  readonly count: number;
 }
 
 /** The bill so far. Throws RangeError for a region without a price list. */
@@ -73,6 +96,7 @@ export async function billOf(parts: BillParts, assumed: Assumptions = {}): Promi
     currency: 'USD',
     ...{ bill, total, monthly },
     monthlyTotal: sumOf(monthly),
+    ...perCaller(parts, used, prices),
     ...perUnitOfWork(parts, { used, prices, total }),
     assumed: { lambdaMilliseconds: assumed.lambdaMilliseconds ?? 'measured', freeTier: false },
   };
@@ -106,13 +130,30 @@ function linesOf(units: readonly MonthlyUnits[], { prices }: PriceList): readonl
   return known;
 }
 
-function lineOf({ service, item, unit, per, usd }: Price, sum: number): BillLine {
+function lineOf({ service, item, unit, per, usd, seen }: Price, sum: number): BillLine {
   const units = roundUsd(sum);
-  return { service, item, units, unit, unitPrice: roundUsd(usd / per), usd: roundUsd((units * usd) / per) };
+  const priced = { unitPrice: roundUsd(usd / per), ...(seen !== undefined && { seen }) };
+  return { service, item, units, unit, ...priced, usd: roundUsd((units * usd) / per) };
 }
 
 function sumOf(lines: readonly BillLine[]): number {
   return roundUsd(lines.reduce((sum, { usd }) => sum + usd, 0));
+}
+
+function perCaller(parts: BillParts, used: readonly Used[], { prices }: PriceList) {
+  const names = causeNames(parts);
+  const nameOf = (by: string) => parts.short(names.of(by));
+  const sums = new Map<string, CallerUnits>();
+  for (const { id, units: more, by } of used) {
+    const caller = nameOf(by);
+    const { service = '', item = '' } = prices[id] ?? {};
+    const units = roundUsd((sums.get(`${id} ${caller}`)?.units ?? 0) + more);
+    sums.set(`${id} ${caller}`, { caller, service, item, units });
+  }
+  const calls = parts.metering.calls
+    .used()
+    .map(({ id, units, by }) => ({ caller: nameOf(by), call: id, count: units }));
+  return { byCaller: [...sums.values()], calls };
 }
 
 function perUnitOfWork(parts: BillParts, spent: { used: readonly Used[]; prices: PriceList; total: number }) {

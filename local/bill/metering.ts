@@ -21,6 +21,8 @@ interface ServedRequest {
 export interface Metering {
   readonly intercept: Interceptor;
   readonly meter: Meter;
+  /** The calls that functions made with the SDK, failed ones too, by `service:Action`; none of them is a price's id. */
+  readonly calls: Meter;
   readonly traces: TraceSampling;
   /** How often each function was invoked, by what caused it: an event, a share of a batch of events, or the logical id of who called. */
   readonly causes: ReadonlyMap<string, ReadonlyMap<string, number>>;
@@ -36,12 +38,14 @@ const gigabyte = 1024 ** 3;
 /** Starts metering at nothing; `now` gives virtual epoch ms. */
 export function createMetering(now: () => number): Metering {
   const meter = new Meter();
+  const calls = new Meter();
   const traces = new TraceSampling();
   const causes = new Map<string, Map<string, number>>();
   const keep = ({ id, units, by }: CallUnits, call: AwsCall) => meter.add(id, units, by ?? call.principal.name);
   return {
-    ...{ meter, traces, causes },
+    ...{ meter, calls, traces, causes },
     async intercept(call, carryOut) {
+      if (call.principal.environment !== undefined) calls.add(`${call.service}:${call.action}`, 1, call.principal.name);
       if (usesCapacity(call)) return carryOutForCapacity(meter, call, carryOut);
       const answer = await carryOut(call);
       for (const units of unitsOfCall(call, answer)) keep(units, call);

@@ -42,7 +42,15 @@ test('one thing taken, reminded of after a minute', async () => {
   expect(taken.status).toBe(202);
   await runtime.scheduler.moveTo((now) => now + 60_000);
 
-  const { bill: lines, total, perEvent, perExecution, perRequest } = await bill('?lambdaMilliseconds=99.2');
+  const {
+    bill: lines,
+    total,
+    perEvent,
+    perExecution,
+    perRequest,
+    byCaller,
+    calls,
+  } = await bill('?lambdaMilliseconds=99.2');
   const { 'CloudWatch: logs taken in': logs, ...counted } = unitsIn(lines);
   expect(counted).toEqual({
     'API Gateway: REST requests': 1,
@@ -62,6 +70,25 @@ test('one thing taken, reminded of after a minute', async () => {
   for (const { units, unitPrice, usd } of lines) expect(usd).toBeCloseTo(units * unitPrice, 11);
   const byHand = 3.5e-6 + 4 * 0.2e-6 + 0.05 * 0.0000133334 + 2 * 25e-6 + 1e-6 + 0.625e-6 + 0.1e-3 + (logs ?? 0) * 0.5;
   expect(total).toBeCloseTo(byHand, 11);
+
+  expect(byCaller).toEqual(
+    expect.arrayContaining([
+      { caller: 'request POST /v1', service: 'API Gateway', item: 'REST requests', units: 1 },
+      { caller: 'event thing.taken.v1', service: 'EventBridge', item: 'custom events, 64 KB each', units: 1 },
+      { caller: 'execution reminder', service: 'Step Functions', item: 'Standard state transitions', units: 2 },
+      { caller: 'post', service: 'DynamoDB', item: 'write request units', units: 1 },
+    ]),
+  );
+  expect(calls.map(({ caller, call, count }) => `${caller} ${call} ${count}`).toSorted()).toEqual([
+    'post dynamodb:PutItem 1',
+    'relay events:PutEvents 1',
+    'remind ses:SendEmail 1',
+    'start states:StartExecution 1',
+  ]);
+  for (const { service, item, units } of lines) {
+    const ofCallers = byCaller.filter((each) => each.service === service && each.item === item);
+    expect(ofCallers.reduce((sum, each) => sum + each.units, 0)).toBeCloseTo(units, 11);
+  }
 
   expect(perRequest).toMatchObject({ 'POST /v1': { count: 1, usdOfAll: total } });
   expect(perEvent).toMatchObject({ 'thing.taken.v1': { count: 1, usdOfAll: total } });
