@@ -60,7 +60,7 @@ function noteFate(table: Table, told: Told, context: Context): Promise<void> {
     const noted = current && current.sentAt === undefined ? fateOf(current, told, now) : undefined;
     if (!noted) return { writes: [], result: undefined };
     const others = alongside ? await alongside(handover.kind, now) : [];
-    return { writes: [saveReservation(message, current, noted), ...others], result: undefined };
+    return { writes: [saveReservation(message, current, noted), ...others], result: undefined, repeatable: true };
   });
 }
 

@@ -33,7 +33,7 @@ export function serveTimer<Key extends object, Subject, Decision extends TimerDe
       const subject = await load(key, context);
       if (subject === undefined) return { writes: [], result: timerAnswer(key, { kind: 'done' }) };
       const decision = decide(subject, context.now);
-      return { writes: save(decision, subject, context.now), result: timerAnswer(key, decision) };
+      return { writes: save(decision, subject, context.now), result: timerAnswer(key, decision), repeatable: true };
     }),
   );
 }

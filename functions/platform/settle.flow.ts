@@ -15,6 +15,8 @@ interface Patience {
 interface UnitOfWork<Result> {
   readonly writes: readonly Write[];
   readonly result: Result;
+  /** Whether deciding again on what these writes left comes to the same result; one item then costs half. */
+  readonly repeatable?: boolean;
 }
 
 /**
@@ -31,8 +33,8 @@ export async function settle<Unit extends UnitOfWork<unknown>>(
   const { attempts = fewAttempts } = context;
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     if (attempt > 0) await pause(context.random() * longestPause(attempt));
-    const { writes, result } = await decide({ ...context, now: context.clock() });
-    if (writes.length === 0 || (await table.commit(writes)) === 'committed') return result;
+    const { writes, result, repeatable = false } = await decide({ ...context, now: context.clock() });
+    if (writes.length === 0 || (await table.commit(writes, { repeatable })) === 'committed') return result;
   }
   throw new Retryable(`Somebody else wrote first, ${attempts} times in a row.`);
 }

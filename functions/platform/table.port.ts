@@ -2,6 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
   GetCommand,
+  PutCommand,
+  type PutCommandInput,
   QueryCommand,
   type QueryCommandInput,
   TransactWriteCommand,
@@ -9,7 +11,7 @@ import {
 import { readEnv } from './env.port.ts';
 import { Rejected } from './failure.ts';
 import type { TableIndex } from './table.index.ts';
-import type { Item, Place, Range, Table, Write } from './table.ts';
+import type { CommitOptions, Item, Place, Range, Table, Write } from './table.ts';
 
 /** How items become DynamoDB's: what is undefined is left out. */
 export const marshalling = { removeUndefinedValues: true };
@@ -52,19 +54,19 @@ export function openTable(): Table {
         ...{ TableName: TABLE_NAME, ...indexQuery(index, partition, { to }), Limit: limit },
         ...(after && { ExclusiveStartKey: { ...after } }),
       }),
-    commit: (writes) => commitAll(client, TABLE_NAME, writes),
+    commit: (writes, how) => commitAll(client, writes.map(putInto(TABLE_NAME)), how),
   };
 }
 
 async function commitAll(
   client: DynamoDBDocumentClient,
-  table: string,
-  writes: readonly Write[],
+  puts: readonly PutCommandInput[],
+  { repeatable = false }: CommitOptions = {},
 ): Promise<'committed' | 'conflict'> {
   try {
-    await client.send(
-      new TransactWriteCommand({ TransactItems: writes.map((write) => ({ Put: putOf(table, write) })) }),
-    );
+    const [put, ...others] = puts;
+    if (put && others.length === 0 && repeatable) await client.send(new PutCommand(put));
+    else await client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
     return 'committed';
   } catch (error) {
     if (isConflict(error)) return 'conflict';
@@ -114,7 +116,11 @@ function sortCondition({ from, to, after }: Range & { readonly after?: string })
   return to === undefined ? [] : ['#sort <= :to'];
 }
 
-function putOf(TableName: string, write: Write) {
+function putInto(TableName: string): (write: Write) => PutCommandInput {
+  return (write) => putOf(TableName, write);
+}
+
+function putOf(TableName: string, write: Write): PutCommandInput {
   const put = { TableName, Item: { ...write.item } };
   if (write.kind === 'create') return { ...put, ConditionExpression: 'attribute_not_exists(PK)' };
   if (write.kind === 'put') return put;
@@ -124,10 +130,12 @@ function putOf(TableName: string, write: Write) {
 }
 
 const conflicts = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict']);
+const singleConflicts = new Set(['ConditionalCheckFailedException', 'TransactionConflictException']);
 const rejections = new Set(['ValidationException', 'SerializationException']);
 
-/** A cancelled transaction is a conflict when a condition or another transaction cancelled it. */
+/** A condition that failed is a conflict, and so is a transaction that a condition or another transaction cancelled. */
 function isConflict(error: unknown): boolean {
+  if (error instanceof Error && singleConflicts.has(error.name)) return true;
   const reasons = reasonsOf(error);
   return reasons?.every(({ Code = 'None' }) => conflicts.has(Code)) ?? false;
 }

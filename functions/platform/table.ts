@@ -42,6 +42,16 @@ interface PageUpTo {
   readonly limit: number;
 }
 
+/** How writes are committed. */
+export interface CommitOptions {
+  /**
+   * Who decides again on what this very commit left comes to the same: a single item is then put by itself, which costs half
+   * of a transaction. Where its answer is lost the SDK puts it again and meets its own write, which looks like another's;
+   * a transaction has a token for that, so whoever takes something for himself or answers somebody leaves this off.
+   */
+  readonly repeatable?: boolean;
+}
+
 /** The table, as handlers and stores see it. */
 export interface Table {
   /** One item, strongly consistent. */
@@ -65,5 +75,5 @@ export interface Table {
     page: PageUpTo,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Place }>;
   /** Commits all writes or none; `conflict` when another write came first. */
-  commit(writes: readonly Write[]): Promise<'committed' | 'conflict'>;
+  commit(writes: readonly Write[], how?: CommitOptions): Promise<'committed' | 'conflict'>;
 }

@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Rejected } from '../../functions/platform/failure.ts';
@@ -27,7 +27,42 @@ function cancelled(...codes: readonly (string | undefined)[]): Error {
   return Object.assign(new Error('cancelled'), { name: 'TransactionCanceledException', CancellationReasons: reasons });
 }
 
+describe('a commit of one item that may be decided again', () => {
+  const repeatable = { repeatable: true };
+
+  test.each(writes)('is a put of it, which costs half of a transaction: $kind', async (write) => {
+    client.on(PutCommand).resolves({});
+    expect(await table.commit([write], repeatable)).toBe('committed');
+    expect(client.commandCalls(TransactWriteCommand)).toEqual([]);
+    const [put] = client.commandCalls(PutCommand).map(({ args: [{ input }] }) => input);
+    const condition = { create: 'attribute_not_exists(PK)', replace: 'version = :from', put: undefined }[write.kind];
+    expect([put?.TableName, put?.Item, put?.ConditionExpression]).toEqual(['the-table', write.item, condition]);
+  });
+
+  test.each(['ConditionalCheckFailedException', 'TransactionConflictException'])(
+    'that %s refuses is a conflict',
+    async (name) => {
+      client.on(PutCommand).rejects(named(name, 'It does not hold.'));
+      expect(await table.commit(writes.slice(0, 1), repeatable)).toBe('conflict');
+    },
+  );
+
+  test('that is at fault itself is rejected, and what time mends is thrown as it is', async () => {
+    client.on(PutCommand).rejects(named('ValidationException', 'Item size has exceeded the maximum allowed size'));
+    await expect(table.commit(writes.slice(0, 1), repeatable)).rejects.toThrow(Rejected);
+    client.on(PutCommand).rejects(named('ThrottlingException', 'Too fast.'));
+    await expect(table.commit(writes.slice(0, 1), repeatable)).rejects.toThrow('Too fast.');
+  });
+});
+
 describe('a commit', () => {
+  test('of one item is a transaction, too: its token tells the SDK its own write from another’s', async () => {
+    client.on(TransactWriteCommand).resolves({});
+    for (const write of writes) expect(await table.commit([write])).toBe('committed');
+    expect(await table.commit(writes, { repeatable: true })).toBe('committed');
+    expect(client.commandCalls(PutCommand)).toEqual([]);
+  });
+
   test('is one transaction, each write with what must be true for it', async () => {
     client.on(TransactWriteCommand).resolves({});
     expect(await table.commit(writes)).toBe('committed');

@@ -99,7 +99,7 @@ test.each([1, 2, 3])(
 
 test.each([4, 5])('seed %d, and no process dies: every mail goes out once', async (seed) => {
   const late = { p: 0.5, seconds: 90 };
-  const ending = await unanswered({ seed, deliverTwice: 0.8, late, conflict: 0.2, only: ['notify-lead'] });
+  const ending = await unanswered({ seed, deliverTwice: 0.8, late, conflict: 0.5, only: ['notify-lead'] });
   expect(ending.trace.filter(({ fault }) => fault === 'conflict').length).toBeGreaterThan(3);
   expectOneStory(ending);
   expect([...ending.mails].filter(([, times]) => times !== 1)).toEqual([]);
