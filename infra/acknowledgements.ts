@@ -24,7 +24,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   })),
   ...stages.map(({ name, region }) => ({
     rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:<AWS::AccountId>:execution:lanekeeper-${name}-lead-sla:*]`,
-    scope: /StartLeadSlaRole\/DefaultPolicy\/Resource$/,
+    scope: /EndLeadSlaRole\/DefaultPolicy\/Resource$/,
     reason:
       'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',
   })),
@@ -92,19 +92,19 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: 'Serverless-LambdaEventSourceMappingDestination',
-    scope: /OnSlaNotify\/Mapping\/Resource$/,
+    scope: /(OnSlaNotify|OnEventStartLeadSla)\/Mapping\/Resource$/,
     reason:
       'The mapping of a queue can have no destination, only that of a stream can: what was tried as often as it may be goes to the dead letters by the queue’s redrive policy.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts|NotifyLead)\/Resource$/,
+    scope: /\/(Authorize|Get\w+|List\w+|Put\w+|Post\w+|Decide\w+|RelayFacts|NotifyLead|Start\w+)\/Resource$/,
     reason:
       'Called synchronously only: by API Gateway, Step Functions (which retries), the stream (whose failures go to the dead letters by its mapping) or a queue (which has dead letters of its own). A dead-letter queue would never be written to.',
   },
   {
     rule: 'Serverless-LambdaDLQ',
-    scope: /\/(Start\w+|AssignLead|ReplayDocument|SweepDue|CountUnanswered|RepublishFacts)\/Resource$/,
+    scope: /\/(End\w+|AssignLead|ReplayDocument|SweepDue|CountUnanswered|RepublishFacts)\/Resource$/,
     reason:
       'Its asynchronous failures go to the dead letters as an on-failure destination, which the rule does not look at.',
   },

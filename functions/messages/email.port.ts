@@ -1,10 +1,10 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Temporal } from 'temporal-polyfill';
 import { readEnv } from '../platform/env.port.ts';
+import { hasTurn, paceOf, takeTurn } from '../platform/pace.ts';
 import type { Wait } from '../platform/redelivery.ts';
 import { type Handover, handoverOf } from './handover.ts';
 import type { Mail } from './mail.ts';
-import { maySend, noteSend, paceOf } from './pace.ts';
 
 const { SENDER_ADDRESS, MAILS_PER_SECOND, MAIL_RUNS } = readEnv('SENDER_ADDRESS', 'MAILS_PER_SECOND', 'MAIL_RUNS');
 const perSecond = Number(MAILS_PER_SECOND);
@@ -18,7 +18,7 @@ let pace = paceOf(perSecond, Number(MAIL_RUNS));
 
 /** What a mail has to wait for where this run has sent its share of the stage's rate; nothing where it may go now. */
 export function turnToSend(now: Temporal.Instant): Wait | undefined {
-  return maySend(pace, now) ? undefined : { kind: 'turn', perSecond };
+  return hasTurn(pace, now) ? undefined : { kind: 'turn', perSecond };
 }
 
 interface Sending {
@@ -29,7 +29,7 @@ interface Sending {
 
 /** Hands one mail to SES, once. */
 export async function sendMail(to: string, mail: Mail, { tags, now }: Sending): Promise<Handover> {
-  pace = noteSend(pace, now);
+  pace = takeTurn(pace, now);
   try {
     await client.send(
       new SendEmailCommand({

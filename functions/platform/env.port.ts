@@ -30,6 +30,8 @@ export type OwnEnvName =
   | 'STARTS_PER_SECOND'
   | 'SENDER_ADDRESS'
   | 'MAILS_PER_SECOND'
+  | 'TIMERS_PER_SECOND'
+  | 'TIMER_RUNS'
   | 'MAIL_RUNS'
   | 'PUBLIC_URL'
   | 'STAGE';

@@ -8,14 +8,20 @@ const client = new SFNClient({
 
 /**
  * Starts a Standard execution under its business key. The input must depend on the key alone: then a start that
- * arrives twice is the same start. `used` where an execution had the name before: it has ended, or runs with another input.
+ * arrives twice is the same start. `used` where an execution had the name before: it has ended, or runs with another input;
+ * `throttled` where the account starts too many at present. Throws for everything else.
  */
-export async function startMachine(stateMachineArn: string, name: string, input: object): Promise<'started' | 'used'> {
+export async function startMachine(
+  stateMachineArn: string,
+  name: string,
+  input: object,
+): Promise<'started' | 'used' | 'throttled'> {
   try {
     await client.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
     return 'started';
   } catch (error) {
     if (error instanceof Error && error.name === 'ExecutionAlreadyExists') return 'used';
+    if (error instanceof Error && error.name === 'ThrottlingException') return 'throttled';
     throw error;
   }
 }

@@ -14,10 +14,14 @@ export interface TimerStart {
 
 /**
  * Starts a timer's execution; key and `wakeAt` must depend on the name alone. It wakes at the whole second from `wakeAt`
- * on. An execution that already ran under the name counts as started.
+ * on. An execution that already ran under the name counts as started; `throttled` where the account starts too many.
  */
-export async function startTimer(stateMachineArn: string, { name, key, wakeAt }: TimerStart): Promise<void> {
-  await startMachine(stateMachineArn, name, { ...key, wakeAt: wholeSecondFrom(wakeAt) });
+export async function startTimer(
+  stateMachineArn: string,
+  { name, key, wakeAt }: TimerStart,
+): Promise<'started' | 'throttled'> {
+  const outcome = await startMachine(stateMachineArn, name, { ...key, wakeAt: wholeSecondFrom(wakeAt) });
+  return outcome === 'throttled' ? outcome : 'started';
 }
 
 /**
@@ -38,7 +42,8 @@ interface OverdueTimer extends TimerStart {
 
 /**
  * Starts an overdue timer under the first of its names that is free. One that runs for this very step counts as started:
- * two sweeps at once start one. Throws where all names are used up; in five minutes there is another.
+ * two sweeps at once start one. Throws where the account starts too many, for the next sweep, and where all names are used up;
+ * in five minutes there is another.
  */
 export async function startOverdueTimer(
   stateMachineArn: string,
@@ -46,7 +51,10 @@ export async function startOverdueTimer(
   now: Temporal.Instant,
 ): Promise<void> {
   const input = { ...key, wakeAt: wholeSecondFrom(wakeAt) };
-  for (const swept of sweptNames(name, since, now))
-    if ((await startMachine(stateMachineArn, swept, input)) === 'started') return;
+  for (const swept of sweptNames(name, since, now)) {
+    const outcome = await startMachine(stateMachineArn, swept, input);
+    if (outcome === 'started') return;
+    if (outcome === 'throttled') throw new Error(`Too many executions are being started for the timer ${name}.`);
+  }
   throw new Error(`The timer ${name} was started again and again, and its step is still open.`);
 }

@@ -5,9 +5,15 @@ import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { EventRule } from './event-rule.ts';
+import { QueuedRule } from './queued-rule.ts';
 import { ServiceFunction } from './service-function.ts';
 import { TableFunction, type TableFunctionProps, writes } from './table-function.ts';
 import { Workflow } from './workflow.ts';
+
+/** What one run starts at most: one call after the other, a thirtieth of a second or so each. */
+const startsPerSecondOfRun = 30;
+/** SQS hands a queue's messages to two runs at least: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
+const fewestRuns = 2;
 
 /** How graph and alarms speak of a timer. */
 interface TimerWords {
@@ -25,12 +31,12 @@ interface TimerProps extends Pick<TableFunctionProps, 'data'> {
   readonly stage: Stage;
   readonly bus: IEventBus;
   readonly deadLetters: DeadLetters;
-  /** The room and the name: `leads/lead-sla` has the handlers `leads/decide-lead-sla` and `leads/start-lead-sla`. */
+  /** The room and the name: `leads/lead-sla` has the handlers `leads/decide-lead-sla`, `leads/start-lead-sla` and `leads/end-lead-sla`. */
   readonly timer: `${string}/${string}`;
   /** What starts one. */
   readonly startedBy: readonly EventDefinition[];
-  /** What tells that nothing is left to wait for: the function that starts one stops its execution then. */
-  readonly endedBy?: readonly EventDefinition[];
+  /** What tells that nothing is left to wait for: its execution is stopped then. */
+  readonly endedBy: readonly EventDefinition[];
   /** The environment variable that names its state machine to whoever starts it. */
   readonly startVariable: OwnEnvName;
   /** What the decision needs beside the items of the table. */
@@ -39,12 +45,13 @@ interface TimerProps extends Pick<TableFunctionProps, 'data'> {
 }
 
 /**
- * A timer that waits in a Standard execution: its state machine, the function it asks what to do now, the function that
- * starts it, and the rule that brings the events to that. All timers share one definition, `statemachines/timer.asl.json`.
+ * A timer that waits in a Standard execution: its state machine, the function it asks what to do now, and the functions that
+ * start and stop it. Starts come through a queue, at the rate that Step Functions takes: an account may start fewer a second than
+ * its API takes leads. All timers share one definition, `statemachines/timer.asl.json`.
  */
 export class Timer extends Workflow {
   constructor(scope: Construct, id: string, props: TimerProps) {
-    const { stage, bus, deadLetters, startedBy, endedBy = [], startVariable, words } = props;
+    const { stage, bus, deadLetters, endedBy, startVariable, words } = props;
     const [room, machine = id] = props.timer.split('/');
     const decide = new TableFunction(scope, `Decide${id}`, {
       stage,
@@ -67,9 +74,31 @@ export class Timer extends Workflow {
         named: words.named,
       },
     });
-    const start = new ServiceFunction(scope, `Start${id}`, { stage, handler: `${room}/start-${machine}` });
+    this.addStart(scope, id, props);
+    const end = new ServiceFunction(scope, `End${id}`, { stage, handler: `${room}/end-${machine}` });
+    this.allowStop(end);
+    new EventRule(scope, `OnEventEnd${id}`, { bus, events: endedBy, target: end, deadLetters });
+  }
+
+  private addStart(
+    scope: Construct,
+    id: string,
+    { stage, bus, timer, startedBy, deadLetters, words }: TimerProps,
+  ): void {
+    const { timersPerSecond } = stage;
+    const runs = Math.max(fewestRuns, Math.ceil(timersPerSecond / startsPerSecondOfRun));
+    const [, machine = id] = timer.split('/');
+    const start = new ServiceFunction(scope, `Start${id}`, { stage, handler: timer.replace('/', '/start-') });
+    start.setVariable('TIMERS_PER_SECOND', String(timersPerSecond));
+    start.setVariable('TIMER_RUNS', String(runs));
     this.allowStart(start);
-    if (endedBy.length > 0) this.allowStop(start);
-    new EventRule(scope, `OnEventStart${id}`, { bus, events: [...startedBy, ...endedBy], target: start, deadLetters });
+    new QueuedRule(scope, `OnEventStart${id}`, {
+      ...{ stage, bus, events: startedBy, target: start, runs, deadLetters },
+      name: `start-${machine}`,
+      words: {
+        events: `Starts of the ${words.timer}`,
+        remedy: `See with \`npm run log -- start-${machine}\` whether starts fail. If none does, there are more than timersPerSecond in infra/stages.ts: raise it with the account's quota of StartExecution. No ${words.timer} is lost: what is five minutes overdue the sweep starts.`,
+      },
+    });
   }
 }

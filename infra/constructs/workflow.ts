@@ -86,8 +86,9 @@ export class Workflow extends StateMachine implements Watched {
     this.grantStartExecution(target);
   }
 
-  /** Lets a function that may start executions stop them too. */
+  /** Lets a function stop executions. It finds the state machine in the variable. */
   allowStop(target: ServiceFunction): void {
+    target.setVariable(this.startVariable, this.stateMachineArn);
     const resource = Stack.of(this).formatArn({
       service: 'states',
       resource: 'execution',

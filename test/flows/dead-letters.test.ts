@@ -50,7 +50,7 @@ describe('an event that its consumers cannot handle', () => {
     }
     const functions = letters.map(({ body }) => JSON.stringify(body).match(/:function:lanekeeper-dev-([\w-]+)/)?.[1]);
     expect(new Set(functions).size).toBe(letters.length);
-    expect(functions).toEqual(expect.arrayContaining(['assign-lead', 'start-lead-sla']));
+    expect(functions).toContain('assign-lead');
   });
 
   test('says in the log what was wrong, without the values it held', async () => {

@@ -99,7 +99,7 @@ test('a timer that nobody ended with the answer ends when it wakes, though anoth
   // A Friday evening: the steps of its leads are due on Monday.
   await app.clock.to('2026-12-04T21:58:00.000Z');
   const { leadId } = await postLead(app, leadJson('friday'));
-  await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['start-lead-sla'] }));
+  await app.ask('POST', '/faults', JSON.stringify({ seed: 1, throttle: 1, only: ['end-lead-sla'] }));
   await report(leadId, { id: 'at-once', kind: 'visit' });
   await app.clock.to('2026-12-05T22:59:00.000Z');
   await app.ask('DELETE', '/faults');
@@ -181,7 +181,7 @@ test('a timer that could not be ended, because too many were at once, is no fail
   await app.clock.advance('PT6M');
   await app.ask('DELETE', '/faults');
   const letters = (await app.deadLetters()).map((letter) => JSON.stringify(letter));
-  expect(letters.filter((letter) => letter.includes('start-lead-sla') && letter.includes(leadId))).toEqual([]);
+  expect(letters.filter((letter) => letter.includes('end-lead-sla') && letter.includes(leadId))).toEqual([]);
   await app.clock.advance('PT5M');
   const timer = (await app.executions('lead-sla')).find(({ name }) => name === leadId);
   expect(timer).toMatchObject({ status: 'SUCCEEDED', transitions: 4 });

@@ -96,18 +96,20 @@ describe('a permission that is missing behind the bus', async () => {
     { permissions: /\/OnReceivedAssign\// },
   );
 
-  test('to start the timer, and for a rule to invoke a function: the event lies in the dead letters', async () => {
+  test('to start the timer: its event waits in the queue, and the sweep starts what is overdue; for a rule to invoke a function: the event lies in the dead letters', async () => {
     const { leadId } = await postLead(starting, leadJson('unheard'));
     await starting.clock.advance('PT10M');
     expect(await starting.executions()).toEqual([]);
     expect((await starting.get(`/v1/leads/${leadId}`)).body).toMatchObject({ assignments: [] });
     const letters = await starting.deadLetters();
-    expect(letters.map(senderOf).sort()).toEqual(['assign-lead', 'start-lead-sla']);
+    expect(letters.map(senderOf)).toEqual(['assign-lead']);
     expect(letters.map(({ attributes }) => attributes['ERROR_CODE'])).toContain('NO_PERMISSIONS');
     expect(await denied(starting)).toEqual([
       'events.amazonaws.com lambda:InvokeFunction',
       'lanekeeper-dev-start-lead-sla states:StartExecution',
     ]);
+    await starting.clock.advance('PT4M');
+    expect((await starting.executions()).map(({ name }) => name)).toEqual([`${leadId}-1-swept-1`]);
   });
 
   test('to mail: nobody is told, and the event lies in the dead letters', async () => {

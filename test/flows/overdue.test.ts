@@ -72,15 +72,16 @@ describe('a first response whose timer is lost', () => {
     await expectWholeStory(leadId);
   });
 
-  test('because it was never started; publishing again changes nothing then', async () => {
+  test('because it was not started in time; that it is started later changes nothing then', async () => {
     await fault('start-lead-sla', 'crashBefore');
     const { leadId } = await postLead(app, leadJson('never'));
-    await app.clock.advance('PT5M');
-    await heal();
+    await app.clock.advance('PT12M');
     expect(await executionsOf(leadId)).toEqual([]);
-    await app.clock.advance('PT9M');
+    await app.clock.advance('PT2M');
     expect(await executionsOf(leadId)).toEqual(['-1-swept-1 RUNNING']);
-    await app.redrive();
+    await heal();
+    await app.clock.advance('PT10M');
+    expect((await executionsOf(leadId)).toSorted()).toEqual([' RUNNING', '-1-swept-1 RUNNING']);
     await app.clock.advance('P2D');
     await expectWholeStory(leadId);
     expect(await app.deadLetters()).toEqual([]);

@@ -43,7 +43,9 @@ test('over all flows everything that is allowed is used, and everything that is 
   expect(await app.denied()).toEqual([]);
 
   // What rules may do with what they cannot deliver, events or the ticks of a schedule, shows only where they cannot.
-  const folder = withoutPermissions(assembly, [{ permissions: /\/AllowEventRule|OnSlaNotify\/Queue\/Policy/ }]);
+  const folder = withoutPermissions(assembly, [
+    { permissions: /\/AllowEventRule|(OnSlaNotify|OnEventStartLeadSla)\/Queue\/Policy/ },
+  ]);
   folders.push(folder);
   const cutOff = await running({ assembly: folder });
   for (const item of await app.items()) if (item.PK !== unreadable.PK) await cutOff.putItem(item);

@@ -96,6 +96,12 @@ const taken = {
   'event lead.assigned.v1': { events: 1 },
 };
 
+/** Its event goes into a queue; it is taken out, and deleted. */
+const timerStarted = {
+  OnEventStartLeadSla: { 'queue requests': 1 },
+  'start-lead-sla': { invocations: 1, 'states:StartExecution': 1, 'queue requests': 2 },
+};
+
 const answered: Budget = {
   ...taken,
   authorize: { invocations: 2, 'dynamodb:GetItem': 2, 'read units': 2 },
@@ -121,8 +127,8 @@ const answered: Budget = {
   },
   OnSlaNotify: { 'queue requests': 1 },
   'relay-facts': { invocations: 3, 'events:PutEvents': 3, 'log bytes': 733 },
-  // It starts the timer and stops it.
-  'start-lead-sla': { invocations: 2, 'states:StartExecution': 1, 'states:StopExecution': 1 },
+  ...timerStarted,
+  'end-lead-sla': { invocations: 1, 'states:StopExecution': 1 },
   'execution lead-sla': { transitions: 1 },
   'event lead.contacted.v1': { events: 1 },
 };
@@ -170,7 +176,7 @@ const unanswered: Budget = {
   },
   // It enters its first wait, then six times a decision, a choice and another wait or the end.
   'execution lead-sla': { transitions: 1 + 6 * 3 },
-  'start-lead-sla': { invocations: 1, 'states:StartExecution': 1 },
+  ...timerStarted,
   'notify-lead': {
     invocations: 8,
     'dynamodb:GetItem': 34,

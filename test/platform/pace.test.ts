@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { maySend, noteSend, paceOf } from '../../functions/messages/pace.ts';
+import { hasTurn, paceOf, takeTurn } from '../../functions/platform/pace.ts';
 
 const at = (milliseconds: number) => Temporal.Instant.fromEpochMilliseconds(milliseconds);
 
@@ -10,8 +10,8 @@ function sentAt(pace: ReturnType<typeof paceOf>, asked: readonly number[]): numb
   const sent: number[] = [];
   let now = pace;
   for (const instant of asked) {
-    if (!maySend(now, at(instant))) continue;
-    now = noteSend(now, at(instant));
+    if (!hasTurn(now, at(instant))) continue;
+    now = takeTurn(now, at(instant));
     sent.push(instant);
   }
   return sent;
