@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { QuarantineReason } from '../../events/document-kinds.ts';
 import { toInstantText } from '../../events/event.ts';
 import { keptDays } from '../../platform/retention.policy.ts';
-import type { Table } from '../../platform/table.ts';
+import type { Item, Table } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
-import { quarantineLists } from './quarantine.index.ts';
 import { loadQuarantined, monthList, quarantineIdOf, tenantList } from './quarantine.store.ts';
 import type { QuarantinedDocument, QuarantineStatus } from './quarantine.ts';
+import { entriesAfter, placeOf } from './quarantine-shards.store.ts';
 
 /** Entries looked at in one go, whatever few of them are wanted: a page then ends early, with a cursor. */
 const mostExamined = 500;
@@ -38,20 +38,18 @@ export async function listQuarantined(
 ): Promise<QuarantinePage> {
   const documents: QuarantinedDocument[] = [];
   const beginning = toInstantText(now.subtract({ hours: 24 * keptDays('quarantined-document') }));
-  let after = laterOf(request.cursor ?? beginning, beginning);
+  const after = laterOf(request.cursor ?? beginning, beginning);
   let examined = 0;
-  for (const value of listsOf(request.tenant, after, now)) {
-    for (let more = true; more; ) {
-      const wanted = request.limit - documents.length;
-      const page = await table.page(quarantineLists, value, { after, limit: wanted });
-      const found = await Promise.all(page.items.map((entry) => loadQuarantined(table, quarantineIdOf(entry), now)));
+  for await (const { entries, isLast } of entriesAfter(table, listsOf(request.tenant, after, now), after)) {
+    for (let done = 0; done < entries.length; ) {
+      const some = entries.slice(done, done + request.limit - documents.length);
+      const found = await Promise.all(some.map((entry) => loadQuarantined(table, quarantineIdOf(entry), now)));
       documents.push(...found.filter((each) => each !== undefined).filter((each) => isWanted(each, request)));
-      examined += page.items.length;
-      after = page.last ?? after;
-      more = page.last !== undefined;
-      if (more && (documents.length === request.limit || examined >= mostExamined)) return { documents, cursor: after };
+      done += some.length;
+      examined += some.length;
+      if (documents.length === request.limit || examined >= mostExamined)
+        return { documents, ...(!(isLast && done === entries.length) && cursorAt(some)) };
     }
-    if (documents.length === request.limit) return { documents, ...cursorAfter(documents) };
   }
   return { documents };
 }
@@ -61,9 +59,9 @@ function laterOf(one: string, other: string): string {
   return one < other ? other : one;
 }
 
-function cursorAfter(documents: readonly QuarantinedDocument[]): { cursor?: string } {
-  const last = documents.at(-1);
-  return last ? { cursor: `${last.receivedAt}#${last.quarantineId}` } : {};
+function cursorAt(examined: readonly Item[]): { cursor?: string } {
+  const last = examined.at(-1);
+  return last ? { cursor: placeOf(last) } : {};
 }
 
 function isWanted(document: QuarantinedDocument, { reason, status }: ListRequest): boolean {

@@ -2,12 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import { factWrites } from '../../platform/fact.store.ts';
 import { defineItemForm } from '../../platform/item-form.ts';
 import { expiresAfter } from '../../platform/retention.policy.ts';
-import { entryIn } from '../../platform/table.index.ts';
 import type { Key, StoredItem, Table, Write } from '../../platform/table.ts';
 import type { Tenant } from '../../platform/tenant.ts';
 import { senderIdOf } from '../sender/sender.ts';
-import { quarantineLists } from './quarantine.index.ts';
 import type { QuarantineDecision, QuarantinedDocument, QuarantineId } from './quarantine.ts';
+import { placeInList } from './quarantine-shards.store.ts';
 
 /** How a kept document is kept. What was kept when all documents were leads names no kind. */
 export const quarantineForm = defineItemForm<QuarantinedDocument>('quarantine', [
@@ -31,7 +30,7 @@ export async function loadQuarantined(
 /** Saves a document that entered, its entry in the list of all, and its facts. */
 export function createQuarantined({ state, facts }: QuarantineDecision, now: Temporal.Instant): Write[] {
   const { quarantineId } = state;
-  const month = { ...listEntry(monthList(state.receivedAt), state), expiresAt: quarantineExpiry(state) };
+  const month = { ...placeInList(monthList(state.receivedAt), state), expiresAt: quarantineExpiry(state) };
   return [
     { kind: 'create', item: documentItem(state) },
     { kind: 'create', item: listedForm.keep({ PK: partition(quarantineId), SK: 'LISTED' }, {}, month) },
@@ -61,12 +60,8 @@ export function quarantineIdOf({ PK }: Key): QuarantineId {
 }
 
 function documentItem(state: QuarantinedDocument): StoredItem {
-  const listed = listEntry(tenantList(state.tenant), state);
+  const listed = placeInList(tenantList(state.tenant), state);
   return quarantineForm.keep(keyOf(state.quarantineId), state, { ...listed, expiresAt: quarantineExpiry(state) });
-}
-
-function listEntry(list: string, { receivedAt, quarantineId }: QuarantinedDocument) {
-  return entryIn(quarantineLists, list, `${receivedAt}#${quarantineId}`);
 }
 
 /** When a document and all that points at it may go, in seconds since the epoch: with its bytes in the bucket. */
