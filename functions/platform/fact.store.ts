@@ -8,6 +8,8 @@ import { shardOf } from './stable-hash.ts';
 import { entryIn } from './table.index.ts';
 import type { Item, Key, StoredItem, Table, Write } from './table.ts';
 
+const partitionsAtOnce = 16;
+
 /** How a fact is kept. */
 export const factForm = defineItemForm<{ readonly envelope: KeptFact }>('fact');
 
@@ -67,12 +69,15 @@ export async function factsBetween(
 ): Promise<FoundFact[]> {
   // A fact's sort value is its instant and its id, so those of `to` itself lie behind it.
   const range = { from: toInstantText(from), to: toInstantText(to) };
-  const found: Item[] = [];
+  const found: (readonly Item[])[] = [];
   for (let hour = from; Temporal.Instant.compare(floorToHour(hour), to) < 0; hour = hour.add({ hours: 1 })) {
-    for (const shard of factShards)
-      found.push(...(await table.queryIndex(factsByTime, factHour(toInstantText(hour), shard), range)));
+    const partitions = factShards.map((shard) => factHour(toInstantText(hour), shard));
+    for (let first = 0; first < partitions.length; first += partitionsAtOnce) {
+      const some = partitions.slice(first, first + partitionsAtOnce);
+      found.push(...(await Promise.all(some.map((partition) => table.queryIndex(factsByTime, partition, range)))));
+    }
   }
-  return found.sort(bySavedAt).map(factIn);
+  return found.flat().sort(bySavedAt).map(factIn);
 }
 
 function floorToHour(at: Temporal.Instant): Temporal.Instant {
