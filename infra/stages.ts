@@ -21,6 +21,12 @@ export interface Stage {
    * https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
    */
   readonly timersPerSecond: number;
+  /**
+   * How many shards the table's stream may come to have: as many as the table has partitions, each of which takes 1,000 write
+   * units a second. The relay keeps a run free for every batch that these may hand it at one time; a batch that finds none
+   * comes late. Raise it with the table's quota.
+   */
+  readonly streamShards: number;
   /** How many timers whose step was not taken the sweep starts a second, at most; what is more waits for the next sweep. */
   readonly wakeUps: { readonly startsPerSecond: number };
   /** Who hears of alarms, by e-mail; AWS asks the address to confirm. Empty: alarms only show in CloudWatch. */
@@ -44,14 +50,31 @@ const starts = {
   'us-east-1': { timersPerSecond: 220, wakeUps: { startsPerSecond: 60 } },
   'eu-central-1': { timersPerSecond: 110, wakeUps: { startsPerSecond: 30 } },
 } as const;
-const usEast1 = { ...defaults, ...starts['us-east-1'], region: 'us-east-1' } as const;
-const euCentral1 = { ...defaults, ...starts['eu-central-1'], region: 'eu-central-1' } as const;
+
+/** A new table takes 4,000 write units a second, and the quota of an account lets it grow to 40,000. */
+const streamShards = { dev: 4, prod: 40 } as const;
+
+const dev = {
+  ...defaults,
+  name: 'dev',
+  streamShards: streamShards.dev,
+  protectData: false,
+  logRetentionDays: 7,
+} as const;
+
+const prod = {
+  ...defaults,
+  name: 'prod',
+  streamShards: streamShards.prod,
+  protectData: true,
+  logRetentionDays: 90,
+} as const;
 
 export const stages: readonly Stage[] = [
-  { ...usEast1, name: 'dev', protectData: false, logRetentionDays: 7 },
-  { ...euCentral1, name: 'dev', protectData: false, logRetentionDays: 7 },
-  { ...usEast1, name: 'prod', protectData: true, logRetentionDays: 90 },
-  { ...euCentral1, name: 'prod', protectData: true, logRetentionDays: 90 },
+  { ...dev, ...starts['us-east-1'], region: 'us-east-1' },
+  { ...dev, ...starts['eu-central-1'], region: 'eu-central-1' },
+  { ...prod, ...starts['us-east-1'], region: 'us-east-1' },
+  { ...prod, ...starts['eu-central-1'], region: 'eu-central-1' },
 ];
 
 /** The names of a stage's tables: of all that is kept, and of the callers' credentials. */

@@ -11,18 +11,38 @@ const entriesPerCall = 10;
 const bytesPerCall = 256 * 1024;
 
 /**
- * The calls that put entries on the bus, in the order in which they are to be made. A call has one entry of each aggregate and
- * the next one comes in a later call: the bus may refuse a part of a call, and no fact must overtake the one before it.
+ * The calls that put entries on the bus, in groups: those of one group may be made at one time, and a group only once all of the
+ * group before were taken. A call has one entry of each aggregate, and so has a group; the next one comes in a later
+ * group: the bus may refuse a part of a call, and no fact must overtake the one before it. The first group is one call and
+ * each has twice as many as the one before, up to `atOnce`: a bus that is down is asked once, and one that takes only a part
+ * is not given much that would have to be given again.
  */
-export function callsOf<Entry extends Sized>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
+export function callsOf<Entry extends Sized>(
+  entries: readonly Entry[],
+  atOnce: number,
+): readonly (readonly (readonly Entry[])[])[] {
+  const groups: Entry[][][] = [];
+  let most = 1;
+  for (const round of roundsOf(entries))
+    for (let calls = fillCalls(round); calls.length > 0; most = Math.min(2 * most, atOnce)) {
+      groups.push(calls.slice(0, most));
+      calls = calls.slice(most);
+    }
+  return groups;
+}
+
+/** The first entry of each aggregate, then the second of each, and so on. */
+function roundsOf<Entry extends Sized>(entries: readonly Entry[]): readonly (readonly Entry[])[] {
   const rounds: Entry[][] = [];
   const told = new Map<string, number>();
   for (const entry of entries) {
     const round = told.get(entry.subject) ?? 0;
     told.set(entry.subject, round + 1);
-    rounds[round] = [...(rounds[round] ?? []), entry];
+    const others = rounds[round];
+    if (others) others.push(entry);
+    else rounds[round] = [entry];
   }
-  return rounds.flatMap(fillCalls);
+  return rounds;
 }
 
 function fillCalls<Entry extends Sized>(entries: readonly Entry[]): Entry[][] {

@@ -21,14 +21,21 @@ export type Publishing =
 /** The bus, as the relay sees it. */
 export interface Bus {
   /**
-   * Publishes facts, those of one aggregate in their order, and says what came of each. After a call of which something
-   * waits it makes no other: whoever tries again begins at the first fact that waits and sends all behind it again.
+   * Publishes facts, those of one aggregate in their order, and says what came of each. After calls of which something
+   * waits it makes no others: whoever tries again begins at the first fact that waits and sends all behind it again.
    */
   publish(facts: readonly KeptFact[]): Promise<readonly Publishing[]>;
 }
 
-/** Opens the product's bus; `maxAttempts` says how often one call is made before it has failed. */
-export function openBus({ maxAttempts = 3 }: { readonly maxAttempts?: number } = {}): Bus {
+interface BusOptions {
+  /** How often one call is made before it has failed. */
+  readonly maxAttempts?: number;
+  /** How many calls are made at one time, at most. */
+  readonly callsAtOnce?: number;
+}
+
+/** Opens the product's bus. */
+export function openBus({ maxAttempts = 3, callsAtOnce = 1 }: BusOptions = {}): Bus {
   const { BUS_NAME, STAGE, AWS_REGION } = readEnv('BUS_NAME', 'STAGE', 'AWS_REGION');
   const installation = { stage: STAGE, region: AWS_REGION };
   const client = new EventBridgeClient({ maxAttempts });
@@ -40,12 +47,10 @@ export function openBus({ maxAttempts = 3 }: { readonly maxAttempts?: number } =
       });
       const isFit = ({ bytes }: { bytes: number }) => bytes < largestEntryBytes;
       const results = planned.map((each): Publishing => (isFit(each) ? notTried : tooLarge));
-      for (const call of callsOf(planned.filter(isFit))) {
-        const answers = await put(
-          client,
-          call.map(({ entry }) => entry),
-        );
-        for (const [index, { position }] of call.entries()) results[position] = answers[index] ?? notTried;
+      for (const group of callsOf(planned.filter(isFit), callsAtOnce)) {
+        const calls = group.map((call) => call.map(({ entry }) => entry));
+        const answers = (await Promise.all(calls.map((call) => put(client, call)))).flat();
+        for (const [index, { position }] of group.flat().entries()) results[position] = answers[index] ?? notTried;
         if (answers.some(waits)) break;
       }
       return results;

@@ -10,8 +10,8 @@ import { measureFacts } from './metrics.port.ts';
 import { publishFacts } from './publish-facts.flow.ts';
 import type { Item } from './table.ts';
 
-// The stream tries again by itself and backs off, so a call is made once.
-const bus = openBus({ maxAttempts: 1 });
+// The stream tries again by itself and backs off, so a call is made once. A batch of a hundred leads' facts is four turns of calls.
+const bus = openBus({ maxAttempts: 1, callsAtOnce: 8 });
 const deadLetters = openDeadLetters();
 
 /** The stream forgets a record after 24 hours; four are left for a relay that cannot run. */

@@ -10,6 +10,7 @@ import { serveTask } from './serve.flow.ts';
 import { openTable } from './table.port.ts';
 
 const table = openTable();
+// One call after the other, so that what is published again leaves most of the bus's rate to the relay.
 const bus = openBus();
 const deadLetters = openDeadLetters();
 

@@ -15,6 +15,8 @@ import type { DataStack, StageProps } from './data.ts';
 
 const relayHandler = 'platform/relay-facts';
 const republishHandler = 'platform/republish-facts';
+/** How many batches of one shard of the stream the relay works on at one time. */
+const batchesPerShard = 4;
 
 interface EventsProps extends StageProps {
   readonly data: DataStack;
@@ -52,7 +54,7 @@ export class EventsStack extends Stack implements Watched {
       threshold: 60_000,
       periods: 3,
       happened: 'Saved facts reach the bus more than a minute late, so SLA timers and mails start late.',
-      remedy: `Run \`npm run log -- relay-facts\`: it says why the bus does not take them; mend that. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
+      remedy: `Run \`npm run log -- relay-facts\`: it says why the bus does not take them; mend that. Where it says nothing and the function is throttled, raise streamShards in infra/stages.ts and deploy. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
     };
     return { alarms: [behind], widgets: [] };
   }
@@ -99,14 +101,14 @@ export class EventsStack extends Stack implements Watched {
       stage,
       handler: relayHandler,
       timeoutSeconds: 30,
-      reservedConcurrency: 10,
+      reservedConcurrency: batchesPerShard * stage.streamShards,
     });
     this.allowPublish(relay);
     relay.addEventSource(
       new DynamoEventSource(data.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,
-        parallelizationFactor: 4,
+        parallelizationFactor: batchesPerShard,
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         retryAttempts: -1,

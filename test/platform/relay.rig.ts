@@ -72,15 +72,22 @@ interface Refusals {
   readonly call?: (facts: readonly Fact[]) => string | undefined;
   /** The code of one entry. */
   readonly entry?: (fact: Fact) => string | undefined;
+  /** How many turns of the event loop a call takes. */
+  readonly turns?: () => number;
 }
 
 let takenIds: string[] = [];
+let atOneTime = { now: 0, most: 0 };
 
 /** Says what the bus refuses from now on; everything else it takes. */
-export function busThatRefuses({ call, entry }: Refusals): void {
+export function busThatRefuses({ call, entry, turns = () => 1 }: Refusals): void {
   takenIds = [];
+  atOneTime = { now: 0, most: 0 };
   bus.reset();
-  bus.on(PutEventsCommand).callsFake(({ Entries }: Call) => {
+  bus.on(PutEventsCommand).callsFake(async ({ Entries }: Call) => {
+    atOneTime = { now: atOneTime.now + 1, most: Math.max(atOneTime.most, atOneTime.now + 1) };
+    for (let left = turns(); left > 0; left -= 1) await new Promise((resolve) => setImmediate(resolve));
+    atOneTime.now -= 1;
     const facts = Entries.map(({ Detail }) => JSON.parse(Detail) as Fact);
     const name = call?.(facts);
     if (name) throw Object.assign(new Error(name), { name });
@@ -108,6 +115,11 @@ export function idsSent(): string[][] {
 /** The ids of what the bus took. */
 export function taken(): readonly string[] {
   return takenIds;
+}
+
+/** How many calls were on their way at one time, at most. */
+export function mostAtOneTime(): number {
+  return atOneTime.most;
 }
 
 /** What was laid into the dead letters. */

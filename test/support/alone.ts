@@ -5,6 +5,7 @@
 export const alone: readonly string[] = [
   'test/leads/hostile-documents.properties.test.ts',
   'test/platform/relay-facts.test.ts',
+  'test/platform/relay-in-parallel.test.ts',
   'test/platform/relay-unfit-facts.test.ts',
   'test/platform/serve-queue.test.ts',
   'test/platform/serve-route.test.ts',
