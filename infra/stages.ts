@@ -33,6 +33,11 @@ export interface Stage {
   readonly alarmAddress?: string;
   /** Where people open a lead, for links in mails. Empty: mails carry the lead's id only. */
   readonly publicUrl?: string;
+  /**
+   * Addresses of senders whose many requests are counted by their keys instead of by address, such as a provider's that sends
+   * for hundreds of stores: CIDR blocks with commas between them. Empty: an address may send 90,000 requests in five minutes.
+   */
+  readonly knownSenders?: string;
   /** What one key may call, in requests per second; each caller's bucket holds `burst`. */
   readonly callerThrottle: { readonly rate: number; readonly burst: number };
   /** What all callers together may call; raise it with the account's Lambda concurrency. */
@@ -84,7 +89,12 @@ export function tablesOf(stage: string): { readonly main: string; readonly crede
 
 type OptionalField = { [Name in keyof Stage]-?: object extends Pick<Stage, Name> ? Name : never }[keyof Stage];
 
-const mayBeEmpty: Readonly<Record<OptionalField, true>> = { senderAddress: true, alarmAddress: true, publicUrl: true };
+const mayBeEmpty: Readonly<Record<OptionalField, true>> = {
+  senderAddress: true,
+  alarmAddress: true,
+  publicUrl: true,
+  knownSenders: true,
+};
 
 /** The fields that a stage may leave empty; each may be given for one synth with `-c name=value`, to try its feature. */
 export const optionalFields = Object.keys(mayBeEmpty) as readonly OptionalField[];

@@ -6,9 +6,7 @@ import type { Stage } from '../stages.ts';
 import { FirewallLog } from './firewall-log.ts';
 import { countedRules, type ManagedGroup, stoppingRules } from './managed-rules.ts';
 import type { OperatorView, Watched } from './operator-view.ts';
-
-/** Requests per five minutes from one address, above which it is slowed down: six keys of one provider at their full rate. */
-const requestsPerAddress = 90_000;
+import { hasKey, type RateRule, rateRules } from './rate-rules.ts';
 
 interface FirewallProps {
   readonly stage: Stage;
@@ -23,11 +21,13 @@ interface FirewallProps {
 export class Firewall extends Construct implements Watched {
   private readonly name: string;
   private readonly stage: Stage;
+  private readonly rates: readonly RateRule[];
 
   constructor(scope: Construct, id: string, { stage, protects }: FirewallProps) {
     super(scope, id);
     this.stage = stage;
     this.name = `lanekeeper-${stage.name}`;
+    this.rates = rateRules(this, stage);
     const acl = new CfnWebACL(this, 'Acl', {
       name: this.name,
       scope: 'REGIONAL',
@@ -35,7 +35,7 @@ export class Firewall extends Construct implements Watched {
       visibilityConfig: visible(this.name),
       dataProtectionConfig: { dataProtections: [...hidden] },
       customResponseBodies: { slowDown },
-      rules: rules(),
+      rules: rules(this.rates),
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: protects, webAclArn: acl.attrArn });
     new FirewallLog(this, 'Log', { stage, of: acl });
@@ -49,20 +49,14 @@ export class Firewall extends Construct implements Watched {
       happened: 'The firewall stopped requests that carry a key: a sender of ours may be losing leads.',
       remedy: `Run \`npm run log -- firewall\`: it shows path, address, and the label that stopped each. If it was a sender's own call, take that label out of infra/constructs/managed-rules.ts and deploy; nothing is kept of a stopped request, so ask the sender to send again what was answered with 403.`,
     };
-    const slowed = {
-      id: 'AddressSlowedDown',
-      metric: this.blocked('rate'),
-      threshold: 1,
-      happened: `One address sent more than ${requestsPerAddress} requests in five minutes and is answered with 429 until it sends less.`,
-      remedy: `Run \`npm run log -- firewall\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or raise requestsPerAddress in infra/constructs/firewall.ts. Nothing has to be done about anybody else.`,
-    };
-    return { alarms: [stopped, slowed], widgets: [this.graph()] };
+    const slowed = this.rates.map(({ name, alarm }) => ({ ...alarm, metric: this.blocked(name), threshold: 1 }));
+    return { alarms: [stopped, ...slowed], widgets: [this.graph()] };
   }
 
   private graph(): GraphWidget {
     return new GraphWidget({
       title: 'Requests that the firewall stopped, and those it only noticed',
-      left: ['attack-with-key', 'attack', 'rate'].map((rule) => this.blocked(rule)),
+      left: ['attack-with-key', 'attack', ...this.rates.map(({ name }) => name)].map((rule) => this.blocked(rule)),
       right: managedGroups.map((group) => this.metric('CountedRequests', group)),
       width: 12,
     });
@@ -83,7 +77,10 @@ export class Firewall extends Construct implements Watched {
   }
 }
 
-/** What neither log nor sample shows: keys, cookies, queries, and bodies of which a rule's finding would quote a part. */
+/**
+ * What neither log nor sample shows: keys, cookies, queries, and bodies of which a rule's finding would quote a part. AWS WAF
+ * hides it in the details of rules by rate, too, unless it is told not to.
+ */
 const hidden: readonly CfnWebACL.DataProtectProperty[] = [
   { field: { fieldType: 'SINGLE_HEADER', fieldKeys: ['authorization', 'cookie'] }, action: 'SUBSTITUTION' },
   { field: { fieldType: 'QUERY_STRING' }, action: 'SUBSTITUTION' },
@@ -96,26 +93,18 @@ const slowDown: CfnWebACL.CustomResponseBodyProperty = {
     type: 'about:blank',
     title: 'Too Many Requests',
     status: 429,
-    detail: 'Too many requests from this address. Send again what was answered with this, more slowly.',
+    detail:
+      'Too many requests from this address or with this key. Send again what was answered with this, more slowly.',
   }),
 };
 
 const managedGroups = Object.keys(countedRules) as readonly ManagedGroup[];
 
-function rules(): CfnWebACL.RuleProperty[] {
+function rules(rates: readonly RateRule[]): CfnWebACL.RuleProperty[] {
   const labels = managedGroups.flatMap((group) => Object.values(stoppingRules[group]));
   const labelled = {
     orStatement: { statements: labels.map((key) => ({ labelMatchStatement: { scope: 'LABEL', key } })) },
   };
-  const hasKey = {
-    sizeConstraintStatement: {
-      fieldToMatch: { singleHeader: { Name: 'authorization' } },
-      comparisonOperator: 'GT',
-      size: 0,
-      textTransformations: [{ priority: 0, type: 'NONE' }],
-    },
-  };
-  const tooFast = { rateBasedStatement: { limit: requestsPerAddress, aggregateKeyType: 'IP' } };
   const slower = {
     responseCode: 429,
     responseHeaders: [{ name: 'Retry-After', value: '60' }],
@@ -126,7 +115,7 @@ function rules(): CfnWebACL.RuleProperty[] {
     // Apart from the rest, because it may be a sender of ours; a scanner has no key.
     { name: 'attack-with-key', action: { block: {} }, statement: { andStatement: { statements: [labelled, hasKey] } } },
     { name: 'attack', action: { block: {} }, statement: labelled },
-    { name: 'rate', action: { block: { customResponse: slower } }, statement: tooFast },
+    ...rates.map(({ name, statement }) => ({ name, action: { block: { customResponse: slower } }, statement })),
   ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visible(rule.name) }));
 }
 

@@ -7,6 +7,7 @@ export const noEffect: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'named; nothing is encrypted on this machine, and no key is asked for',
   'AWS::KMS::Alias': 'named; nothing is encrypted on this machine',
   'AWS::WAFv2::WebACL': 'named; only this machine can call the API',
+  'AWS::WAFv2::IPSet': 'named; only this machine can call the API',
   'AWS::WAFv2::WebACLAssociation': 'only this machine can call the API',
   'AWS::WAFv2::LoggingConfiguration': 'only this machine can call the API',
   'AWS::Budgets::Budget': 'nothing is billed',
@@ -24,7 +25,8 @@ export const noEffect: Readonly<Record<string, string>> = {
 const named: ResourceKinds = {
   'AWS::KMS::Key': { identify: keyIdentity },
   'AWS::KMS::Alias': { identify: (physicalName, properties) => byProperty(physicalName, properties['AliasName']) },
-  'AWS::WAFv2::WebACL': { identify: webAclIdentity },
+  'AWS::WAFv2::WebACL': { identify: firewallIdentity('webacl') },
+  'AWS::WAFv2::IPSet': { identify: firewallIdentity('ipset') },
   'AWS::SSM::Parameter': { identify: (physicalName, properties) => byProperty(physicalName, properties['Name']) },
 };
 
@@ -45,11 +47,13 @@ function keyIdentity(physicalName: string, _properties: unknown, place: Place): 
   return { ref: id, attributes: { Arn: arn, KeyId: id } };
 }
 
-function webAclIdentity(physicalName: string, properties: Readonly<Record<string, unknown>>, place: Place): Identity {
-  const name = typeof properties['Name'] === 'string' ? properties['Name'] : physicalName;
-  const id = uuidOf(physicalName);
-  const arn = `arn:${place.partition}:wafv2:${place.region}:${place.account}:regional/webacl/${name}/${id}`;
-  return { ref: `${name}|${id}|REGIONAL`, attributes: { Arn: arn, Id: id } };
+function firewallIdentity(kind: 'webacl' | 'ipset'): ResourceKind['identify'] {
+  return (physicalName, properties, place) => {
+    const name = typeof properties['Name'] === 'string' ? properties['Name'] : physicalName;
+    const id = uuidOf(physicalName);
+    const arn = `arn:${place.partition}:wafv2:${place.region}:${place.account}:regional/${kind}/${name}/${id}`;
+    return { ref: `${name}|${id}|REGIONAL`, attributes: { Arn: arn, Id: id } };
+  };
 }
 
 /** The same name has the same id at every start. */

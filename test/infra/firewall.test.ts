@@ -14,6 +14,7 @@ interface Rule {
   readonly Action?: { readonly Block?: object };
   readonly OverrideAction?: object;
   readonly Statement: {
+    readonly RateBasedStatement?: object;
     readonly ManagedRuleGroupStatement?: { readonly RuleActionOverrides: readonly { readonly Name: string }[] };
   };
 }
@@ -90,6 +91,12 @@ describe('the firewall', () => {
     });
     const { slowDown } = acl['CustomResponseBodies'] as { slowDown: { Content: string } };
     expect(JSON.parse(slowDown.Content)).toMatchObject({ status: 429, title: 'Too Many Requests' });
+  });
+
+  test('counts by address alone, and everybody, where no sender is known', () => {
+    const rates = acl.Rules.flatMap(({ Statement }) => Statement.RateBasedStatement ?? []);
+    expect(rates).toEqual([{ Limit: 90_000, AggregateKeyType: 'IP' }]);
+    expect(resourcesOf(stacks, 'AWS::WAFv2::IPSet')).toEqual([]);
   });
 
   test('logs what it stopped and noticed, for as long as other logs, without keys, queries and bodies', () => {

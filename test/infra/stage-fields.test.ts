@@ -7,6 +7,7 @@ const samples: Readonly<Record<(typeof optionalFields)[number], string>> = {
   senderAddress: 'leads@mail.stage.example',
   alarmAddress: 'ops@stage.example',
   publicUrl: 'https://stage.example',
+  knownSenders: '203.0.113.0/24, 2001:db8::/32',
 };
 
 const saying = (fields: typeof optionalFields): Readonly<Record<string, string>> =>
