@@ -38,10 +38,15 @@ export interface Synthesized {
 const cdkJson = path.resolve(import.meta.dirname, '../../cdk.json');
 const { context: flags } = JSON.parse(readFileSync(cdkJson, 'utf8')) as { context: Record<string, unknown> };
 
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder for assemblies, removed when the process ends. */
 export function assemblyFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'assembly-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 
