@@ -16,7 +16,9 @@ export interface LoopbackServer {
 }
 
 /** No service here takes more in one request. */
-const mostBytes = 64 * 1024 * 1024;
+export const mostBytes = 64 * 1024 * 1024;
+
+export const tooLarge = 'This runtime takes 64 MiB in one request.';
 
 /** Who answers, and what an answer waits for. */
 interface Answering {
@@ -67,7 +69,7 @@ async function serve(request: IncomingMessage, response: ServerResponse, { answe
   try {
     const body = await wholeBody(request);
     if (body) await answer({ request, response, body });
-    else answerProblem(response.setHeader('connection', 'close'), 413, 'This runtime takes 64 MiB in one request.');
+    else answerProblem(response.setHeader('connection', 'close'), 413, tooLarge);
   } catch (error) {
     if (request.destroyed && !request.complete) return;
     console.error(error);

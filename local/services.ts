@@ -13,6 +13,7 @@ import { createIam, type Iam } from './iam/iam.ts';
 import type { Journal } from './journal/journal.ts';
 import { assetsIn } from './lambda/asset-path.ts';
 import { createEventSources } from './lambda/event-source.ts';
+import type { AnswerCall } from './lambda/execution-environment.ts';
 import { FunctionRegistry } from './lambda/function-registry.ts';
 import { accessKeyOf, environmentOfAccessKey } from './lambda/function-variables.ts';
 import { createLambda, type Lambda } from './lambda/lambda.ts';
@@ -38,6 +39,8 @@ interface ServicesParts {
   readonly assembly: string;
   /** This runtime's address, at which functions reach AWS. */
   readonly url: string;
+  /** Answers functions' calls over the ports of their threads; without it they come over HTTP. */
+  readonly answerCall?: AnswerCall | undefined;
   readonly watcher?: Watcher | undefined;
 }
 
@@ -125,9 +128,9 @@ export function createServices(parts: ServicesParts): Services {
 }
 
 function lambdaOf(parts: ServicesParts, { faults, dispatcher, metering, registry }: Door, logs: CloudWatch): Lambda {
-  const { scheduler, place, journal, timeRuns, url } = parts;
+  const { scheduler, place, journal, timeRuns, url, answerCall } = parts;
   return createLambda({
-    ...{ scheduler, dispatcher, place, journal, timeRuns, registry },
+    ...{ scheduler, dispatcher, place, journal, timeRuns, registry, answerCall },
     newId: () => faults.chance.uuid(),
     inTurn: (functionName, run) => faults.invocation(functionName, run),
     assetPath: assetsIn(parts.assembly),

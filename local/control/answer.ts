@@ -1,19 +1,20 @@
 import type { ServerResponse } from 'node:http';
-import { problemDocument } from './problem.ts';
+import type { WireAnswer } from '../wire/protocol.ts';
+import { problemAnswer } from './problem-answer.ts';
 
 /** Answers with a JSON document. */
 export function answerJson(response: ServerResponse, status: number, document: unknown): void {
-  send(response, status, { type: 'application/json', document });
+  const body = JSON.stringify(document);
+  const headers = { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) };
+  writeAnswer(response, { status, headers, body });
 }
 
 /** Answers with problem details; a 503 says when to come again. */
 export function answerProblem(response: ServerResponse, status: number, detail: string): void {
-  if (status === 503) response.setHeader('retry-after', '1');
-  send(response, status, { type: 'application/problem+json', document: problemDocument(status, detail) });
+  writeAnswer(response, problemAnswer(status, detail));
 }
 
-function send(response: ServerResponse, status: number, content: { type: string; document: unknown }): void {
-  const body = JSON.stringify(content.document);
-  response.writeHead(status, { 'content-type': content.type, 'content-length': Buffer.byteLength(body) });
+export function writeAnswer(response: ServerResponse, { status, headers, body }: WireAnswer): void {
+  response.writeHead(status, headers);
   response.end(body);
 }

@@ -1,6 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { codeOf, keepCode } from './compiled-code.ts';
-import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './runtime/message.ts';
+import type {
+  CallAnswer,
+  CallRequest,
+  FunctionErrorDocument,
+  InvokeMessage,
+  MainMessage,
+  WorkerMessage,
+  WorkerStart,
+} from './runtime/message.ts';
 import { workerSource } from './runtime/worker-source.ts';
 
 /** What a function made of an invocation. `payload` is JSON text: its result, or the document of its error. */
@@ -16,12 +24,17 @@ type Ending = Omit<InvocationOutcome, 'milliseconds'>;
 /** How an environment's process can be made to end: by itself, or because its function's time is over. */
 export type Death = 'exit' | 'timeout';
 
+/** Answers a call to AWS; gives undefined where the connection would be cut, and never rejects. */
+export type AnswerCall = (request: CallRequest) => Promise<CallAnswer | undefined>;
+
 interface EnvironmentParts {
   readonly start: WorkerStart;
   readonly variables: Record<string, string>;
   /** Virtual now, epoch ms; puts the shared clock there, too. */
   now(): number;
   log(requestId: string, line: string): void;
+  /** Answers what comes over the thread's port. */
+  readonly answerCall?: AnswerCall | undefined;
 }
 
 /** Real time that loading the code may take; AWS gives ten seconds and then counts a second try as the invocation's. */
@@ -93,11 +106,14 @@ export class ExecutionEnvironment {
     this.#parts.now();
     this.#limit(invocation.timeoutMilliseconds);
     this.#running.beganAt = performance.now();
-    this.#worker.postMessage(invocation);
+    this.#post({ kind: 'invoke', invocation });
   }
 
   #hear(message: WorkerMessage): void {
     switch (message.kind) {
+      case 'call':
+        void this.#answerCall(message);
+        break;
       case 'line':
         this.#parts.log(this.#requestId(), message.line);
         break;
@@ -117,6 +133,22 @@ export class ExecutionEnvironment {
         this.#isReady = true;
         this.#begin();
     }
+  }
+
+  /** Whoever asked may have ended meanwhile: then nobody hears the answer. */
+  async #answerCall({ id, request }: Extract<WorkerMessage, { kind: 'call' }>): Promise<void> {
+    const answer = await this.#parts.answerCall?.(request);
+    if (answer === undefined || typeof answer.body === 'string') {
+      this.#post({ kind: 'answer', id, answer });
+      return;
+    }
+    // The bytes may be a stored object's, or a part of a larger buffer.
+    const body = new Uint8Array(answer.body);
+    this.#post({ kind: 'answer', id, answer: { ...answer, body } }, [body.buffer]);
+  }
+
+  #post(message: MainMessage, transfer: readonly ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, transfer);
   }
 
   #limit(milliseconds: number): void {

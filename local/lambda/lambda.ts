@@ -17,6 +17,7 @@ import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { EventInvocations } from './event-invocations.ts';
 import { defaultEventInvokeConfig, type EventInvokeConfig, eventInvokeConfigKind } from './event-invoke-config.ts';
+import type { AnswerCall } from './execution-environment.ts';
 import { FunctionRegistry } from './function-registry.ts';
 import { functionNameIn, identifyFunction, principalOf, readFunction } from './function-resource.ts';
 import { functionOfAccessKey } from './function-variables.ts';
@@ -33,6 +34,8 @@ export interface LambdaParts {
   assetPath(resource: Resource): string;
   /** The URL at which handlers reach the AWS API of this runtime. */
   endpoint(): string;
+  /** Answers the calls to AWS that handlers make over their threads' ports; without it they are made over HTTP. */
+  readonly answerCall?: AnswerCall | undefined;
   /** Hears every line a function writes. */
   log(functionName: string, requestId: string, line: string): void;
   /** Hears what functions measure; nobody by default. */

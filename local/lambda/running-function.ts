@@ -4,7 +4,7 @@ import type { Measure } from '../cloudwatch/measure.ts';
 import { AwsError, type Dispatcher } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Environments } from './environments.ts';
-import { ExecutionEnvironment, type InvocationOutcome } from './execution-environment.ts';
+import { type AnswerCall, ExecutionEnvironment, type InvocationOutcome } from './execution-environment.ts';
 import { ExecutionPool } from './execution-pool.ts';
 import type { LambdaFunction } from './function-resource.ts';
 import { accessKeyOf, logStreamOf, variablesOf } from './function-variables.ts';
@@ -26,6 +26,7 @@ interface RunningParts {
   /** Runs an invocation when its turn comes, with the seed of its chance. */
   readonly inTurn?: InTurn;
   endpoint(): string;
+  readonly answerCall?: AnswerCall | undefined;
   log(functionName: string, requestId: string, line: string): void;
   readonly measure: Measure;
 }
@@ -145,7 +146,9 @@ export class RunningFunction {
 }
 
 function createEnvironment(fn: LambdaFunction, parts: RunningParts, number: number): ExecutionEnvironment {
-  const variables = variablesOf(fn, parts.place, parts.endpoint());
+  const { answerCall } = parts;
+  const endpoint = parts.endpoint();
+  const variables = variablesOf(fn, parts.place, endpoint);
   return new ExecutionEnvironment({
     start: {
       taskRoot: fn.taskRoot,
@@ -156,7 +159,9 @@ function createEnvironment(fn: LambdaFunction, parts: RunningParts, number: numb
       logGroup: fn.logGroup,
       logStream: logStreamOf(fn),
       logFormat: fn.logFormat,
+      ...(answerCall && { portEndpoint: endpoint }),
     },
+    answerCall,
     variables: { ...variables, AWS_ACCESS_KEY_ID: accessKeyOf(fn.name, number) },
     now: () => {
       const now = parts.scheduler.now();

@@ -1,5 +1,6 @@
 /**
- * The AWS API over HTTP, as SDK clients and the CLI speak it once AWS_ENDPOINT_URL points at this runtime.
+ * The AWS API in HTTP's terms, as SDK clients and the CLI speak it once AWS_ENDPOINT_URL points at this runtime: requests
+ * come over HTTP, and from functions over the ports of their threads.
  *
  * Speaks: AWS JSON 1.0 and 1.1 (whatever carries X-Amz-Target: DynamoDB, Step Functions, EventBridge, SQS, CloudWatch,
  * CloudWatch Logs …), REST JSON for SES v2, API Gateway's control plane and Lambda's Invoke, REST XML for S3 (path style)
@@ -9,13 +10,12 @@
  * Refuses: presigned URLs, SigV4a, RPC v2 CBOR and virtual-hosted buckets.
  */
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { AwsError, type Dispatcher, type Principal } from '../dispatcher.ts';
 import type { Scheduler } from '../scheduler.ts';
 import { type CredentialScope, readCredentialScope } from './credential-scope.ts';
 import { jsonRpc } from './json-rpc.ts';
-import type { Protocol, WireAnswer, WireRequest } from './protocol.ts';
+import type { Protocol, UnreadRequest, WireAnswer, WireRequest } from './protocol.ts';
 import { query } from './query.ts';
 import { restJson } from './rest-json.ts';
 import { s3Rest } from './s3-rest.ts';
@@ -26,23 +26,18 @@ interface AwsEndpointParts {
   principalOf(accessKeyId: string): Principal;
 }
 
-export type AwsEndpoint = (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<boolean>;
+export type AwsEndpoint = (request: UnreadRequest) => Promise<WireAnswer | undefined>;
 
-/** Makes the door for SDK calls: it answers an AWS request and gives true, or gives false and leaves any other request alone. */
+/** Makes the door for SDK calls: it answers an AWS request, and gives undefined for any other. */
 export function createAwsEndpoint(parts: AwsEndpointParts): AwsEndpoint {
-  return async (request, response, body) => {
+  return async (request) => {
     const scope = readCredentialScope(request.headers.authorization);
-    if (!scope && request.headers['x-amz-target'] === undefined) return false;
+    if (!scope && request.headers['x-amz-target'] === undefined) return undefined;
     // A signed request to the app's own API is for the gateway.
-    if (scope?.service === 'execute-api') return false;
+    if (scope?.service === 'execute-api') return undefined;
     const requestId = randomUUID();
-    const answer = await answerTo(
-      parts,
-      scope,
-      wireRequest(request, { service: scope?.service ?? '', body, requestId }),
-    );
-    write(response, answer, { requestId, now: parts.scheduler.now() });
-    return true;
+    const answer = await answerTo(parts, scope, wireRequest(request, { service: scope?.service ?? '', requestId }));
+    return marked(answer, { requestId, now: parts.scheduler.now() });
   };
 }
 
@@ -65,12 +60,11 @@ async function answerTo(parts: AwsEndpointParts, scope: CredentialScope | undefi
 }
 
 function wireRequest(
-  request: IncomingMessage,
-  known: Pick<WireRequest, 'service' | 'body' | 'requestId'>,
+  { method, url, headers, body }: UnreadRequest,
+  known: Pick<WireRequest, 'service' | 'requestId'>,
 ): WireRequest {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const { method = 'GET', headers } = request;
-  return { ...known, method, path: url.pathname, query: url.searchParams, headers };
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+  return { ...known, method, path: pathname, query: searchParams, headers, body };
 }
 
 /** Undoes request compression, which SDKs apply to large inputs; for S3 the encoding belongs to the object. */
@@ -93,13 +87,16 @@ function asAwsError(error: unknown): AwsError {
   return new AwsError('InternalFailure', error instanceof Error ? error.message : String(error), { status: 500 });
 }
 
-function write(response: ServerResponse, answer: WireAnswer, mark: { requestId: string; now: number }): void {
-  response.writeHead(answer.status, {
-    date: new Date(mark.now).toUTCString(),
-    'x-amzn-requestid': mark.requestId,
-    'x-amz-request-id': mark.requestId,
-    'content-length': Buffer.byteLength(answer.body),
-    ...answer.headers,
-  });
-  response.end(answer.body);
+function marked({ status, headers, body }: WireAnswer, mark: { requestId: string; now: number }): WireAnswer {
+  return {
+    status,
+    headers: {
+      date: new Date(mark.now).toUTCString(),
+      'x-amzn-requestid': mark.requestId,
+      'x-amz-request-id': mark.requestId,
+      'content-length': String(Buffer.byteLength(body)),
+      ...headers,
+    },
+    body,
+  };
 }

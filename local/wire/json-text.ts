@@ -1,7 +1,7 @@
 import { AwsError } from '../dispatcher.ts';
 
 /** Reads a JSON object from a request's body, empty being `{}`; throws SerializationException for anything else. */
-export function readJsonObject(body: Buffer): Readonly<Record<string, unknown>> {
+export function readJsonObject(body: Buffer | string): Readonly<Record<string, unknown>> {
   if (body.length === 0) return {};
   const value = parseBody(body.toString());
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };

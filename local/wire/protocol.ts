@@ -1,6 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError } from '../dispatcher.ts';
 
+/** A request as it came, over HTTP or over a thread's port. */
+export interface UnreadRequest {
+  readonly method: string;
+  /** The request's target: path and query. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Text where it came as text. */
+  readonly body: Buffer | string;
+}
+
 export interface WireRequest {
   /** The IAM prefix of the service. */
   readonly service: string;
@@ -9,7 +19,7 @@ export interface WireRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
+  readonly body: Buffer | string;
   readonly requestId: string;
 }
 

@@ -14,7 +14,8 @@ const userMetadata = 'x-amz-meta-';
 
 /** Reads PutObject's headers and bytes; checksums, encryption and tags in the headers have no effect here. */
 export function readPutInput(request: WireRequest): Record<string, unknown> {
-  const { headers, body } = request;
+  const { headers } = request;
+  const body = typeof request.body === 'string' ? Buffer.from(request.body) : request.body;
   if (headers['x-amz-copy-source'] !== undefined) throw unsupportedAction({ service: 's3', action: 'CopyObject' });
   const encodings = (headers['content-encoding'] ?? '').split(',').map((name) => name.trim());
   const kept = encodings.filter((name) => name !== '' && name !== 'aws-chunked').join(',');

@@ -23,11 +23,18 @@ class RuntimeError extends Error {
 
 const extensions = ['.js', '.mjs', '.cjs'];
 
+interface Given {
+  /** What another thread has compiled of the handler's script. */
+  readonly code?: CompiledCode | undefined;
+  /** Gives what a script gets for node's http; by default that is node's. */
+  readonly http?: (() => unknown) | undefined;
+}
+
 /**
- * Loads `file.export` from a task root as the Node 24 runtime does; `code` is what another thread has compiled of it.
+ * Loads `file.export` from a task root as the Node 24 runtime does.
  * Throws RuntimeError for a handler that is missing, malformed or takes a callback.
  */
-export async function loadHandler(taskRoot: string, handler: string, code?: CompiledCode): Promise<Loaded> {
+export async function loadHandler(taskRoot: string, handler: string, given: Given = {}): Promise<Loaded> {
   const [, path, exported] = /^((?:.*\/)?[^/.]+)\.([^/]+)$/.exec(handler) ?? [];
   if (path === undefined || exported === undefined)
     throw new RuntimeError('Runtime.MalformedHandlerName', 'Bad handler');
@@ -35,7 +42,7 @@ export async function loadHandler(taskRoot: string, handler: string, code?: Comp
     .map((extension) => join(taskRoot, path + extension))
     .find((candidate) => existsSync(candidate));
   if (!file) throw new RuntimeError('Runtime.ImportModuleError', `Error: Cannot find module '${path}'`);
-  const { exports, compiled } = isScript(taskRoot, file) ? loadScript(file, code) : await loadModule(file);
+  const { exports, compiled } = isScript(taskRoot, file) ? loadScript(file, given) : await loadModule(file);
   const found = exported.split('.').reduce<unknown>(member, exports);
   if (typeof found !== 'function')
     throw new RuntimeError('Runtime.HandlerNotFound', `${handler} is undefined or not exported`);
@@ -70,9 +77,16 @@ async function loadModule(file: string): Promise<LoadedFile> {
  * Node would look above the task root and find the package.json of the project that holds the asset; on AWS nothing is
  * above it, and a plain .js file is CommonJS.
  */
-function loadScript(file: string, code: CompiledCode | undefined): LoadedFile {
+function loadScript(file: string, { code, http }: Given): LoadedFile {
   const module = { exports: {} as unknown };
   const { run, compiled } = compileScript({ file, text: readFileSync(file, 'utf8'), code });
-  run.call(module.exports, module.exports, createRequire(file), module, file, dirname(file));
+  run.call(module.exports, module.exports, requireIn(file, http), module, file, dirname(file));
   return { exports: module.exports, compiled };
+}
+
+/** What the script's own packages require is node's: only what is bundled with it sees the other http. */
+function requireIn(file: string, http: Given['http']): NodeJS.Require {
+  const own = createRequire(file);
+  if (!http) return own;
+  return Object.assign((id: string) => (id === 'node:http' || id === 'http' ? http() : own(id)), own);
 }

@@ -25,6 +25,23 @@ export interface WorkerStart {
   readonly logFormat: 'Text' | 'JSON';
   /** What an earlier environment has compiled of the handler's script. */
   readonly code?: CompiledCode;
+  /** Where AWS is reached: a script's calls there go over the thread's port. Without it they go over HTTP. */
+  readonly portEndpoint?: string;
+}
+
+/** A call to AWS, as its HTTP request would be: header names in lower case, the body whole. */
+export interface CallRequest {
+  readonly method: string;
+  /** The request's target: path and query. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+}
+
+export interface CallAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
 }
 
 export interface InvokeMessage {
@@ -39,7 +56,15 @@ export interface InvokeMessage {
   readonly chance?: string;
 }
 
+/** What the main thread says. */
+export type MainMessage =
+  | { readonly kind: 'invoke'; readonly invocation: InvokeMessage }
+  /** Undefined for a call whose connection was cut. */
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: CallAnswer | undefined };
+
+/** What the worker thread says. */
 export type WorkerMessage =
+  | { readonly kind: 'call'; readonly id: number; readonly request: CallRequest }
   | { readonly kind: 'ready' }
   | { readonly kind: 'init-error'; readonly error: FunctionErrorDocument }
   | { readonly kind: 'compiled'; readonly code: CompiledCode }

@@ -3,8 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { installChance } from './chance.ts';
 import { clockReader } from './clock.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
-import type { FunctionErrorDocument, InvokeMessage, WorkerMessage, WorkerStart } from './message.ts';
+import type { FunctionErrorDocument, InvokeMessage, MainMessage, WorkerMessage, WorkerStart } from './message.ts';
 import { captureOutput } from './output.ts';
+import { PortCalls } from './port-calls.ts';
+import { portHttp } from './port-http.ts';
 import { providePackages } from './provided-packages.ts';
 import { installVirtualDate } from './virtual-date.ts';
 
@@ -15,7 +17,8 @@ const start: WorkerStart = workerData;
 const initRequest = 'undefined';
 let requestId = initRequest;
 
-const send = (message: WorkerMessage): void => parentPort?.postMessage(message);
+const send = (message: WorkerMessage, transfer: readonly ArrayBuffer[] = []): void =>
+  parentPort?.postMessage(message, transfer);
 
 installVirtualDate(clockReader(start.clock));
 providePackages(process.cwd());
@@ -30,19 +33,39 @@ process.on('unhandledRejection', (reason) => {
   send({ kind: 'error', fatal: true, error: { errorType: 'Runtime.UnhandledPromiseRejection', errorMessage, trace } });
 });
 
-loadHandler(start.taskRoot, start.handler, start.code).then(
+const calls = new PortCalls(send);
+let serve: ((invocation: InvokeMessage) => void) | undefined;
+parentPort?.on('message', (message: MainMessage) => {
+  if (message.kind === 'answer') calls.hear(message);
+  else serve?.(message.invocation);
+});
+// Code that waits for nothing more while it is loaded ends the process, as on AWS.
+parentPort?.unref();
+
+loadHandler(start.taskRoot, start.handler, { code: start.code, http: httpOf(start) }).then(
   ({ handler, compiled }) => {
     let toTell = compiled;
-    parentPort?.on('message', async (invocation: InvokeMessage) => {
+    serve = async (invocation) => {
       await invoke(handler, invocation);
       // By now that is compiled, too, which an invocation needs.
       if (toTell) send({ kind: 'compiled', code: toTell() });
       toTell = undefined;
-    });
+    };
+    parentPort?.ref();
     send({ kind: 'ready' });
   },
   (error) => send({ kind: 'init-error', error: errorDocument(error) }),
 );
+
+/** Made when it is asked for: loading node's http takes time, and not every function speaks it. */
+function httpOf({ portEndpoint }: WorkerStart): (() => unknown) | undefined {
+  if (portEndpoint === undefined) return undefined;
+  let made: unknown;
+  return () => {
+    made ??= portHttp(portEndpoint, calls);
+    return made;
+  };
+}
 
 async function invoke(handler: Handler, invocation: InvokeMessage): Promise<void> {
   requestId = invocation.requestId;

@@ -32,7 +32,10 @@ export async function loopback(): Promise<Loopback> {
   const principalOf = (accessKeyId: string): Principal => ({ name: accessKeyId, roleArn: `arn:role/${accessKeyId}` });
   const endpoint = createAwsEndpoint({ dispatcher, scheduler: { now: () => now }, principalOf });
   const server = createServer(async (request, response) => {
-    if (!(await endpoint(request, response, await bodyOf(request)))) response.writeHead(418).end();
+    const { method = '', url = '', headers } = request;
+    const answer = await endpoint({ method, url, headers, body: await bodyOf(request) });
+    if (answer) response.writeHead(answer.status, answer.headers).end(answer.body);
+    else response.writeHead(418).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());
