@@ -9,6 +9,7 @@ const takenOutside: readonly RegExp[] = [
   /^functions\/platform\/credentials\.port\.ts /,
   /^local\/vitest\.config\.ts default$/,
   /^local\/test\/notes-app\/code\//,
+  /^local\/test\/lambda\/transport\.calls\.ts handler$/,
 ];
 
 /**
