@@ -9,12 +9,18 @@ import { createRequire } from 'node:module';
 import { Stream } from 'node:stream';
 import { AwsError } from '../dispatcher.ts';
 import type { AttributeValue, DocumentPath, Item } from './attribute-value.ts';
+import { type ExpressionParser, keepParsed } from './expression-cache.ts';
 import type { DynaliteAction, Requests } from './request.ts';
 import type { Range } from './sorted-map.ts';
+import { soundItem } from './sound-item.ts';
 
 const require = createRequire(import.meta.url);
 const db: DynaliteDb = require('dynalite/db');
 const checks: DynaliteChecks = require('dynalite/validations');
+for (const name of ['condition', 'projection', 'update']) {
+  const parser: ExpressionParser = require(`dynalite/db/${name}Parser`);
+  parser.parse = keepParsed(parser.parse);
+}
 const Big: BigConstructor = createRequire(require.resolve('dynalite'))('big.js');
 
 /** How dynalite describes a table; the part of it that its functions read. */
@@ -79,17 +85,33 @@ export function validationError(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
+interface ActionValidations {
+  readonly types: object;
+  readonly custom?: unknown;
+}
+
+const validations = new Map<DynaliteAction, ActionValidations>();
+
+function validationsOf(action: DynaliteAction): ActionValidations {
+  const known = validations.get(action);
+  if (known) return known;
+  const loaded: ActionValidations = require(`dynalite/validations/${action}`);
+  validations.set(action, loaded);
+  return loaded;
+}
+
 /** Checks a request and parses its expressions, for an action in dynalite's spelling (`putItem`). Throws AwsError with AWS's message. */
 export function parse<Action extends DynaliteAction>(
   action: Action,
   input: Readonly<Record<string, unknown>>,
 ): Requests[Action] {
-  const { types, custom }: { types: object; custom?: unknown } = require(`dynalite/validations/${action}`);
+  const { types, custom } = validationsOf(action);
+  const sound = action === 'putItem' ? soundItem(input['Item']) : undefined;
   try {
-    const data = checks.checkTypes({ ...input }, types);
+    const data = checks.checkTypes({ ...input, ...(sound && { Item: {} }) }, types);
     // Sizes are checked with our own count: dynalite takes a character for a byte.
     checks.checkValidations(data, types, custom, { options: { maxItemSize: Number.POSITIVE_INFINITY } });
-    return data as Requests[Action];
+    return (sound ? { ...data, Item: sound } : data) as Requests[Action];
   } catch (error) {
     throw translateError(error as DynaliteError);
   }
