@@ -1,5 +1,5 @@
 /**
- * The one door through which every AWS call passes: those the handlers make with the SDK over HTTP and those the
+ * The one door through which every AWS call passes: those the handlers make with the SDK and those the
  * services make to one another (a rule to its target, a machine to its task, a stream to its consumer).
  */
 export interface Principal {

@@ -5,6 +5,7 @@
  * Emulates: InvokeFunction (RequestResponse, Event, DryRun), function errors as the runtime answers them, retries and age
  * of asynchronous events in virtual time, destinations (SQS, SNS, EventBridge, Lambda), dead-letter queues, reserved
  * concurrency, payload limits. A log that the function's role may not write is dropped.
+ * Calls to AWS that a script makes by node:http reach the endpoint over the thread's port; see runtime/port-http.ts.
  * Refuses: other runtimes, inline code, images, layers, VPC, file systems, SnapStart, ephemeral storage, versions and
  * aliases, function URLs, S3 destinations, topics as dead-letter targets, response streaming.
  * Differs: an environment is not frozen between invocations; process.cwd() is this machine's; no START, END and REPORT lines.

@@ -66,6 +66,7 @@ export class PortRequest extends Writable {
   flushHeaders(): void {}
 
   abort(): void {
+    process.nextTick(() => this.emit('abort'));
     this.destroy();
   }
 
