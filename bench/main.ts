@@ -29,12 +29,15 @@ const figures: Readonly<Record<string, Figure>> = {
   outages: async function* (asked) {
     yield* (await import('./outages.ts')).measureOutages(asked);
   },
+  quotas: async function* () {
+    yield* (await import('./quotas.ts')).measureQuotas();
+  },
   'item-growth': async () => (await import('./item-growth.ts')).measureItemGrowth(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 
 /** They take up to hours. */
-const onlyWhenNamed = new Set(['planted-faults', 'outages']);
+const onlyWhenNamed = new Set(['planted-faults', 'outages', 'quotas']);
 
 /** What is asked for, with what is named behind an equals sign. */
 const asked = new Map(

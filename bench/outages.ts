@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
+import { withSingleAttempts } from '../test/simulation/changed-variables.ts';
 import { type Outage, playOutage } from '../test/simulation/outage.ts';
 import { judgeOutage } from '../test/simulation/outage-verdict.ts';
-import { withSingleAttempts } from '../test/simulation/single-attempts.ts';
 import { startApp } from '../test/support/app.ts';
 import { synthesizedApp } from '../test/support/assembly.ts';
 import type { Row } from './figure.ts';

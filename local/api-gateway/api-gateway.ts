@@ -15,6 +15,7 @@ import { type Measure, unmeasured } from '../cloudwatch/measure.ts';
 import type { Dispatcher } from '../dispatcher.ts';
 import { type Journal, noJournal } from '../journal/journal.ts';
 import type { Scheduler } from '../scheduler.ts';
+import { TokenBuckets } from '../token-bucket.ts';
 import { Authorizers } from './authorization.ts';
 import { authorizerKind } from './authorizer-kind.ts';
 import { ControlPlane } from './control-plane.ts';
@@ -26,7 +27,6 @@ import { type RequestBilling, RequestFlow } from './request-flow.ts';
 import { restApiKinds } from './rest-api-kinds.ts';
 import { type ServedStage, servedStages } from './served-stage.ts';
 import { stageKind } from './stage-kind.ts';
-import { TokenBuckets } from './token-bucket.ts';
 import { Usage } from './usage.ts';
 import { usagePlanKinds } from './usage-plan-kinds.ts';
 

@@ -3,6 +3,7 @@
 import type { Journal } from '../journal/journal.ts';
 import { type KeptMap, keptMap } from '../journal/kept-map.ts';
 import { KeptSet } from '../journal/kept-set.ts';
+import type { Throttle } from '../token-bucket.ts';
 
 export interface RestApi {
   readonly id: string;
@@ -51,12 +52,6 @@ export interface Method {
   /** Whether it names models for its body. */
   readonly hasModels: boolean;
   readonly integration: LambdaProxyIntegration | MockIntegration;
-}
-
-export interface Throttle {
-  /** Requests a second, in real time. */
-  readonly rateLimit: number;
-  readonly burstLimit: number;
 }
 
 export interface Stage {

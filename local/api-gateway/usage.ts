@@ -1,10 +1,10 @@
 import type { Journal } from '../journal/journal.ts';
 import { type KeptMap, keptMap } from '../journal/kept-map.ts';
+import type { TokenBuckets } from '../token-bucket.ts';
 import { headerOf } from './gateway-request.ts';
 import { GatewayError } from './gateway-response.ts';
 import type { ApiKey, GatewayState, Stage, UsagePlan } from './gateway-state.ts';
 import type { Exchange } from './request-context.ts';
-import type { TokenBuckets } from './token-bucket.ts';
 
 interface UsageParts {
   readonly state: GatewayState;

@@ -3,7 +3,8 @@
  *
  * A plan names faults with the share of their occasions at which they happen:
  * - a rule's delivery, a stream's batch or a queue's comes twice, late, or out of order (a stream keeps the order within a key);
- * - a service throttles a call in its own words, now and then or what is more than it takes in a second of the clock, a write
+ * - a service throttles a call in its own words, now and then, what is more than it takes in a second of the clock, or what is
+ *   over the quotas of a new account in a region, a write
  *   meets another transaction, a part of PutEvents or of a batch for SQS fails;
  * - a function's process dies before or after a call it makes, or its time is over right after one;
  * - a schedule's tick comes twice.
@@ -20,6 +21,7 @@ import type { DeliveryFaults } from './delivery-faults.ts';
 import { Dice } from './dice.ts';
 import { type FaultKind, type FaultPlan, shareOf } from './fault-plan.ts';
 import { carryOutPart, isBatch } from './partial-batch.ts';
+import { Quotas } from './quotas.ts';
 import { Rates } from './rates.ts';
 import { canConflict, conflictError, throttledError } from './service-error.ts';
 import { Turns } from './turns.ts';
@@ -28,7 +30,7 @@ import { Turns } from './turns.ts';
 export interface Fault {
   /** ISO-8601, virtual. */
   readonly at: string;
-  readonly fault: FaultKind | 'perSecond';
+  readonly fault: FaultKind | 'perSecond' | 'quotas';
   /** Who called, or which rule or mapping delivered. */
   readonly by: string;
   /** The call as `service:Action`, or the function delivered to. */
@@ -53,6 +55,7 @@ interface Set {
   readonly plan: FaultPlan;
   readonly dice: Dice;
   readonly rates: Rates;
+  readonly quotas: Quotas | undefined;
   readonly invocations: Map<string, number>;
 }
 
@@ -75,7 +78,9 @@ export class Faults implements DeliveryFaults {
     this.#trace = [];
     this.#turns.on = plan !== undefined;
     const seed = JSON.stringify(plan?.seed);
-    this.#set = plan && { plan, dice: new Dice(seed), rates: new Rates(plan.perSecond), invocations: new Map() };
+    const quotas = plan?.quotas && new Quotas(plan.quotas, this.#parts.now);
+    const rates = new Rates(plan?.perSecond);
+    this.#set = plan && { plan, dice: new Dice(seed), rates, quotas, invocations: new Map() };
     // Two plans on one runtime draw other ids, even from one seed: an id may be taken already.
     this.chance.seed = plan && `${seed} ${this.#plans}`;
   }
@@ -155,9 +160,14 @@ export class Faults implements DeliveryFaults {
   }
 
   #isTooFast({ service, action, principal }: AwsCall): boolean {
-    if (this.#set?.rates.takes(service, this.#parts.now()) !== false) return false;
-    this.#note('perSecond', { by: this.#parts.nameOf(principal.name), what: `${service}:${action}` });
-    return true;
+    const what = `${service}:${action}`;
+    const exceeded = (fault: 'perSecond' | 'quotas') => {
+      this.#note(fault, { by: this.#parts.nameOf(principal.name), what });
+      return true;
+    };
+    if (this.#set?.rates.takes(service, this.#parts.now()) === false) return exceeded('perSecond');
+    const { quotas, plan } = this.#set ?? {};
+    return isMeant(plan?.only, [service]) && quotas?.takes(what) === false && exceeded('quotas');
   }
 
   /** Every call to DynamoDB says how far its indexes lag, so that it knows from the first write on. */

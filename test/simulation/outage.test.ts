@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import { synthesizedApp } from '../support/assembly.ts';
+import { withSingleAttempts } from './changed-variables.ts';
 import { type Outage, playOutage } from './outage.ts';
 import { judgeOutage } from './outage-verdict.ts';
-import { withSingleAttempts } from './single-attempts.ts';
 
 const assembly = withSingleAttempts((await synthesizedApp()).assembly);
 afterAll(() => rmSync(assembly, { recursive: true, force: true }));

@@ -1,6 +1,11 @@
-import type { Throttle } from './gateway-state.ts';
+/** What a bucket of tokens holds and how fast it fills. */
+export interface Throttle {
+  /** Tokens a second. */
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
 
-/** A bucket of tokens that fills in real time, as API Gateway's throttles do; `elapsed` is in milliseconds. */
+/** A bucket of tokens, full at first, as AWS throttles calls; `elapsed` is in milliseconds. */
 class TokenBucket {
   readonly #throttle: Throttle;
   #tokens: number;
