@@ -67,7 +67,7 @@ describe('a real trouble raises its alarm, and the letter of its end follows:', 
       async () => {
         await app.publish({ ...unfitEnvelope });
         await app.clock.advance('PT10M');
-        const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'lanekeeper-dev-leads' }));
+        const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: 'lanekeeper-dev-' }));
         for (const QueueUrl of QueueUrls) await sqs.send(new PurgeQueueCommand({ QueueUrl }));
       },
     ],
