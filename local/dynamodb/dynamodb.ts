@@ -4,14 +4,16 @@
  * Emulated: GetItem, PutItem, UpdateItem, DeleteItem, Query, Scan, BatchGetItem, BatchWriteItem, TransactGetItems,
  * TransactWriteItems, DescribeTable, DescribeTimeToLive, ListTables; expressions of every kind; global secondary indexes, sparse
  * ones too; streams with their view types; expiry by TTL; ReturnValuesOnConditionCheckFailure; consumed capacity by AWS's rules
- * (in a transaction the writes of indexes count twice as well).
+ * (in a transaction the writes of indexes count twice as well). An index gives what it holds: a Query or Scan that asks it for more is
+ * refused, and so is a Query that filters by more; a Scan that does finds nothing there.
  *
  * Requests are checked, expressions parsed and keys ordered by dynalite (see dynalite.ts). Its known gaps are closed here: its
  * comparison of maps and lists, of absent operands, REMOVE of several list elements, sizes in bytes, colliding index entries.
  *
  * Differs from AWS, knowingly: every request takes place in one turn, so two transactions never collide and TransactionConflict is
  * not seen unless injected; indexes are consistent at once unless asked to lag (index-lag.ts); an expired item goes at the
- * instant of its expiry, where AWS takes minutes to days; nothing is throttled and nothing is left unprocessed; a stream keeps nothing for late subscribers.
+ * instant of its expiry, where AWS takes minutes to days; nothing is throttled, and of a batch nothing is left unprocessed
+ * but what a BatchGetItem has beyond 16 MB; a stream keeps nothing for late subscribers.
  *
  * Refused: provisioned capacity, local secondary indexes, more than one replica, index keys of several attributes, resource policies, Kinesis
  * streams and imports in templates; table management, PartiQL, backups, the streams API and the legacy parameters

@@ -45,7 +45,7 @@ export function batchGetItem(input: Input, database: Database): Record<string, u
   const responses: Record<string, Item[]> = Object.fromEntries(Object.keys(RequestItems).map((name) => [name, []]));
   const unprocessed: Record<string, Record<string, unknown> & { Keys: Item[] }> = {};
   let total = 0;
-  const parts = lookups.map(({ name, table, Key, ...lookup }, at) => {
+  const parts = lookups.flatMap(({ name, table, Key, ...lookup }, at) => {
     const item = table.items.get(keys[at] ?? '');
     const bytes = item ? itemBytes(item) : 0;
     total += bytes;
@@ -53,11 +53,11 @@ export function batchGetItem(input: Input, database: Database): Record<string, u
       const rest = unprocessed[name] ?? { ...(input['RequestItems'] as Record<string, Input>)[name], Keys: [] };
       rest.Keys.push(Key);
       unprocessed[name] = rest;
-    } else if (item) responses[name]?.push(projectItem(item, lookup._projection));
-    return {
-      table,
-      units: { table: readUnits(bytes, lookup.ConsistentRead ? 'consistent' : 'eventual'), indexes: {} },
-    };
+      return [];
+    }
+    if (item) responses[name]?.push(projectItem(item, lookup._projection));
+    const mode = lookup.ConsistentRead ? 'consistent' : 'eventual';
+    return [{ table, units: { table: readUnits(bytes, mode), indexes: {} } }];
   });
   return {
     Responses: responses,

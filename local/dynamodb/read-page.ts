@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { assertPaths, indexKeyOf, parse, readPage, validationError } from './dynalite.ts';
 import { projectItem } from './get-item.ts';
 import type { IndexLag } from './index-lag.ts';
+import { assertProjected } from './index-projection.ts';
 import { itemBytes } from './item-size.ts';
 import type { PageRequest } from './request.ts';
 import type { Range } from './sorted-map.ts';
@@ -24,6 +25,7 @@ export async function queryOrScan(
   const index = request.IndexName === undefined ? undefined : table.indexes.get(request.IndexName);
   assertPaths(request._projection, table.definition);
   assertSelect(request);
+  assertProjected(action, request, { table, index });
   const sizes: number[] = [];
   const page = await readPage(action, withoutFilter(request, table), {
     definition: table.definition,

@@ -71,9 +71,18 @@ export function isIndexed(item: Item, index: IndexDefinition): boolean {
 
 /** The attributes of an item that an index holds. */
 export function projectedInto(index: IndexDefinition, item: Item, table: TableDefinition): Item {
-  if (index.Projection.ProjectionType === 'ALL') return item;
-  const names = [...index.KeySchema, ...table.KeySchema].map(({ AttributeName }) => AttributeName);
-  return pick([...names, ...(index.Projection.NonKeyAttributes ?? [])], item);
+  return index.Projection.ProjectionType === 'ALL' ? item : pick(projectedNames(index, table), item);
+}
+
+/** Whether the entries of an index hold an attribute where their items have it. */
+export function holdsAttribute(index: IndexDefinition, name: string, table: TableDefinition): boolean {
+  return index.Projection.ProjectionType === 'ALL' || projectedNames(index, table).includes(name);
+}
+
+/** The attributes that an index of some attributes holds: its keys, the table's, and what it includes. */
+function projectedNames({ KeySchema, Projection }: IndexDefinition, table: TableDefinition): readonly string[] {
+  const keys = [...KeySchema, ...table.KeySchema].map(({ AttributeName }) => AttributeName);
+  return [...keys, ...(Projection.NonKeyAttributes ?? [])];
 }
 
 /** The primary key of an item, partition key first. */

@@ -168,6 +168,31 @@ describe('batches', () => {
     });
   });
 
+  it('reads a hundred keys and no key twice', async () => {
+    const { call } = dynamoDbWithTable();
+    const read = (Keys: readonly Item[]) => call('BatchGetItem', { RequestItems: { app: { Keys } } });
+    const keys = Array.from({ length: 101 }, (_, n) => key(`${n}`));
+    expect(await read(keys.slice(1))).toMatchObject({ Responses: { app: [] }, UnprocessedKeys: {} });
+    await expect(read(keys)).rejects.toMatchObject({ code: 'ValidationException' });
+    await expect(read([key('a'), key('a')])).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: 'Provided list of item keys contains duplicates',
+    });
+  });
+
+  it('leaves unprocessed, and does not count, what is beyond 16 MB', async () => {
+    const { put, call } = dynamoDbWithTable();
+    const keys = Array.from({ length: 45 }, (_, n) => key(`${n}`));
+    for (const each of keys) await put({ ...each, big: { S: 'x'.repeat(400_000) } });
+    const asked = { Keys: keys, ConsistentRead: true, ProjectionExpression: 'pk' };
+    const read = { RequestItems: { app: asked }, ReturnConsumedCapacity: 'TOTAL' };
+    expect(await call('BatchGetItem', read)).toEqual({
+      Responses: { app: keys.slice(0, 41).map(({ pk }) => ({ pk })) },
+      UnprocessedKeys: { app: { ...asked, Keys: keys.slice(41) } },
+      ConsumedCapacity: [{ TableName: 'app', CapacityUnits: 41 * 98 }],
+    });
+  });
+
   it('writes and deletes', async () => {
     const { put, call, items } = dynamoDbWithTable();
     await put(key('a'));
