@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { modelRush } from '../../bench/quota-model.ts';
 import { rushIn } from '../../bench/quotas.ts';
+import { synthesizedApp } from '../support/assembly.ts';
 import { playRush } from './rush.ts';
+
+// Whoever comes first synthesizes the app, which is no part of a test's time.
+await synthesizedApp();
 
 const dividedBy = 500;
 const patience = 240_000;
