@@ -28,5 +28,6 @@ function atOnce({ perSecond }: Pace): number {
 function recent(pace: Pace, now: Temporal.Instant): readonly number[] {
   // A share of one and a half may be used once a second, or its runs together would take more than the rate.
   const windowMs = Math.max(1000, (atOnce(pace) / pace.perSecond) * 1000);
-  return pace.takenAtMs.filter((at) => at > now.epochMilliseconds - windowMs);
+  // A clock that was ahead must not keep a run from its turn until time has caught up.
+  return pace.takenAtMs.filter((at) => at > now.epochMilliseconds - windowMs && at <= now.epochMilliseconds);
 }

@@ -1,9 +1,10 @@
 import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { logger } from './logger.port.ts';
 
-// A call that hangs must not hold up what stands behind it.
+// A call that hangs must not hold up what stands behind it, and whoever makes one makes it again: queue, sweep and Lambda.
 const client = new SFNClient({
-  requestHandler: { requestTimeout: 5_000, connectionTimeout: 2_000, throwOnRequestTimeout: true },
+  maxAttempts: 1,
+  requestHandler: { requestTimeout: 2_000, connectionTimeout: 1_000, throwOnRequestTimeout: true },
 });
 
 /**

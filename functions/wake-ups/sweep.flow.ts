@@ -35,31 +35,69 @@ const sweepSeconds = 50;
 const longestBatch = 100;
 
 /**
- * Does everything that is due, the oldest first and at most so many executions a second, until nothing is left or the time is up.
- * It writes nothing: what it could not start, or started in vain, stands due a minute later. What cannot even be looked at
- * holds up no other and takes nothing of the rate; what is refused does, for whoever refuses has too much already.
+ * Does everything that is due, the oldest first, until nothing is left or the time is up. Executions begin in a lane of their
+ * own, at most so many a second: where Step Functions takes none, whatever else is due is done all the same. It writes nothing:
+ * what it could not start, or started in vain, stands due a minute later. What cannot even be looked at holds up no other and
+ * takes nothing of the rate; what is refused does, for whoever refuses has too much already.
  */
 export async function sweepDue(sweep: Sweep, context: Context): Promise<Swept> {
-  const until = context.now.add({ seconds: sweepSeconds }).epochMilliseconds;
+  const untilMs = context.now.add({ seconds: sweepSeconds }).epochMilliseconds;
+  const isLate = () => context.clock().epochMilliseconds >= untilMs;
   const failures: Failure[] = [];
   const due = oncePerPlace(oldestDue(sweep.table, context.now, (error) => failures.push({ error })));
-  const turn = paceOf(sweep.startsPerSecond, context);
-  let started = 0;
+  const executions = laneOf(sweep.startsPerSecond, { context, isLate, failures });
+  let done = 0;
   for (let isFirst = true; ; isFirst = false) {
-    const batch = await take(due, Math.min(longestBatch, sweep.startsPerSecond));
+    const batch = await take(due, longestBatch);
     if (isFirst) sweep.tellLag(lagOf(batch, context.now));
-    const isLate = context.clock().epochMilliseconds >= until;
-    if (batch.length === 0 || isLate) {
+    if (batch.length === 0 || isLate()) {
+      const { started, left } = await executions.end();
       logFailures(failures);
-      return { started, left: failures.length + batch.length };
+      return { started: done + started, left: failures.length + batch.length + left };
     }
-    const starts = await settleAll(
-      batch.map((item) => ({ item, run: () => startsOf(item, sweep, context) })),
-      failures,
-    );
-    await turn(starts.flat().filter(({ isExecution }) => isExecution).length);
-    started += (await settleAll(starts.flat(), failures)).length;
+    const looks = batch.map((item) => ({ item, run: () => startsOf(item, sweep, context) }));
+    const starts = (await settleAll(looks, failures)).flat();
+    executions.add(starts.filter(({ isExecution }) => isExecution));
+    done += (
+      await settleAll(
+        starts.filter(({ isExecution }) => !isExecution),
+        failures,
+      )
+    ).length;
   }
+}
+
+interface LaneParts {
+  readonly context: Context;
+  readonly isLate: () => boolean;
+  readonly failures: Failure[];
+}
+
+/** Where executions begin beside all else: so many a second, in the order in which they were added, until it is late. */
+function laneOf(perSecond: number, { context, isLate, failures }: LaneParts) {
+  const waiting: Errand<void>[] = [];
+  const turn = paceOf(perSecond, context);
+  let started = 0;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    while (waiting.length > 0 && !isLate()) {
+      const some = waiting.splice(0, Math.min(longestBatch, Math.max(1, Math.floor(perSecond))));
+      await turn(some.length);
+      started += (await settleAll(some, failures)).length;
+    }
+    running = undefined;
+  };
+  return {
+    add(errands: readonly Errand<void>[]): void {
+      waiting.push(...errands);
+      if (waiting.length > 0) running ??= run();
+    },
+    /** Resolves when all that was added has begun, or it is late: how many have, and how many have not been reached. */
+    async end(): Promise<{ readonly started: number; readonly left: number }> {
+      await running;
+      return { started, left: waiting.length };
+    },
+  };
 }
 
 /** Something to be done for a thing that is due. */

@@ -23,10 +23,8 @@ export async function wakeLead({ table, slaArn }: Leads, key: Key, context: Cont
   const lead = await leadAt(table, key);
   if (!lead) return [];
   const { leadId } = lead;
-  const starts: Start[] = dueRuns(lead, now).map((run) => ({
-    isExecution: false,
-    run: () => tellFollowUps(table, { leadId, run }, context),
-  }));
+  const starts: Start[] =
+    dueRuns(lead, now).length === 0 ? [] : [{ isExecution: false, run: () => tellFollowUps(table, leadId, context) }];
   const step = overdueStep(lead, now);
   if (!step) return starts;
   const { run, since, at } = step;

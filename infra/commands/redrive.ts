@@ -48,9 +48,10 @@ async function redriveDeadLetters(target: Target): Promise<void> {
     if (letter.kind === 'unknown') left.push(`${MessageId}: ${letter.reason}`);
     if (letter.kind === 'facts') batches.set(MessageId, { ...lying, span: letter });
     if (letter.kind !== 'call' && letter.kind !== 'message') continue;
-    await bringBack(letter, clients);
-    await remove(lying);
-    redriven += 1;
+    if (await bringBack(letter, clients)) {
+      await remove(lying);
+      redriven += 1;
+    } else left.push(`${MessageId}: what it was for is not there any more`);
   }
   const given = [...batches.values()];
   const published = await republish(target, joined(given.map(({ span }) => span)).flatMap(requestsFor));
@@ -66,7 +67,20 @@ interface Clients {
   readonly lambda: LambdaClient;
 }
 
-async function bringBack(letter: DeadLetter & { kind: 'call' | 'message' }, { sqs, lambda }: Clients): Promise<void> {
+/** Hands a letter to what it was for; false where a later release has that no more. */
+async function bringBack(letter: DeadLetter & { kind: 'call' | 'message' }, clients: Clients): Promise<boolean> {
+  try {
+    await handOver(letter, clients);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && isGone.test(error.name)) return false;
+    throw error;
+  }
+}
+
+const isGone = /^(ResourceNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/;
+
+async function handOver(letter: DeadLetter & { kind: 'call' | 'message' }, { sqs, lambda }: Clients): Promise<void> {
   if (letter.kind === 'message') {
     const [, , , , account, QueueName] = letter.queueArn.split(':');
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName, QueueOwnerAWSAccountId: account }));

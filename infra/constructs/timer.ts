@@ -88,7 +88,12 @@ export class Timer extends Workflow {
     const { timersPerSecond } = stage;
     const runs = Math.max(fewestRuns, Math.ceil(timersPerSecond / startsPerSecondOfRun));
     const [, machine = id] = timer.split('/');
-    const start = new ServiceFunction(scope, `Start${id}`, { stage, handler: timer.replace('/', '/start-') });
+    const start = new ServiceFunction(scope, `Start${id}`, {
+      stage,
+      handler: timer.replace('/', '/start-'),
+      // A batch of ten calls, each as long as one may hang.
+      timeoutSeconds: 40,
+    });
     start.setVariable('TIMERS_PER_SECOND', String(timersPerSecond));
     start.setVariable('TIMER_RUNS', String(runs));
     this.allowStart(start);

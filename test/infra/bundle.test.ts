@@ -25,7 +25,7 @@ const ceilings: readonly (readonly [handlers: RegExp, kilobytes: number, holds: 
     'the XML parser and the phone numbers of every country',
   ],
   [/^leads\/notify-lead$/, 476, 'two clients, DynamoDB and SES, and the metrics'],
-  [/^wake-ups\/sweep-due$/, 400, 'two clients, DynamoDB and Step Functions, and the metrics'],
+  [/^wake-ups\/sweep-due$/, 401, 'two clients, DynamoDB and Step Functions, and the metrics'],
   [/^platform\/republish-facts$/, 395, 'three clients: DynamoDB, EventBridge and SQS'],
   [/./, 385, 'the DynamoDB client, zod, Temporal and the logger'],
 ];

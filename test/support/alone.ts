@@ -10,7 +10,9 @@ export const alone: readonly string[] = [
   'test/platform/serve-queue.test.ts',
   'test/platform/serve-route.test.ts',
   'test/platform/serve.test.ts',
+  'test/platform/state-machine.test.ts',
   'test/platform/table.test.ts',
   'test/platform/timer.test.ts',
+  'test/wake-ups/crowded-sweep.test.ts',
   'test/wake-ups/sweep.test.ts',
 ];

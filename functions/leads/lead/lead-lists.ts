@@ -1,3 +1,4 @@
+import { nextFollowUpAt } from './follow-up-task.ts';
 import type { Lead, LeadList } from './lead.ts';
 
 /**
@@ -45,9 +46,16 @@ export function moveOldest(lead: Lead): { readonly lead: Lead; readonly moved: r
   return { lead: { ...lead, ...Object.fromEntries(shortened), earlier: Object.fromEntries(earlier) }, moved };
 }
 
+/** How many of the oldest entries of a list may leave the lead: a run of follow-ups of which something is to be said stays, and those behind it. */
+function entriesToMove({ pastFollowUps = [] }: Lead, list: LeadList): number {
+  if (list !== 'pastFollowUps') return Number.POSITIVE_INFINITY;
+  const open = pastFollowUps.findIndex((run) => nextFollowUpAt(run) !== undefined);
+  return open === -1 ? Number.POSITIVE_INFINITY : open;
+}
+
 function oldestOf(lead: Lead, list: LeadList): readonly MovedEntry[] {
   const entries = lead[list] ?? [];
-  const count = Math.min(Math.max(0, entries.length - held[list]), mostMoved);
+  const count = Math.min(Math.max(0, entries.length - held[list]), mostMoved, entriesToMove(lead, list));
   const before = earlierOf(lead, list);
   return entries.slice(0, count).map((entry, index) => ({ list, ordinal: before + index + 1, entry }));
 }
