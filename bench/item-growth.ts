@@ -8,6 +8,7 @@ import { recordActivity } from '../functions/leads/activity/activity-recording.t
 import { assignLead } from '../functions/leads/assignment/assignment.ts';
 import { followActivity } from '../functions/leads/follow-up/follow-up.ts';
 import { followUpProgrammeAt } from '../functions/leads/follow-up/follow-up-programme.policy.ts';
+import { tellFollowUps } from '../functions/leads/follow-up/tell-follow-ups.flow.ts';
 import { loadLead, saveLead } from '../functions/leads/lead/lead.store.ts';
 import type { LeadDecision, LeadId } from '../functions/leads/lead/lead.ts';
 import { takeLeads } from '../functions/leads/reception/take-leads.flow.ts';
@@ -92,6 +93,8 @@ async function work(
   leadId: LeadId,
   { now, answered }: { now: Temporal.Instant; answered: boolean },
 ): Promise<void> {
+  // The sweep has come since the request before.
+  await tellFollowUps(table, leadId, { now, clock: () => now, region, newId: () => 'none', random: () => 0 });
   const lead = await loadLead(table, leadId);
   if (!lead) return;
   const given = assignLead(lead, roster, now);

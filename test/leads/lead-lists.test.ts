@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { PersonId } from '../../functions/dealers/people/person.ts';
+import type { PastFollowUps } from '../../functions/leads/lead/follow-up-task.ts';
 import type { Lead } from '../../functions/leads/lead/lead.ts';
 import { moveOldest } from '../../functions/leads/lead/lead-lists.ts';
 import { leadWith, wednesdayText } from './sla.builders.ts';
@@ -18,7 +19,31 @@ const resubmission = (number: number) => ({
 });
 const assignments = (count: number) => Array.from({ length: count }, (_, number) => assignment(number + 1));
 
+/** A run of follow-ups of which it was said, or still has to be, that its task is due and missed. */
+const pastRun = (run: number, isSaid: boolean): PastFollowUps => {
+  const [opensAt, dueAt, missAt] = ['10:00', '12:00', '13:00'].map((time) => wednesdayText(time)) as [
+    string,
+    string,
+    string,
+  ];
+  const said = isSaid && { dueSaidAt: dueAt, missedAt: missAt };
+  const about = { run, step: 'second-attempt', kind: 'call', talkTrack: '' } as const;
+  return { run, tasks: [{ taskId: `${run}-1`, ...about, opensAt, dueAt, missAt, ...said }] };
+};
+
 describe('a lead that is saved', () => {
+  it.each([
+    ['is said of all: the newest two stay', 5, 0, 3],
+    ['is to be said of the third: it stays, and all behind it', 6, 3, 2],
+    ['is to be said of the first: all of a day’s requests stay', 60, 1, 0],
+    ['is to be said of the first, for more than a day: the lead stays small', 75, 1, 10],
+  ])('where something %s', (_what, count, openFrom, moves) => {
+    const pastFollowUps = Array.from({ length: count }, (_, each) =>
+      pastRun(each + 1, openFrom === 0 || each + 1 < openFrom),
+    );
+    expect(moveOldest(leadWith({ pastFollowUps })).moved).toHaveLength(moves);
+  });
+
   it('holds all of its short lists, and nothing moves', () => {
     const lead = leadWith({ assignments: assignments(20) });
     expect(moveOldest(lead)).toEqual({ lead, moved: [] });

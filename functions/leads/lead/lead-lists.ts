@@ -19,6 +19,9 @@ export const leadLists = Object.keys(held) as readonly LeadList[];
 /** Entries of one list that move at once: a transaction holds a hundred items, and a lead of before may bring hundreds. */
 const mostMoved = 10;
 
+/** More than the requests that one person may send in a day. */
+const mostRunsWaiting = 60;
+
 /** An entry that leaves the lead; its ordinal counts from 1, in the order in which the list grew. */
 export interface MovedEntry {
   readonly list: LeadList;
@@ -46,11 +49,14 @@ export function moveOldest(lead: Lead): { readonly lead: Lead; readonly moved: r
   return { lead: { ...lead, ...Object.fromEntries(shortened), earlier: Object.fromEntries(earlier) }, moved };
 }
 
-/** How many of the oldest entries of a list may leave the lead: a run of follow-ups of which something is to be said stays, and those behind it. */
+/**
+ * How many of the oldest entries of a list may leave the lead: a run of follow-ups of which something is to be said stays, and
+ * those behind it. Only where there are more than come in a day while nobody says anything is the lead's size worth more.
+ */
 function entriesToMove({ pastFollowUps = [] }: Lead, list: LeadList): number {
-  if (list !== 'pastFollowUps') return Number.POSITIVE_INFINITY;
   const open = pastFollowUps.findIndex((run) => nextFollowUpAt(run) !== undefined);
-  return open === -1 ? Number.POSITIVE_INFINITY : open;
+  if (list !== 'pastFollowUps' || open === -1) return Number.POSITIVE_INFINITY;
+  return Math.max(open, pastFollowUps.length - mostRunsWaiting);
 }
 
 function oldestOf(lead: Lead, list: LeadList): readonly MovedEntry[] {
