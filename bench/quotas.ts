@@ -1,4 +1,5 @@
 import { readQuotas } from 'assembly-runtime/quotas';
+import { timerRuns } from '../infra/constructs/queue-runs.ts';
 import { stages } from '../infra/stages.ts';
 import { playRush, type Rush } from '../test/simulation/rush.ts';
 import type { Row } from './figure.ts';
@@ -50,14 +51,14 @@ export function rushIn(
   { dividedBy = 1, runs }: { readonly dividedBy?: number; readonly runs?: number } = {},
 ): ModelledRush {
   const { burst = 0, perSecond = 0 } = readQuotas(region).calls['states:StartExecution'] ?? {};
-  const timersPerSecond =
-    stages.find((stage) => stage.name === 'prod' && stage.region === region)?.timersPerSecond ?? 0;
+  const stage = stages.find((each) => each.name === 'prod' && each.region === region);
+  const { timersPerSecond } = stage ?? { timersPerSecond: 0 };
   return {
     leadsPerSecond: 1000 / dividedBy,
     seconds: 60,
     burst: burst / dividedBy,
     perSecond: perSecond / dividedBy,
     timersPerSecond: timersPerSecond / dividedBy,
-    runs: runs ?? Math.ceil(timersPerSecond / 30),
+    runs: runs ?? timerRuns({ timersPerSecond }),
   };
 }

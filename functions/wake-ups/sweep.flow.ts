@@ -58,12 +58,8 @@ export async function sweepDue(sweep: Sweep, context: Context): Promise<Swept> {
     const looks = batch.map((item) => ({ item, run: () => startsOf(item, sweep, context) }));
     const starts = (await settleAll(looks, failures)).flat();
     executions.add(starts.filter(({ isExecution }) => isExecution));
-    done += (
-      await settleAll(
-        starts.filter(({ isExecution }) => !isExecution),
-        failures,
-      )
-    ).length;
+    const here = starts.filter(({ isExecution }) => !isExecution);
+    done += (await settleAll(here, failures)).length;
   }
 }
 
@@ -76,7 +72,7 @@ interface LaneParts {
 /** Where executions begin beside all else: so many a second, in the order in which they were added, until it is late. */
 function laneOf(perSecond: number, { context, isLate, failures }: LaneParts) {
   const waiting: Errand<void>[] = [];
-  const turn = paceOf(perSecond, context);
+  const turn = turnsOf(perSecond, context);
   let started = 0;
   let running: Promise<void> | undefined;
   const run = async () => {
@@ -131,7 +127,7 @@ async function settleAll<Result>(errands: readonly Errand<Result>[], failures: F
 }
 
 /** Lets so many pass a second: who comes next waits until those before have had their time. */
-function paceOf(perSecond: number, { clock }: Context): (count: number) => Promise<void> {
+function turnsOf(perSecond: number, { clock }: Context): (count: number) => Promise<void> {
   let freeAtMs = 0;
   return async (count) => {
     const pauseMs = freeAtMs - clock().epochMilliseconds;

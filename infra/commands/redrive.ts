@@ -16,6 +16,8 @@ import { joined, republish, requestsFor, type Span } from './republish.ts';
 
 /** Executions of which it is told why they stay as they are: Step Functions lists those of 90 days. */
 const shownAtMost = 20;
+/** How Lambda and SQS say that what a letter was for is not there. */
+const isGone = /^(ResourceNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/;
 const parsed = commandLine(redriveOptions);
 
 await runCommand(async () => {
@@ -77,8 +79,6 @@ async function bringBack(letter: DeadLetter & { kind: 'call' | 'message' }, clie
     throw error;
   }
 }
-
-const isGone = /^(ResourceNotFoundException|QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue)$/;
 
 async function handOver(letter: DeadLetter & { kind: 'call' | 'message' }, { sqs, lambda }: Clients): Promise<void> {
   if (letter.kind === 'message') {

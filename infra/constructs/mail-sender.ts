@@ -6,12 +6,8 @@ import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
 import { measure } from './fact-graphs.ts';
 import type { OperatorView, Watched } from './operator-view.ts';
+import { mailRuns } from './queue-runs.ts';
 import type { ServiceFunction } from './service-function.ts';
-
-/** What one run sends at most: a mail takes it five calls, one after the other, a seventh of a second or so. */
-const mailsPerSecondOfRun = 7;
-/** SQS hands a queue's messages to two runs at least: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
-const fewestRuns = 2;
 
 interface MailSenderProps {
   readonly stage: Stage;
@@ -38,9 +34,9 @@ export class MailSender extends Construct implements Watched {
       new CfnOutput(this, `Dkim${position + 1}`, { value: `${record.name} CNAME ${record.value}` });
   }
 
-  /** How many runs may send at one time: each keeps an equal share of the rate, so together they keep all of it. */
+  /** How many runs may send at one time. */
   get runs(): number {
-    return Math.max(fewestRuns, Math.ceil(this.props.stage.mailsPerSecond / mailsPerSecondOfRun));
+    return mailRuns(this.props.stage);
   }
 
   /** Lets a function send mails from this address and no other; no more than `runs` of it may run at one time. */

@@ -5,15 +5,11 @@ import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { EventRule } from './event-rule.ts';
+import { timerRuns } from './queue-runs.ts';
 import { QueuedRule } from './queued-rule.ts';
 import { ServiceFunction } from './service-function.ts';
 import { TableFunction, type TableFunctionProps, writes } from './table-function.ts';
 import { Workflow } from './workflow.ts';
-
-/** What one run starts at most: one call after the other, a thirtieth of a second or so each. */
-const startsPerSecondOfRun = 30;
-/** SQS hands a queue's messages to two runs at least: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html */
-const fewestRuns = 2;
 
 /** How graph and alarms speak of a timer. */
 interface TimerWords {
@@ -85,8 +81,7 @@ export class Timer extends Workflow {
     id: string,
     { stage, bus, timer, startedBy, deadLetters, words }: TimerProps,
   ): void {
-    const { timersPerSecond } = stage;
-    const runs = Math.max(fewestRuns, Math.ceil(timersPerSecond / startsPerSecondOfRun));
+    const runs = timerRuns(stage);
     const [, machine = id] = timer.split('/');
     const start = new ServiceFunction(scope, `Start${id}`, {
       stage,
@@ -94,7 +89,7 @@ export class Timer extends Workflow {
       // A batch of ten calls, each as long as one may hang.
       timeoutSeconds: 40,
     });
-    start.setVariable('TIMERS_PER_SECOND', String(timersPerSecond));
+    start.setVariable('TIMERS_PER_SECOND', String(stage.timersPerSecond));
     start.setVariable('TIMER_RUNS', String(runs));
     this.allowStart(start);
     new QueuedRule(scope, `OnEventStart${id}`, {

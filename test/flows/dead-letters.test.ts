@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Envelope } from '../../functions/events/event.ts';
 import { startApp } from '../support/app.ts';
@@ -131,6 +132,26 @@ describe('an event that its rule cannot bring into the queue', () => {
     expect(notifications.map(({ tags }) => tags['notice'])).toEqual(['assigned']);
     await cutOff.close();
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a letter of an earlier release, whose function is gone', () => {
+  test('is left where it is, is told of, and holds up no other', async () => {
+    const config = { region: 'us-east-1', credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' } };
+    const endpoint = new URL(app.api).origin;
+    const sqs = new SQSClient({ ...config, endpoint });
+    const QueueUrl = `${endpoint}/000000000000/lanekeeper-dev-leads-dead-letters`;
+    const letter = (name: string) => ({
+      requestContext: { functionArn: `arn:aws:lambda:us-east-1:000000000000:function:lanekeeper-dev-${name}:$LATEST` },
+      requestPayload: {},
+    });
+    for (const name of ['start-lead-follow-up', 'sweep-due'])
+      await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: JSON.stringify(letter(name)) }));
+    expect(await redriveByCommand()).toMatch(
+      /^1 handed over again, 1 left where they are\.\n[\w-]+: what it was for is not there any more\n$/,
+    );
+    expect(await app.deadLetters()).toMatchObject([{ body: letter('start-lead-follow-up') }]);
+    await sqs.send(new PurgeQueueCommand({ QueueUrl }));
   });
 });
 
