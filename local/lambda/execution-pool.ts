@@ -7,10 +7,19 @@ const restMilliseconds = 5_000;
 /** An idle environment beyond the first is closed when its function has served this many invocations without it. */
 const staleAfterInvocations = 100;
 
-/** The execution environments of one function: as many as invocations run at once, up to a limit; kept warm. */
+/**
+ * Real time in which none of a function's invocations ends before one that waits gets an environment all the same: those that
+ * run wait for something themselves, perhaps for the one that waits.
+ */
+const stallMilliseconds = 500;
+
+/**
+ * The execution environments of one function: as many as invocations run at once, up to the number that can run together,
+ * and more where those make no headway; kept warm.
+ */
 export class ExecutionPool {
   readonly #create: () => ExecutionEnvironment;
-  readonly #limit: number;
+  readonly #together: number;
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #waiting: (() => void)[] = [];
   readonly #all = new Set<ExecutionEnvironment>();
@@ -19,10 +28,12 @@ export class ExecutionPool {
   #busy = 0;
   #served = 0;
   #resting: NodeJS.Timeout | undefined;
+  #stalling: NodeJS.Timeout | undefined;
 
-  constructor(create: () => ExecutionEnvironment, limit: number) {
+  /** `together`: how many invocations run at once before the next has to wait. */
+  constructor(create: () => ExecutionEnvironment, together: number) {
     this.#create = create;
-    this.#limit = limit;
+    this.#together = together;
   }
 
   /** Invocations that run or wait for an environment. */
@@ -36,7 +47,7 @@ export class ExecutionPool {
 
   /** Runs an invocation in a warm environment, a new one, or the next that becomes free. */
   async run(invocation: InvokeMessage): Promise<InvocationOutcome> {
-    if (this.#busy >= this.#limit) await new Promise<void>((go) => this.#waiting.push(go));
+    if (this.#busy >= this.#together) await this.#place();
     else this.#busy += 1;
     const environment = this.#take();
     try {
@@ -54,7 +65,26 @@ export class ExecutionPool {
 
   async close(): Promise<void> {
     clearTimeout(this.#resting);
+    clearTimeout(this.#stalling);
     await Promise.all([...this.#all].map((environment) => environment.close()));
+  }
+
+  /** A place among those that run: of one that has ended, or another where none ends. */
+  #place(): Promise<void> {
+    return new Promise((go) => {
+      this.#waiting.push(go);
+      if (this.#waiting.length === 1) this.#watchForStall();
+    });
+  }
+
+  #watchForStall(): void {
+    clearTimeout(this.#stalling);
+    if (this.#waiting.length === 0) return;
+    this.#stalling = setTimeout(() => {
+      this.#busy += 1;
+      this.#waiting.shift()?.();
+      this.#watchForStall();
+    }, stallMilliseconds);
   }
 
   /** The one used last is taken first, so that those too many grow stale. */
@@ -76,10 +106,11 @@ export class ExecutionPool {
     else this.#idle.push(environment);
     this.#closeStale();
     this.#closeAtRest();
-    // Whoever waits takes over the place of the one that leaves.
-    const next = this.#waiting.shift();
+    // Whoever waits takes over the place of the one that leaves, unless that was one more than run together.
+    const next = this.#busy > this.#together ? undefined : this.#waiting.shift();
     if (next) next();
     else this.#busy -= 1;
+    this.#watchForStall();
   }
 
   /** Once nothing has run for a while; on AWS, too, environments go when nobody needs them. */

@@ -43,8 +43,6 @@ export interface LambdaParts {
   readonly measure?: Measure;
   /** Whether time runs on by itself between moves. */
   readonly timeRuns?: boolean;
-  /** Execution environments per function at most; further invocations wait. */
-  readonly environmentsPerFunction?: number;
   newId?(): string;
   /** Runs an invocation when its turn comes, with the seed of its chance; by default at once, and chance is real. */
   readonly inTurn?: InTurn;

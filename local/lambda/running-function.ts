@@ -21,7 +21,6 @@ interface RunningParts {
   readonly dispatcher: Dispatcher;
   readonly place: Place;
   readonly clock: SharedClock;
-  readonly environmentsPerFunction?: number;
   readonly environments: Environments;
   /** Runs an invocation when its turn comes, with the seed of its chance. */
   readonly inTurn?: InTurn;
@@ -59,8 +58,8 @@ interface Request {
   readonly clientContext?: string;
 }
 
-/** More than the cores can run at once would only start cold. */
-const environmentsPerFunction = 2 * availableParallelism();
+/** More than the cores can run at once would only start cold and hold memory. */
+const environmentsTogether = availableParallelism();
 
 /** A function in service: its execution environments, its concurrency and its counters. */
 export class RunningFunction {
@@ -74,7 +73,6 @@ export class RunningFunction {
 
   constructor(fn: LambdaFunction, parts: RunningParts) {
     this.fn = fn;
-    const limit = parts.environmentsPerFunction ?? environmentsPerFunction;
     this.#dispatcher = parts.dispatcher;
     this.#inTurn = parts.inTurn ?? atOnce;
     this.#measure = parts.measure;
@@ -82,7 +80,7 @@ export class RunningFunction {
       if (this.#logs) parts.log(...line);
     };
     const create = (number: number) => createEnvironment(fn, { ...parts, log }, number);
-    this.#pool = new ExecutionPool(() => parts.environments.add(create), limit);
+    this.#pool = new ExecutionPool(() => parts.environments.add(create), environmentsTogether);
   }
 
   /** Runs it once. Rejects with TooManyRequestsException when its reserved concurrency is used up. */

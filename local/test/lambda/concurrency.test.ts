@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { afterAll, expect, test } from 'vitest';
 import { rig } from './rig.ts';
 
@@ -34,6 +35,18 @@ test('concurrent invocations run in threads of their own, and the threads are us
   const again = await invoke('meeting', { together: 1, channel: 'alone' });
   expect(threads).toContain(again.answer);
   expect(named('meeting')).toMatchObject({ warm: 3, inFlight: 0, invocations: 4 });
+});
+
+test('invocations that wait for further ones of their function get them, however many', async () => {
+  await define('gathering', meeting, { Timeout: 20 });
+  // More than ever run together, on all but the largest machines.
+  const together = Math.min(2 * availableParallelism() + 3, 15);
+  const event = { together, channel: 'gathering' };
+  const outcomes = await Promise.all(Array.from({ length: together }, () => invoke('gathering', event)));
+  expect(new Set(outcomes.map(({ answer }) => answer)).size).toBe(together);
+  expect(named('gathering')).toMatchObject({ inFlight: 0, errors: 0 });
+  for (let n = 0; n < 5; n += 1) await invoke('gathering', { together: 1, channel: `after-${n}` });
+  expect(named('gathering')).toMatchObject({ inFlight: 0, errors: 0 });
 });
 
 test('beyond the limit of threads invocations wait, and none is lost', async () => {
