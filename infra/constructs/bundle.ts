@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BuildContext, type BuildOptions, buildSync, context } from 'esbuild';
+import { type BuildContext, type BuildOptions, build, buildSync, context } from 'esbuild';
 import { layLeanCountryCodes, layLeanCountryNames } from './lean-countries.ts';
 import { layLeanPhoneNumbers } from './lean-phone-numbers.ts';
 import { layLeanZod } from './lean-zod.ts';
@@ -12,9 +12,20 @@ const suffix = '.handler.ts';
 
 let bundled: string | undefined;
 
+/** Bundles all handlers beside whatever else this process does. Once it is done, `bundleOf` finds them. */
+export async function bundleAhead(): Promise<void> {
+  const { made, ...task } = bundling();
+  try {
+    await build(task);
+    bundled = task.outdir;
+  } finally {
+    rmSync(made, { recursive: true });
+  }
+}
+
 /**
  * The folder that holds a handler's minified bundle, `index.js`. All handlers are bundled by one esbuild run per
- * process, at first use: that takes a fraction of what one run per function costs.
+ * process, ahead or at first use: that takes a fraction of what one run per function costs.
  */
 export function bundleOf(handler: string): string {
   bundled ??= bundleAll();
@@ -36,15 +47,21 @@ export function addToBundle(handler: string, file: string, content: string): voi
 }
 
 function bundleAll(): string {
-  const outdir = mkdtempSync(join(tmpdir(), 'lanekeeper-bundles-'));
-  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  const made = mkdtempSync(join(tmpdir(), 'lanekeeper-stand-ins-'));
+  const { made, ...task } = bundling();
   try {
-    buildSync({ ...options, entryPoints: allHandlers().map(entryPoint), outdir, alias: standIns(made) });
+    buildSync(task);
   } finally {
     rmSync(made, { recursive: true });
   }
-  return outdir;
+  return task.outdir;
+}
+
+/** The run that bundles all handlers into a folder that goes with this process; `made` holds what is made for that run only. */
+function bundling() {
+  const outdir = mkdtempSync(join(tmpdir(), 'lanekeeper-bundles-'));
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  const made = mkdtempSync(join(tmpdir(), 'lanekeeper-stand-ins-'));
+  return { ...options, entryPoints: allHandlers().map(entryPoint), outdir, alias: standIns(made), made };
 }
 
 /** Bundles all handlers into `outdir` as the synth does, again and again: each `rebuild()` bundles what has changed since. */
