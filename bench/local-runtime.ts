@@ -31,7 +31,7 @@ export async function startLocalRuntime(flags: readonly string[] = []): Promise<
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return {
     ...{ url, startMilliseconds },
-    cpuSeconds: () => cpuOf(child.pid),
+    cpuSeconds: () => cpuSecondsOf(child.pid),
     peakMegabytes: () => peakOf(child.pid),
     close() {
       child.kill('SIGTERM');
@@ -62,7 +62,8 @@ function peakOf(pid: number | undefined): number | undefined {
 /** Linux counts in ticks of 10 ms, everywhere Node runs. */
 const ticksPerSecond = 100;
 
-function cpuOf(pid: number | undefined): number | undefined {
+/** Processor time a process has used, of all its threads, in seconds; undefined where the system does not tell. */
+export function cpuSecondsOf(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux') return undefined;
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;

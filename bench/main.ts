@@ -33,6 +33,7 @@ const figures: Readonly<Record<string, Figure>> = {
     yield* (await import('./quotas.ts')).measureQuotas();
   },
   'item-growth': async () => (await import('./item-growth.ts')).measureItemGrowth(),
+  'clock-move': async () => (await import('./clock-move.ts')).measureClockMove(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 

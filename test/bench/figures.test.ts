@@ -3,6 +3,7 @@ import { measureAdf } from '../../bench/adf.ts';
 import { measureAdfMutations } from '../../bench/adf-mutations.ts';
 import { measureBundles } from '../../bench/bundles.ts';
 import { measureBusinessTime } from '../../bench/business-time.ts';
+import { measureClockMove } from '../../bench/clock-move.ts';
 import { measureColdStart } from '../../bench/cold-start.ts';
 import { type Row, tableOf } from '../../bench/figure.ts';
 import { measureInterpreter } from '../../bench/interpreter.ts';
@@ -19,7 +20,8 @@ describe('each figure can be measured', () => {
     ['business-time', 1, () => measureBusinessTime(brief)],
     ['cold-start', 2, () => measureColdStart(1)],
     ['interpreter', 1, () => measureInterpreter(20, 1)],
-    ['post-lead', 3, async () => measurePostLead({ warmUp: 2, milliseconds: 50, ...(await synthesizedApp()) })],
+    ['clock-move', 1, async () => measureClockMove({ leads: 2, days: 1, ...(await synthesizedApp()) }, 1)],
+    ['post-lead', 4, async () => measurePostLead({ warmUp: 2, milliseconds: 50, ...(await synthesizedApp()) })],
   ])('%s', async (_name, count, measure) => {
     const rows = await measure();
     expect(rows).toHaveLength(count);
