@@ -1,6 +1,6 @@
 import { readQuotas } from 'assembly-runtime/quotas';
 import { timerRuns } from '../infra/constructs/queue-runs.ts';
-import { stages } from '../infra/stages.ts';
+import { stagesIn } from '../infra/stages.ts';
 import { playRush, type Rush } from '../test/simulation/rush.ts';
 import type { Row } from './figure.ts';
 import { type ModelledRush, modelInvocations, modelRush } from './quota-model.ts';
@@ -51,7 +51,7 @@ export function rushIn(
   { dividedBy = 1, runs }: { readonly dividedBy?: number; readonly runs?: number } = {},
 ): ModelledRush {
   const { burst = 0, perSecond = 0 } = readQuotas(region).calls['states:StartExecution'] ?? {};
-  const stage = stages.find((each) => each.name === 'prod' && each.region === region);
+  const stage = stagesIn().find((each) => each.name === 'prod' && each.region === region);
   const { timersPerSecond } = stage ?? { timersPerSecond: 0 };
   return {
     leadsPerSecond: 1000 / dividedBy,

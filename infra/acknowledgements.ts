@@ -1,5 +1,5 @@
 import { type App, Validations } from 'aws-cdk-lib';
-import { stages } from './stages.ts';
+import type { Stage } from './stages.ts';
 
 interface Acknowledgement {
   /** The rule, with the finding where it has several. */
@@ -9,25 +9,14 @@ interface Acknowledgement {
   readonly reason: string;
 }
 
-/** Every accepted cdk-nag finding, at the narrowest scope, with the reason a reviewer is asked to accept. */
-export const acknowledgements: readonly Acknowledgement[] = [
+/** What is accepted wherever it is deployed. */
+const everywhere: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-IAM5[Resource::*]',
     scope: /Role\/DefaultPolicy\/Resource$/,
     reason:
       'Only actions without resource-level permissions are granted on *: xray:Put…, and log delivery for the state machines. All others name their resource.',
   },
-  ...stages.map(({ name, region }) => ({
-    rule: `AwsSolutions-IAM5[Resource::lanekeeper-${name}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
-    scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,
-    reason: 'A kept document is named by its day and id, below this prefix of this one bucket; only put, or only get.',
-  })),
-  ...stages.map(({ name, region }) => ({
-    rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:<AWS::AccountId>:execution:lanekeeper-${name}-lead-sla:*]`,
-    scope: /EndLeadSlaRole\/DefaultPolicy\/Resource$/,
-    reason:
-      'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',
-  })),
   {
     rule: 'AwsSolutions-IAM5[Resource::<Documents7E5B2978.Arn>/quarantine/*]',
     scope: /GetDocumentRole\/DefaultPolicy\/Resource$/,
@@ -110,8 +99,32 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
 ];
 
+/** What is accepted of one stage, whose names stand in the finding. */
+function ofStage({ name, region }: Stage): readonly Acknowledgement[] {
+  return [
+    {
+      rule: `AwsSolutions-IAM5[Resource::lanekeeper-${name}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
+      scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,
+      reason:
+        'A kept document is named by its day and id, below this prefix of this one bucket; only put, or only get.',
+    },
+    {
+      rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:<AWS::AccountId>:execution:lanekeeper-${name}-lead-sla:*]`,
+      scope: /EndLeadSlaRole\/DefaultPolicy\/Resource$/,
+      reason:
+        'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',
+    },
+  ];
+}
+
+/** Every accepted cdk-nag finding, at the narrowest scope, with the reason a reviewer is asked to accept. */
+export function acknowledgementsFor(stages: readonly Stage[]): readonly Acknowledgement[] {
+  return [...everywhere, ...stages.flatMap(ofStage)];
+}
+
 /** Enters the acknowledgements at the constructs they name. */
-export function acknowledge(app: App): void {
+export function acknowledge(app: App, stages: readonly Stage[]): void {
+  const acknowledgements = acknowledgementsFor(stages);
   for (const construct of app.node.findAll())
     for (const { rule, scope, reason } of acknowledgements)
       if (scope.test(construct.node.path)) Validations.of(construct).acknowledge({ id: rule, reason });

@@ -10,15 +10,16 @@ import { LeadsStack } from './stacks/leads.ts';
 import { ObservabilityStack } from './stacks/observability.ts';
 import { ReplayStack } from './stacks/replay.ts';
 import { WakeUpsStack } from './stacks/wake-ups.ts';
-import { chosenStages, optionalFields, type Stage } from './stages.ts';
+import { chosenStages, type Stage, trialFields } from './stages.ts';
 
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
 export function buildApp(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  const names = ['stage', 'region', ...optionalFields] as const;
+  const names = ['config', 'stage', 'region', ...trialFields] as const;
   const overrides = Object.fromEntries(names.map((name) => [name, app.node.tryGetContext(name) as string | undefined]));
-  for (const stage of chosenStages(overrides)) addStacks(app, stage);
-  acknowledge(app);
+  const stages = chosenStages(overrides);
+  for (const stage of stages) addStacks(app, stage);
+  acknowledge(app, stages);
   return app;
 }
 

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { stages } from '../stages.ts';
+import { stagesIn } from '../stages.ts';
 
 /** Something the person at the keyboard did wrong: one line, exit code 2. */
 export class WrongUse extends Error {
@@ -20,6 +20,7 @@ export interface Target {
 const targetOptions = {
   stage: { type: 'string' },
   region: { type: 'string' },
+  config: { type: 'string' },
   local: { type: 'boolean', default: false },
   port: { type: 'string', default: '4510' },
   help: { type: 'boolean', default: false },
@@ -57,6 +58,8 @@ export function commandLine<const Own extends Options>(own: Own) {
 interface Place {
   readonly stage?: string | undefined;
   readonly region?: string | undefined;
+  /** The configuration that has the stage, where it is not the project's own. */
+  readonly config?: string | undefined;
   readonly local: boolean;
   readonly port: string;
 }
@@ -73,7 +76,8 @@ export function targetOf(options: Place): Target {
       'Say where it acts: with --local, or with --stage and --region; behind a "--" of their own, for npm keeps what stands before it.',
     );
   const port = portOf(options.port);
-  const regions = stages.filter(({ name }) => name === stage).map((each) => each.region as string);
+  const stages = stagesIn(options.config);
+  const regions = stages.filter(({ name }) => name === stage).map((each) => each.region);
   const names = [...new Set(stages.map(({ name }) => name))];
   if (regions.length === 0) throw new WrongUse(`There is no stage ${stage}; ${names.join(', ')}.`);
   if (!regions.includes(region))

@@ -76,7 +76,7 @@ function byAddress(scopeDownStatement?: CfnWebACL.StatementProperty): RateRule {
     alarm: {
       id: 'AddressSlowedDown',
       happened: `One address sent more than ${requestsPerAddress} requests in five minutes and is answered with 429 until it sends less.`,
-      remedy: `Run \`npm run log -- firewall\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or enter its addresses in knownSenders in infra/stages.ts and deploy: then its keys are counted. Nothing has to be done about anybody else.`,
+      remedy: `Run \`npm run log -- firewall\`: it shows the address. A sender that waits and repeats, as 429 asks it to, loses nothing; agree on a slower pace with it, or enter its addresses in knownSenders in lanekeeper.config.json and deploy: then its keys are counted. Nothing has to be done about anybody else.`,
     },
   };
 }
@@ -96,7 +96,7 @@ function byKey({ callerThrottle }: Stage, scopeDownStatement: CfnWebACL.Statemen
     alarm: {
       id: 'KeySlowedDown',
       happened: `A known sender sent more than ${limit} requests in five minutes with one key and is answered with 429 until it sends less with it.`,
-      remedy: `Run \`npm run log -- firewall\`: it shows the address, and never the key. The usage plan lets ${callerThrottle.rate} a second of a key through, so the sender does not wait when it is told to: agree on a slower pace or on more keys with it, or raise callerThrottle in infra/stages.ts. Nothing has to be done about its other keys or anybody else.`,
+      remedy: `Run \`npm run log -- firewall\`: it shows the address, and never the key. The usage plan lets ${callerThrottle.rate} a second of a key through, so the sender does not wait when it is told to: agree on a slower pace or on more keys with it, or raise callerThrottle in lanekeeper.config.json. Nothing has to be done about its other keys or anybody else.`,
     },
   };
 }
@@ -110,7 +110,7 @@ function byKnownAddress({ apiThrottle }: Stage, scopeDownStatement: CfnWebACL.St
     alarm: {
       id: 'KnownSenderSlowedDown',
       happened: `One address of a known sender sent more than ${limit} requests in five minutes, which is all that the API takes, and is answered with 429 until it sends less.`,
-      remedy: `Run \`npm run log -- firewall\`: it shows the address. Ask its sender whether it meant to; if it did not, take the address out of knownSenders in infra/stages.ts and deploy. A sender that waits and repeats, as 429 asks it to, loses nothing.`,
+      remedy: `Run \`npm run log -- firewall\`: it shows the address. Ask its sender whether it meant to; if it did not, take the address out of knownSenders in lanekeeper.config.json and deploy. A sender that waits and repeats, as 429 asks it to, loses nothing.`,
     },
   };
 }

@@ -97,7 +97,7 @@ export class Timer extends Workflow {
       name: `start-${machine}`,
       words: {
         events: `Starts of the ${words.timer}`,
-        remedy: `See with \`npm run log -- start-${machine}\` whether starts fail. If none does, there are more than timersPerSecond in infra/stages.ts: raise it with the account's quota of StartExecution. No ${words.timer} is lost: what is five minutes overdue the sweep starts.`,
+        remedy: `See with \`npm run log -- start-${machine}\` whether starts fail. If none does, there are more than timersPerSecond in lanekeeper.config.json: raise it with the account's quota of StartExecution. No ${words.timer} is lost: what is five minutes overdue the sweep starts.`,
       },
     });
   }

@@ -54,7 +54,7 @@ export class EventsStack extends Stack implements Watched {
       threshold: 60_000,
       periods: 3,
       happened: 'Saved facts reach the bus more than a minute late, so SLA timers and mails start late.',
-      remedy: `Run \`npm run log -- relay-facts\`: it says why the bus does not take them; mend that. Where it says nothing and the function is throttled, raise streamShards in infra/stages.ts and deploy. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
+      remedy: `Run \`npm run log -- relay-facts\`: it says why the bus does not take them; mend that. Where it says nothing and the function is throttled, raise streamShards in lanekeeper.config.json and deploy. Nothing is lost and nothing has to be redriven: facts are safe in the table, and the relay goes on in their order as soon as the bus does. After 20 hours it lays them into the dead letters.`,
     };
     return { alarms: [behind], widgets: [] };
   }

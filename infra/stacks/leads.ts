@@ -206,7 +206,7 @@ export class LeadsStack extends Stack implements Watched {
       deadLetters: this.deadLetters,
       words: {
         events: 'Mails about leads',
-        remedy: `Ask \`aws sesv2 get-account --region ${stage.region}\` whether SES lets the account send, and how much; where it lets more, raise mailsPerSecond in infra/stages.ts. No mail is lost meanwhile.`,
+        remedy: `Ask \`aws sesv2 get-account --region ${stage.region}\` whether SES lets the account send, and how much; where it lets more, raise mailsPerSecond in lanekeeper.config.json. No mail is lost meanwhile.`,
       },
     });
   }

@@ -69,7 +69,7 @@ export class WakeUpsStack extends Stack implements Watched {
       happened:
         'Something has been due in the table for over five minutes and is not done: an SLA step, a follow-up or the comparison of a count comes late. Nothing is lost.',
       remedy:
-        'See what the sweep could not do, and why, with `npm run log -- sweep-due`. If it started all, see why the steps fail with `npm run log -- decide-lead-sla`: every minute what is due is started again. Where neither says a thing Lambda throttles them: look at Throttles in CloudWatch and at the concurrency of the account. If there is only too much of it, raise wakeUps.startsPerSecond in infra/stages.ts, below the quota of StartExecution.',
+        'See what the sweep could not do, and why, with `npm run log -- sweep-due`. If it started all, see why the steps fail with `npm run log -- decide-lead-sla`: every minute what is due is started again. Where neither says a thing Lambda throttles them: look at Throttles in CloudWatch and at the concurrency of the account. If there is only too much of it, raise wakeUps.startsPerSecond in lanekeeper.config.json, below the quota of StartExecution.',
     };
     const due = new GraphWidget({
       title: 'What is due: how late the oldest is (seconds), what was started, what was left',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { stages } from '../../infra/stages.ts';
+import { stagesIn } from '../../infra/stages.ts';
 import { resourcesOf, synthesized } from './synthesized.ts';
 
 interface Reserving {
@@ -26,7 +26,7 @@ test.each(['dev', 'prod'])('the relay of %s has a run for each batch that the st
   const { functions = [], lanes = [] } = reservedBy[stage] ?? {};
   expect(lanes).toEqual([4]);
   const relay = functions.find(({ name }) => name === 'relay-facts');
-  for (const { streamShards } of stages.filter(({ name }) => name === stage))
+  for (const { streamShards } of stagesIn().filter(({ name }) => name === stage))
     expect(relay?.runs).toBeGreaterThanOrEqual(4 * streamShards);
 });
 

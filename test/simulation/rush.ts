@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Envelope } from '../../functions/events/event.ts';
-import { stages } from '../../infra/stages.ts';
+import { stagesIn } from '../../infra/stages.ts';
 import { type App, startApp } from '../support/app.ts';
 import { synthesizedApp } from '../support/assembly.ts';
 import { turnDigestsOff } from '../support/digests.ts';
@@ -38,7 +38,7 @@ const patience = 'PT13M30S';
  * have a quota, a queue and tests of their own.
  */
 export async function playRush({ region, dividedBy, ...given }: Rush): Promise<RushEnding> {
-  const stage = stages.find(({ name, region: each }) => name === 'prod' && each === region);
+  const stage = stagesIn().find(({ name, region: each }) => name === 'prod' && each === region);
   const timersPerSecond = given.timersPerSecond ?? stage?.timersPerSecond ?? 0;
   const { assembly } = await synthesizedApp();
   const folder = withVariables(assembly, (name) => {

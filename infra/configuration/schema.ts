@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { addressBlocks } from '../constructs/address-blocks.ts';
+
+/** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+const count = z.int().min(1);
+
+const throttle = z.strictObject({
+  rate: count.describe('Requests a second.'),
+  burst: count.describe('How many requests the bucket holds.'),
+});
+
+const knownSenders = z.string().superRefine((text, context) => {
+  try {
+    addressBlocks(text);
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
+/** What an installation may say beside where it is. What AWS or its owner must know first may be left out: the feature is then off. */
+const values = {
+  protectData: z
+    .boolean()
+    .describe('Keeps data when its stack is deleted, and refuses to delete it. For wherever real people’s data lives.'),
+  logRetentionDays: z.literal(retentionDays).describe('How long logs are kept, in days that CloudWatch Logs knows.'),
+  senderAddress: z
+    .email()
+    .describe(
+      'Sender of the mails to the stores’ people. SES is asked for the identity of its domain; mail flows once the domain’s DKIM records are published, which the leads stack outputs. Left out: nobody is mailed.',
+    ),
+  mailsPerSecond: count.describe(
+    'How many mails a second SES lets the account send: one in its sandbox, 14 at first outside of it (`aws sesv2 get-account` says). Lower, where others send from the account too.',
+  ),
+  timersPerSecond: count.describe(
+    'How many timers begin a second, at most; what is more waits in their queue. With the sweep’s it stays below what Step Functions lets an account start in the region once its burst is used; lower, where others start executions there too.',
+  ),
+  wakeUps: z
+    .strictObject({ startsPerSecond: count.describe('How many of them a second, at most.') })
+    .describe('Timers whose step was not taken, which the sweep starts; what is more waits for the next sweep.'),
+  streamShards: count.describe(
+    'How many shards the table’s stream may come to have: as many as the table has partitions, each of which takes 1,000 write units a second. The relay keeps a run free for every batch that these may hand it at one time; a batch that finds none comes late. Raise it with the table’s quota.',
+  ),
+  alarmAddress: z
+    .email()
+    .describe(
+      'Who hears of alarms, by e-mail; AWS asks the address to confirm. Left out: alarms only show in CloudWatch.',
+    ),
+  publicUrl: z
+    .url({ protocol: /^https?$/, error: 'is no address of a page, such as https://leads.example' })
+    .describe('Where people open a lead, for links in mails. Left out: mails carry the lead’s id only.'),
+  knownSenders: knownSenders.describe(
+    'Addresses of senders whose many requests are counted by their keys instead of by address, such as a provider’s that sends for hundreds of stores: CIDR blocks with commas between them. Left out: an address may send 90,000 requests in five minutes.',
+  ),
+  callerThrottle: throttle.describe('What one key may call; each caller has a bucket of its own.'),
+  apiThrottle: throttle.describe('What all callers together may call; raise it with the account’s Lambda concurrency.'),
+};
+
+const place = {
+  stage: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{0,11}$/, 'must be one to twelve small letters and digits, the first a letter')
+    .describe('The name of the stage, such as dev or prod: names, paths and commands have it.'),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is no AWS region, such as eu-central-1')
+    .describe('The AWS region it is deployed to.'),
+};
+
+const complete = z.strictObject(values);
+const given = complete.partial();
+
+/** What the file may hold. */
+export const configurationSchema = z.strictObject({
+  $schema: z.string().describe('Where editors find this schema.').optional(),
+  defaults: given.describe('What an installation takes where it says nothing itself.').optional(),
+  installations: z
+    .array(given.extend(place).describe('One set of stacks. What it says takes the place of the whole default.'))
+    .min(1)
+    .describe('Everything that may be deployed.'),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;
+export type Installation = Configuration['installations'][number];
+/** All that an installation may say of itself, said. */
+export type Values = z.infer<typeof complete>;
+
+/** The values that one synth may be given, as texts, with `-c name=value`. */
+export const trialSchema = given.pick({
+  senderAddress: true,
+  alarmAddress: true,
+  publicUrl: true,
+  knownSenders: true,
+});
+
+/** The schema for editors, as JSON Schema. */
+export function jsonSchema(): Readonly<Record<string, unknown>> {
+  return z.toJSONSchema(configurationSchema, { target: 'draft-7', io: 'input' });
+}

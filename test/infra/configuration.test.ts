@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { jsonSchema } from '../../infra/configuration/schema.ts';
+import { chosenStages, stagesIn } from '../../infra/stages.ts';
+import { assemblyFolder } from './synthesized.ts';
+
+const folder = assemblyFolder();
+
+/** A file of this text or value. */
+function written(content: unknown): string {
+  const file = path.join(folder, 'given.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+/** What is said of a configuration, without the name of its file. */
+function saidOf(content: unknown): readonly string[] {
+  const file = written(content);
+  try {
+    stagesIn(file);
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${file}: `, '').split('\n');
+  }
+  return [];
+}
+
+const dev = { stage: 'dev', region: 'ap-southeast-2' };
+
+describe('the configuration of the project', () => {
+  test('has dev and prod in two regions, with what they ever had', () => {
+    const both = {
+      mailsPerSecond: 14,
+      callerThrottle: { rate: 50, burst: 100 },
+      apiThrottle: { rate: 1000, burst: 2000 },
+    };
+    const dev = { ...both, name: 'dev', protectData: false, logRetentionDays: 7, streamShards: 4 };
+    const prod = { ...both, name: 'prod', protectData: true, logRetentionDays: 90, streamShards: 40 };
+    const large = { region: 'us-east-1', timersPerSecond: 220, wakeUps: { startsPerSecond: 60 } };
+    const other = { region: 'eu-central-1', timersPerSecond: 110, wakeUps: { startsPerSecond: 30 } };
+    expect(stagesIn()).toEqual([
+      { ...dev, ...large },
+      { ...dev, ...other },
+      { ...prod, ...large },
+      { ...prod, ...other },
+    ]);
+  });
+
+  test('names the schema that is published for editors, which is the one it is checked by', async () => {
+    const { $schema } = JSON.parse(readFileSync('lanekeeper.config.json', 'utf8')) as { $schema: string };
+    await expect(`${JSON.stringify(jsonSchema(), null, 2)}\n`).toMatchFileSnapshot(path.resolve($schema));
+  });
+});
+
+describe('a configuration of one’s own', () => {
+  test('has any stage in any region, with defaults for all of its installations, and the rest is safe for real data', () => {
+    const file = written({
+      defaults: { logRetentionDays: 365, apiThrottle: { rate: 10, burst: 20 } },
+      installations: [dev, { stage: 'qa2', region: 'us-gov-west-1', logRetentionDays: 1, protectData: false }],
+    });
+    const [first, second] = stagesIn(file);
+    expect(first).toMatchObject({ name: 'dev', region: 'ap-southeast-2', logRetentionDays: 365, protectData: true });
+    expect(first).toMatchObject({ timersPerSecond: 110, apiThrottle: { rate: 10, burst: 20 } });
+    expect(second).toMatchObject({ name: 'qa2', region: 'us-gov-west-1', logRetentionDays: 1, protectData: false });
+  });
+
+  test.each<[string, unknown, readonly string[]]>([
+    ['no JSON', '{', [expect.stringMatching(/^is no JSON: /)]],
+    ['no object', '[]', ['Invalid input: expected object, received array']],
+    ['nothing to install', { installations: [] }, [expect.stringMatching(/^installations: Too small/)]],
+    [
+      'a place that is none',
+      { installations: [dev, { stage: 'Dev-1', region: 'mars' }] },
+      [
+        'installations[1].stage: must be one to twelve small letters and digits, the first a letter',
+        'installations[1].region: is no AWS region, such as eu-central-1',
+      ],
+    ],
+    [
+      'keys that are not there',
+      { installations: [{ ...dev, alarmAdress: 'a@b.example', apiThrottle: { rate: 1, brust: 2 } }], colour: 'red' },
+      [
+        'installations[0].apiThrottle.burst: Invalid input: expected number, received undefined',
+        'installations[0].apiThrottle.brust: there is no such key; did you mean burst?',
+        'installations[0].alarmAdress: there is no such key; did you mean alarmAddress?',
+        'colour: there is no such key; there are $schema, defaults, installations',
+      ],
+    ],
+    [
+      'values that are none',
+      { defaults: { logRetentionDays: 8, knownSenders: '10.0.0.0' }, installations: [{ ...dev, publicUrl: 'here' }] },
+      [
+        expect.stringMatching(/^defaults\.logRetentionDays: Invalid option: expected one of 1\|3\|5\|7/),
+        'defaults.knownSenders: 10.0.0.0 is no CIDR block, such as 203.0.113.0/24, 198.51.100.7/32 or 2001:db8::/32.',
+        'installations[0].publicUrl: is no address of a page, such as https://leads.example',
+      ],
+    ],
+    [
+      'one place twice',
+      { installations: [dev, { stage: 'qa', region: 'ap-southeast-2' }, dev] },
+      ['installations[2].stage: installations[0] is dev in ap-southeast-2 already'],
+    ],
+  ])('with %s is refused with the path of each fault', (_what, content, said) => {
+    expect(saidOf(content)).toEqual(said);
+  });
+
+  test('that is not there is named', () => {
+    expect(() => stagesIn('/nowhere.json')).toThrow(/^\/nowhere\.json: cannot be read: ENOENT/);
+  });
+});
+
+test('a value given for one synth is checked as in the file', () => {
+  expect(() => chosenStages({ stage: 'dev', senderAddress: 'nobody' })).toThrow('-c: senderAddress: Invalid email');
+  const file = written({ installations: [dev] });
+  expect(chosenStages({ config: file, alarmAddress: 'ops@stage.example', publicUrl: '' })).toMatchObject([
+    { name: 'dev', region: 'ap-southeast-2', alarmAddress: 'ops@stage.example' },
+  ]);
+  expect(() => chosenStages({ config: file, stage: 'prod' })).toThrow(`${file} has dev ap-southeast-2.`);
+});
