@@ -6,7 +6,7 @@ import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
 import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
-import { tablesOf } from '../infra/stages.ts';
+import { tablesOf } from '../infra/names.ts';
 
 export interface ManyDealers {
   /** A seed file, removed when the process ends. */
@@ -27,7 +27,7 @@ export function manyDealers(count: number): ManyDealers {
       caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes: ['leads:write' as const] },
     };
   });
-  const { main, credentials } = tablesOf('dev');
+  const { main, credentials } = tablesOf('lanekeeper-dev');
   const seed = {
     items: dealers.flatMap(({ dealerId, caller }) => [
       ...dealerItems({ ...model, dealerId }).map((item) => ({ table: main, item })),

@@ -100,16 +100,16 @@ const everywhere: readonly Acknowledgement[] = [
 ];
 
 /** What is accepted of one stage, whose names stand in the finding. */
-function ofStage({ name, region }: Stage): readonly Acknowledgement[] {
+function ofStage({ base, region, account = '<AWS::AccountId>' }: Stage): readonly Acknowledgement[] {
   return [
     {
-      rule: `AwsSolutions-IAM5[Resource::lanekeeper-${name}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
+      rule: `AwsSolutions-IAM5[Resource::${base}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
       scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,
       reason:
         'A kept document is named by its day and id, below this prefix of this one bucket; only put, or only get.',
     },
     {
-      rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:<AWS::AccountId>:execution:lanekeeper-${name}-lead-sla:*]`,
+      rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:${account}:execution:${base}-lead-sla:*]`,
       scope: /EndLeadSlaRole\/DefaultPolicy\/Resource$/,
       reason:
         'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',

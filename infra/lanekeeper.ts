@@ -24,8 +24,10 @@ export function buildApp(app: App): App {
 }
 
 function addStacks(app: App, stage: Stage): void {
-  const prefix = `lanekeeper-${stage.name}-${stage.region}`;
-  const props = { stage, env: { region: stage.region }, terminationProtection: stage.protectData };
+  const prefix = `${stage.base}-${stage.region}`;
+  const { account, region, tags = {} } = stage;
+  const env = account === undefined ? { region } : { account, region };
+  const props = { stage, env, terminationProtection: stage.protectData };
   const data = new DataStack(app, `${prefix}-data`, props);
   const events = new EventsStack(app, `${prefix}-events`, { ...props, data });
   const dealers = new DealersStack(app, `${prefix}-dealers`, { ...props, data });
@@ -41,6 +43,7 @@ function addStacks(app: App, stage: Stage): void {
   const watched = [events, dealers, intake, leads, replay, wakeUps, api];
   const observability = new ObservabilityStack(app, `${prefix}-observability`, { ...props, watched });
   for (const stack of [data, ...watched, observability]) {
+    for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value);
     Tags.of(stack).add('product', 'lanekeeper');
     Tags.of(stack).add('stage', stage.name);
   }

@@ -2,9 +2,13 @@ import { faultsOf, WrongConfiguration } from './configuration/faults.ts';
 import { configurationFile, readConfiguration } from './configuration/read.ts';
 import { type Configuration, type Installation, trialSchema, type Values } from './configuration/schema.ts';
 import { startsIn } from './configuration/start-quotas.ts';
+import { baseOf, labelOf, logFolderOf, usualPrefix } from './names.ts';
 
 /** What is taken where neither an installation nor the file's defaults say it: safe for real people's data. */
 const builtIn = {
+  prefix: usualPrefix,
+  apiGatewayLogRole: 'own',
+  senderIdentity: 'own',
   protectData: true,
   logRetentionDays: 90,
   // The quota of an account lets a table grow to 40,000 write units a second; a new one takes 4,000.
@@ -17,21 +21,35 @@ const builtIn = {
 type Settled = keyof typeof builtIn | keyof ReturnType<typeof startsIn>;
 
 /** An installation with all its values: everything that differs per stage or region. */
-export type Stage = Readonly<Omit<Installation, 'stage' | Settled> & Pick<Values, Settled>> & { readonly name: string };
+export type Stage = Readonly<Omit<Installation, 'stage' | Settled> & Pick<Values, Settled>> & {
+  readonly name: string;
+  /** What its names begin with: `lanekeeper-dev`. */
+  readonly base: string;
+  /** By what metrics and events tell it from another. */
+  readonly label: string;
+  readonly logFolder: string;
+  /** The flags by which a command acts on it. */
+  readonly flags: string;
+};
 
-function stageOf({ stage: name, ...own }: Installation, defaults: Configuration['defaults']): Stage {
-  return { ...builtIn, ...startsIn(own.region), ...defaults, ...own, name } as Stage;
+/** Gives an installation all its values; `file` is the configuration that has it, where it is not the project's own. */
+function stageOf(
+  { stage: name, ...own }: Installation,
+  defaults: Configuration['defaults'],
+  file: string | undefined,
+): Stage {
+  const all = { ...builtIn, ...startsIn(own.region), ...defaults, ...own, name };
+  const { prefix, region } = all;
+  const among = prefix === usualPrefix ? '' : ` --prefix ${prefix}`;
+  const flags = `--stage ${name} --region ${region}${among}${file === undefined ? '' : ` --config ${file}`}`;
+  const named = { prefix, stage: name };
+  return { ...all, base: baseOf(named), label: labelOf(named), logFolder: logFolderOf(named), flags } as Stage;
 }
 
 /** The stages of a configuration, of the project's own unless a file is named; throws where it cannot be used. */
 export function stagesIn(file?: string): readonly Stage[] {
   const { installations, defaults } = readConfiguration(file);
-  return installations.map((each) => stageOf(each, defaults));
-}
-
-/** The names of a stage's tables: of all that is kept, and of the callers' credentials. */
-export function tablesOf(stage: string): { readonly main: string; readonly credentials: string } {
-  return { main: `lanekeeper-${stage}`, credentials: `lanekeeper-${stage}-credentials` };
+  return installations.map((each) => stageOf(each, defaults, file));
 }
 
 type TrialField = keyof typeof trialSchema.shape;

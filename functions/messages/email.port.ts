@@ -1,6 +1,6 @@
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { Temporal } from 'temporal-polyfill';
-import { readEnv } from '../platform/env.port.ts';
+import { readEnv, readOptionalEnv } from '../platform/env.port.ts';
 import { hasTurn, paceOf, takeTurn } from '../platform/pace.ts';
 import type { Wait } from '../platform/redelivery.ts';
 import { type Handover, handoverOf } from './handover.ts';
@@ -8,6 +8,8 @@ import type { Mail } from './mail.ts';
 
 const { SENDER_ADDRESS, MAILS_PER_SECOND, MAIL_RUNS } = readEnv('SENDER_ADDRESS', 'MAILS_PER_SECOND', 'MAIL_RUNS');
 const perSecond = Number(MAILS_PER_SECOND);
+// Of a sender whose domain's identity is another installation's; else the identity has its own.
+const ConfigurationSetName = readOptionalEnv('CONFIGURATION_SET');
 // A second try would not know whether the first went out: whoever calls knows what is reserved, and tries again.
 const client = new SESv2Client({
   maxAttempts: 1,
@@ -34,6 +36,7 @@ export async function sendMail(to: string, mail: Mail, { tags, now }: Sending): 
     await client.send(
       new SendEmailCommand({
         FromEmailAddress: SENDER_ADDRESS,
+        ...(ConfigurationSetName !== undefined && { ConfigurationSetName }),
         Destination: { ToAddresses: [to] },
         Content: {
           Simple: {

@@ -33,6 +33,7 @@ export type OwnEnvName =
   | 'TIMERS_PER_SECOND'
   | 'TIMER_RUNS'
   | 'MAIL_RUNS'
+  | 'CONFIGURATION_SET'
   | 'PUBLIC_URL'
   | 'STAGE';
 

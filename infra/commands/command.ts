@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { stagesIn } from '../stages.ts';
+import { type Stage, stagesIn } from '../stages.ts';
 
 /** Something the person at the keyboard did wrong: one line, exit code 2. */
 export class WrongUse extends Error {
@@ -7,7 +7,7 @@ export class WrongUse extends Error {
 }
 
 /** Where a command acts: a deployed stage, or a runtime of one's own with `--local`. */
-export interface Target {
+export interface Target extends Pick<Stage, 'prefix' | 'base' | 'logFolder' | 'flags'> {
   readonly stage: string;
   readonly client: {
     readonly region: string;
@@ -20,6 +20,7 @@ export interface Target {
 const targetOptions = {
   stage: { type: 'string' },
   region: { type: 'string' },
+  prefix: { type: 'string' },
   config: { type: 'string' },
   local: { type: 'boolean', default: false },
   port: { type: 'string', default: '4510' },
@@ -58,6 +59,8 @@ export function commandLine<const Own extends Options>(own: Own) {
 interface Place {
   readonly stage?: string | undefined;
   readonly region?: string | undefined;
+  /** Which one, where there are several of a stage in a region. */
+  readonly prefix?: string | undefined;
   /** The configuration that has the stage, where it is not the project's own. */
   readonly config?: string | undefined;
   readonly local: boolean;
@@ -76,15 +79,27 @@ export function targetOf(options: Place): Target {
       'Say where it acts: with --local, or with --stage and --region; behind a "--" of their own, for npm keeps what stands before it.',
     );
   const port = portOf(options.port);
-  const stages = stagesIn(options.config);
-  const regions = stages.filter(({ name }) => name === stage).map((each) => each.region);
-  const names = [...new Set(stages.map(({ name }) => name))];
-  if (regions.length === 0) throw new WrongUse(`There is no stage ${stage}; ${names.join(', ')}.`);
-  if (!regions.includes(region))
-    throw new WrongUse(`There is no stage ${stage} in the region ${region}; ${regions.join(', ')}.`);
-  if (!options.local) return { stage, client: { region } };
+  const { prefix, base, logFolder, flags } = installed(stagesIn(options.config), { ...options, stage, region });
+  const named = { stage, prefix, base, logFolder, flags };
+  if (!options.local) return { ...named, client: { region } };
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'operator' };
-  return { stage, client: { region, endpoint: `http://127.0.0.1:${port}`, credentials } };
+  return { ...named, client: { region, endpoint: `http://127.0.0.1:${port}`, credentials } };
+}
+
+/** The one installation that is meant; throws WrongUse, naming those that there are, for none and for several. */
+function installed(stages: readonly Stage[], { stage, region, prefix }: Omit<Place, 'local' | 'port'>): Stage {
+  const ofStage = stages.filter(({ name }) => name === stage);
+  const names = [...new Set(stages.map(({ name }) => name))];
+  if (ofStage.length === 0) throw new WrongUse(`There is no stage ${stage}; ${names.join(', ')}.`);
+  const there = ofStage.filter((each) => each.region === region);
+  const regions = [...new Set(ofStage.map((each) => each.region))];
+  if (there.length === 0)
+    throw new WrongUse(`There is no stage ${stage} in the region ${region}; ${regions.join(', ')}.`);
+  const prefixes = there.map((each) => each.prefix).join(', ');
+  const [meant, ...others] = there.filter((each) => prefix === undefined || each.prefix === prefix);
+  if (!meant) throw new WrongUse(`There is no ${stage} in ${region} with the prefix ${prefix}; ${prefixes}.`);
+  if (others.length > 0) throw new WrongUse(`There are several ${stage} in ${region}; say --prefix: ${prefixes}.`);
+  return meant;
 }
 
 /** Reads a port; what it says of another word is what `npm start` says. */

@@ -5,7 +5,7 @@ import type { Credential } from '../../functions/access/credential.ts';
 import { dealerPartition } from '../../functions/dealers/dealer/dealer-partition.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import type { DealerId } from '../../functions/platform/tenant.ts';
-import { tablesOf } from '../stages.ts';
+import { tablesOf } from '../names.ts';
 import type { Target } from './command.ts';
 
 /** The credentials of a stage, as those who hold its AWS account see them. */
@@ -20,9 +20,9 @@ interface KeptKeys {
 }
 
 /** Opens the tables of a stage, deployed or on a runtime of one's own. */
-export function openKeys({ stage, client }: Target): KeptKeys {
+export function openKeys({ base, client }: Target): KeptKeys {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient(client));
-  const { main, credentials } = tablesOf(stage);
+  const { main, credentials } = tablesOf(base);
   return {
     async all() {
       const found: Credential[] = [];

@@ -125,12 +125,11 @@ function scopesSaid(): readonly Scope[] | undefined {
 async function enterInPlan(target: Target, credential: Credential): Promise<void> {
   const gateway = new APIGatewayClient(target.client);
   const { items = [] } = await gateway.send(new GetUsagePlansCommand({ limit: 500 }));
-  const plan = items.find(({ name }) => name === `lanekeeper-${target.stage}-callers`);
-  if (!plan?.id)
-    throw new Error(`There is no usage plan lanekeeper-${target.stage}-callers here; is the stage deployed?`);
+  const plan = items.find(({ name }) => name === `${target.base}-callers`);
+  if (!plan?.id) throw new Error(`There is no usage plan ${target.base}-callers here; is the stage deployed?`);
   const { id } = await gateway.send(
     new CreateApiKeyCommand({
-      name: `lanekeeper-${credential.credentialId}`,
+      name: `${target.prefix}-${credential.credentialId}`,
       value: credential.keyHash,
       enabled: true,
     }),
@@ -164,7 +163,7 @@ async function list(target: Target): Promise<void> {
 
 /** The flags by which another command acts at the same place. */
 function where(): string {
-  return values.local ? `--local --port ${values.port}` : `--stage ${values.stage} --region ${values.region}`;
+  return values.local ? `--local --port ${values.port}` : targetOf(values).flags;
 }
 
 function idOf(tenant: Tenant): string {

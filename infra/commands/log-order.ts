@@ -1,4 +1,4 @@
-import { parseCommand, WrongUse } from './command.ts';
+import { parseCommand, type Target, WrongUse } from './command.ts';
 
 /** What `npm run log` is asked for. */
 interface LogOrder {
@@ -61,15 +61,17 @@ function linesIn(log: string, fact: string | undefined): Pick<LogOrder, 'filterP
   return { filterPattern, lookedFor: 'errors and warnings' };
 }
 
+type Logging = Pick<Target, 'base' | 'logFolder'>;
+
 /** The log group that holds a log. */
-export function logGroupOf(stage: string, log: string): string {
-  if (log === firewallLog) return `aws-waf-logs-lanekeeper-${stage}`;
-  return `/lanekeeper/${stage}/${log === accessLog ? log : `lanekeeper-${stage}-${log}`}`;
+export function logGroupOf({ base, logFolder }: Logging, log: string): string {
+  if (log === firewallLog) return `aws-waf-logs-${base}`;
+  return `${logFolder}/${log === accessLog ? log : `${base}-${log}`}`;
 }
 
 /** What to say where a log is not there: which there are or, of one of these, that its stage is not. */
-export function noLogText(stage: string, log: string, functions: readonly string[]): string {
+export function noLogText(place: Logging, log: string, functions: readonly string[]): string {
   const logs = [...functions, accessLog, firewallLog];
-  if (logs.includes(log)) return `there is no log group ${logGroupOf(stage, log)} here; is the stage deployed?`;
+  if (logs.includes(log)) return `there is no log group ${logGroupOf(place, log)} here; is the stage deployed?`;
   return `there is no log ${log}; there are ${logs.join(', ')}.`;
 }

@@ -10,7 +10,7 @@ await runCommand(async () => {
   if (parsed.values.help) return console.log(logUsage);
   const { log, filterPattern, lookedFor, hours } = logOrderOf(parsed);
   const target = targetOf(parsed.values);
-  const search = { logGroupName: logGroupOf(target.stage, log), filterPattern };
+  const search = { logGroupName: logGroupOf(target, log), filterPattern };
   // A runtime has a clock of its own.
   const since = parsed.values.local ? {} : { startTime: Date.now() - hours * hourMs };
   const events = await logEvents(target, { ...search, ...since }).catch(async (error) => {
@@ -18,7 +18,7 @@ await runCommand(async () => {
     // It loads what bundles, which only this needs.
     const { allHandlers } = await import('../constructs/bundle.ts');
     const functions = allHandlers().map((handler) => path.posix.basename(handler));
-    throw new Error(noLogText(target.stage, log, functions.sort()));
+    throw new Error(noLogText(target, log, functions.sort()));
   });
   for (const { timestamp, message } of events) console.log(`${new Date(timestamp).toISOString()} ${message.trimEnd()}`);
   const span = parsed.values.local ? '' : ` of the last ${hours} hours`;

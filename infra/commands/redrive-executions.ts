@@ -18,11 +18,11 @@ interface Redriven {
  * Lets every execution of the stage that failed or timed out go on from the step that did not succeed. Step Functions takes
  * those of the last 14 days; older ones are left.
  */
-export async function redriveExecutions({ stage, client }: Target): Promise<Redriven> {
+export async function redriveExecutions({ base, client }: Target): Promise<Redriven> {
   const states = new SFNClient(client);
   const left: string[] = [];
   let redriven = 0;
-  for await (const { executionArn, name } of failedExecutions(states, `lanekeeper-${stage}-`)) {
+  for await (const { executionArn, name } of failedExecutions(states, `${base}-`)) {
     try {
       await states.send(new RedriveExecutionCommand({ executionArn }));
       redriven += 1;

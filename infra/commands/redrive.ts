@@ -44,7 +44,7 @@ async function redriveDeadLetters(target: Target): Promise<void> {
   // By their ids: a letter that is not removed at once may be received again.
   const batches = new Map<string, Lying & { readonly span: Span }>();
   let redriven = 0;
-  for await (const lying of lettersOf(sqs, target.stage)) {
+  for await (const lying of lettersOf(sqs, target.base)) {
     const letter = readDeadLetter(lying.message);
     const { MessageId = '' } = lying.message;
     if (letter.kind === 'unknown') left.push(`${MessageId}: ${letter.reason}`);
@@ -92,8 +92,8 @@ async function handOver(letter: DeadLetter & { kind: 'call' | 'message' }, { sqs
 }
 
 /** Every dead letter once: one that is left stays invisible for the minute this may take. */
-async function* lettersOf(sqs: SQSClient, stage: string): AsyncGenerator<Lying> {
-  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `lanekeeper-${stage}-` }));
+async function* lettersOf(sqs: SQSClient, base: string): AsyncGenerator<Lying> {
+  const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({ QueueNamePrefix: `${base}-` }));
   for (const QueueUrl of QueueUrls.filter((url) => url.endsWith('-dead-letters')))
     for (;;) {
       const { Messages = [] } = await sqs.send(

@@ -10,13 +10,13 @@ export interface Span {
 const hour = 60 * 60 * 1000;
 
 /** Asks for facts to be published again, one request after another, and gives how many were; throws where one fails. */
-export async function republish({ stage, client }: Target, requests: readonly object[]): Promise<number> {
+export async function republish({ base, client }: Target, requests: readonly object[]): Promise<number> {
   const lambda = new LambdaClient(client);
   let published = 0;
   for (const request of requests) {
     const answer = await lambda.send(
       new InvokeCommand({
-        FunctionName: `lanekeeper-${stage}-republish-facts`,
+        FunctionName: `${base}-republish-facts`,
         Payload: Buffer.from(JSON.stringify(request)),
       }),
     );

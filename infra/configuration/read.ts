@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Fault, faultsOf, WrongConfiguration } from './faults.ts';
+import { conflictsIn } from './conflicts.ts';
+import { faultsOf, WrongConfiguration } from './faults.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The file that is read unless another is named. */
@@ -33,14 +34,4 @@ function parsed(name: string, text: string): unknown {
   } catch (error) {
     throw new WrongConfiguration(name, [{ path: [], message: `is no JSON: ${(error as Error).message}` }]);
   }
-}
-
-/** What installations have against each other. */
-function conflictsIn({ installations }: Configuration): readonly Fault[] {
-  return installations.flatMap(({ stage, region }, position) => {
-    const first = installations.findIndex((other) => other.stage === stage && other.region === region);
-    if (first === position) return [];
-    const message = `installations[${first}] is ${stage} in ${region} already`;
-    return [{ path: ['installations', position, 'stage'], message }];
-  });
 }

@@ -21,8 +21,38 @@ const knownSenders = z.string().superRefine((text, context) => {
   }
 });
 
+const sharing = z.enum(['own', 'shared']);
+
+const tags = z.record(
+  z
+    .string()
+    .regex(
+      /^(?!aws:|product$|stage$)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+      'is no name of a tag, or one that is taken (product, stage, aws:…)',
+    ),
+  z.string().max(256),
+);
+
 /** What an installation may say beside where it is. What AWS or its owner must know first may be left out: the feature is then off. */
 const values = {
+  prefix: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,13}[a-z0-9]$/,
+      'must be two to fifteen small letters, digits and hyphens, a letter first and no hyphen last',
+    )
+    .describe('What all names begin with, before the stage; lanekeeper where nothing is said.'),
+  account: z
+    .string()
+    .regex(/^\d{12}$/, 'is no AWS account, which has twelve digits')
+    .describe('The account it is deployed to. Left out: that of the credentials at hand.'),
+  tags: tags.describe('Tags of everything that can have some, beside product and stage.'),
+  apiGatewayLogRole: sharing.describe(
+    'The one role of an account and region by which API Gateway writes logs: its own sets it, shared leaves the one that is set.',
+  ),
+  senderIdentity: sharing.describe(
+    'The identity of the sender’s domain in SES, of which an account and region have one: its own creates it, shared sends with the one that is there.',
+  ),
   protectData: z
     .boolean()
     .describe('Keeps data when its stack is deleted, and refuses to delete it. For wherever real people’s data lives.'),
@@ -83,10 +113,16 @@ export const configurationSchema = z.strictObject({
     .describe('Everything that may be deployed.'),
 });
 
-export type Configuration = z.infer<typeof configurationSchema>;
-export type Installation = Configuration['installations'][number];
 /** All that an installation may say of itself, said. */
 export type Values = z.infer<typeof complete>;
+// JSON knows no undefined, so what is there has a value.
+type Given = { readonly [Name in keyof Values]?: Values[Name] };
+export type Installation = Given & { readonly [Name in keyof typeof place]: string };
+
+export interface Configuration {
+  readonly defaults?: Given;
+  readonly installations: readonly Installation[];
+}
 
 /** The values that one synth may be given, as texts, with `-c name=value`. */
 export const trialSchema = given.pick({

@@ -22,7 +22,7 @@ export class DeadLetters extends Queue implements Watched {
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id, {
-      queueName: `lanekeeper-${props.stage.name}-${props.capability}-dead-letters`,
+      queueName: `${props.stage.base}-${props.capability}-dead-letters`,
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,

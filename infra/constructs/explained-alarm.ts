@@ -17,13 +17,13 @@ export class ExplainedAlarm extends Alarm {
   constructor(scope: Construct, described: AlarmDescription, { stage, topic }: Told) {
     super(scope, described.id, {
       // A name of its own, because with CloudFormation's the subject of the mail would be cut off.
-      alarmName: `lanekeeper-${stage.name}-${kebabCase(described.id)}`,
+      alarmName: `${stage.base}-${kebabCase(described.id)}`,
       metric: described.metric,
       threshold: described.threshold,
       evaluationPeriods: described.periods ?? 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${described.happened} WHAT TO DO: ${withPlace(described.remedy, stage)}`,
+      alarmDescription: `${described.happened} WHAT TO DO: ${withPlace(described.remedy, stage.flags)}`,
     });
     this.addAlarmAction(new SnsAction(topic));
     this.addOkAction(new SnsAction(topic));
@@ -31,9 +31,9 @@ export class ExplainedAlarm extends Alarm {
 }
 
 /** A text in which every command of ours says where it acts, so that it can be run as it is printed. */
-function withPlace(text: string, { name, region }: Stage): string {
+function withPlace(text: string, flags: string): string {
   return text.replace(/`npm run ([^`]+)`/g, (printed, words: string) =>
-    words.includes('--stage') ? printed : `\`npm run ${words} --stage ${name} --region ${region}\``,
+    words.includes('--stage') ? printed : `\`npm run ${words} ${flags}\``,
   );
 }
 

@@ -8,7 +8,7 @@ export function factMetric(stage: Stage, fact: string, options: MetricOptions = 
   return new Metric({
     namespace: 'Lanekeeper',
     metricName: 'Facts',
-    dimensionsMap: { service: 'lanekeeper', stage: stage.name, fact },
+    dimensionsMap: { service: 'lanekeeper', stage: stage.label, fact },
     statistic: 'Sum',
     ...options,
   });
@@ -28,7 +28,7 @@ export function measure(stage: Stage, { name, dimensions, period, statistic = 'S
   return new Metric({
     namespace: 'Lanekeeper',
     metricName: name,
-    dimensionsMap: { service: 'lanekeeper', stage: stage.name, ...dimensions },
+    dimensionsMap: { service: 'lanekeeper', stage: stage.label, ...dimensions },
     statistic,
     ...(period && { period }),
   });

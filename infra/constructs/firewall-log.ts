@@ -15,7 +15,7 @@ export class FirewallLog extends Construct {
   constructor(scope: Construct, id: string, { stage, of }: FirewallLogProps) {
     super(scope, id);
     // AWS WAF writes to no log of another name.
-    const logGroupName = `aws-waf-logs-lanekeeper-${stage.name}`;
+    const logGroupName = `aws-waf-logs-${stage.base}`;
     const group = new LogGroup(this, 'Group', {
       logGroupName,
       retention: stage.logRetentionDays,
@@ -66,7 +66,7 @@ export class FirewallLog extends Construct {
       },
     });
     return new CfnResourcePolicy(this, 'Delivery', {
-      policyName: `lanekeeper-${stage.name}-firewall-log`,
+      policyName: `${stage.base}-firewall-log`,
       policyDocument: JSON.stringify(new PolicyDocument({ statements: [statement] }).toJSON()),
     });
   }

@@ -26,7 +26,7 @@ export class Firewall extends Construct implements Watched {
   constructor(scope: Construct, id: string, { stage, protects }: FirewallProps) {
     super(scope, id);
     this.stage = stage;
-    this.name = `lanekeeper-${stage.name}`;
+    this.name = stage.base;
     this.rates = rateRules(this, stage);
     const acl = new CfnWebACL(this, 'Acl', {
       name: this.name,

@@ -18,20 +18,29 @@ interface MailSenderProps {
 export class MailSender extends Construct implements Watched {
   private readonly props: MailSenderProps;
   private readonly identities: readonly string[];
+  private readonly setName: string;
 
   constructor(scope: Construct, id: string, props: MailSenderProps) {
     super(scope, id);
     this.props = props;
     const configurationSet = new ConfigurationSet(this, 'Mail', { reputationMetrics: true });
     const domain = props.address.split('@')[1] ?? props.address;
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
+    this.setName = configurationSet.configurationSetName;
     const { partition, region, account } = Stack.of(this);
+    const arnOf = (resource: string) => `arn:${partition}:ses:${region}:${account}:${resource}`;
     this.identities = [
-      identity.emailIdentityArn,
-      `arn:${partition}:ses:${region}:${account}:configuration-set/${configurationSet.configurationSetName}`,
+      props.stage.senderIdentity === 'shared'
+        ? arnOf(`identity/${domain}`)
+        : this.addIdentity(domain, configurationSet).emailIdentityArn,
+      arnOf(`configuration-set/${this.setName}`),
     ];
+  }
+
+  private addIdentity(domain: string, configurationSet: ConfigurationSet): EmailIdentity {
+    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet });
     for (const [position, record] of identity.dkimRecords.entries())
       new CfnOutput(this, `Dkim${position + 1}`, { value: `${record.name} CNAME ${record.value}` });
+    return identity;
   }
 
   /** How many runs may send at one time. */
@@ -45,6 +54,8 @@ export class MailSender extends Construct implements Watched {
     target.setVariable('SENDER_ADDRESS', address);
     target.setVariable('MAILS_PER_SECOND', String(stage.mailsPerSecond));
     target.setVariable('MAIL_RUNS', String(this.runs));
+    // Else a mail would be counted with those of whoever has the identity, in a set that nothing here may use.
+    if (stage.senderIdentity === 'shared') target.setVariable('CONFIGURATION_SET', this.setName);
     target.addToRolePolicy(
       new PolicyStatement({
         actions: ['ses:SendEmail'],

@@ -63,7 +63,7 @@ export class QueuedRule extends Construct implements Watched {
 
   private get queueName(): string {
     const { stage, name } = this.props;
-    return `lanekeeper-${stage.name}-${name}`;
+    return `${stage.base}-${name}`;
   }
 
   private addQueue({ target, deadLetters }: QueuedRuleProps): Queue {
@@ -128,7 +128,7 @@ export class QueuedRule extends Construct implements Watched {
       metric: measure(stage, { name: 'StuckEvents', dimensions: { queue: this.queueName }, period: longestWait }),
       threshold: 1,
       happened: `${words.events} fail again and again for minutes; they are tried for more than a day, then they lie in the dead letters.`,
-      remedy: `The log of ${name} (/lanekeeper/${stage.name}/…) has the code or error of each try. ${words.remedy}`,
+      remedy: `The log of ${name} (${stage.logFolder}/…) has the code or error of each try. ${words.remedy}`,
     };
     return { alarms: [waiting, stuck], widgets: [] };
   }

@@ -52,7 +52,7 @@ function addressSet(
   { version, addresses }: { readonly version: 'IPV4' | 'IPV6'; readonly addresses: readonly string[] },
 ): CfnIPSet {
   return new CfnIPSet(scope, `KnownSenders${version}`, {
-    name: `lanekeeper-${stage.name}-known-senders-${version.toLowerCase()}`,
+    name: `${stage.base}-known-senders-${version.toLowerCase()}`,
     description: 'Addresses of senders that are counted by their keys',
     scope: 'REGIONAL',
     ipAddressVersion: version,

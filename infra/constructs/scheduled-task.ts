@@ -3,7 +3,8 @@ import { type CfnRule, Rule, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
-import { type Stage, tablesOf } from '../stages.ts';
+import { tablesOf } from '../names.ts';
+import type { Stage } from '../stages.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -32,7 +33,7 @@ export class ScheduledTask extends Construct {
       targets: [new LambdaFunction(target, { deadLetterQueue: deadLetters, ...age })],
     });
     (rule.node.defaultChild as CfnRule).addMetadata('local:dueIndex', {
-      table: tablesOf(stage.name).main,
+      table: tablesOf(stage.base).main,
       index: due.name,
       dueAttribute: due.sort,
     });

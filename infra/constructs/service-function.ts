@@ -47,7 +47,7 @@ export class ServiceFunction extends LambdaFunction implements Watched {
       role: new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }),
       timeout: Duration.seconds(props.timeoutSeconds ?? 10),
       memorySize: props.memoryMegabytes ?? 512,
-      environment: { STAGE: stage.name },
+      environment: { STAGE: stage.label },
       // What is traced, the API chooses: a request in a hundred with all that it calls.
       tracing: Tracing.PASS_THROUGH,
       loggingFormat: LoggingFormat.JSON,
@@ -86,12 +86,12 @@ export class ServiceFunction extends LambdaFunction implements Watched {
 
 /** The name of the log group of a handler's function. */
 export function logGroupOf(stage: Stage, handler: string): string {
-  return `/lanekeeper/${stage.name}/${functionNameOf(stage, handler)}`;
+  return `${stage.logFolder}/${functionNameOf(stage, handler)}`;
 }
 
 /** The name of a handler's function. */
 export function functionNameOf(stage: Stage, handler: string): string {
-  return `lanekeeper-${stage.name}-${fileOf(handler)}`;
+  return `${stage.base}-${fileOf(handler)}`;
 }
 
 function fileOf(handler: string): string {

@@ -50,7 +50,7 @@ export class Workflow extends StateMachine implements Watched {
     const { stage, machine, definition, texts, functions } = props;
     const file = join(import.meta.dirname, '../../statemachines', `${definition}.asl.json`);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('states.amazonaws.com') });
-    const ownName = `lanekeeper-${stage.name}-${machine}`;
+    const ownName = `${stage.base}-${machine}`;
     super(scope, id, {
       stateMachineName: ownName,
       stateMachineType: StateMachineType.STANDARD,

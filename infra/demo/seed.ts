@@ -2,11 +2,11 @@ import { credentialItem } from '../../functions/access/credential.store.ts';
 import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import { dealerNameItems } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
-import { tablesOf } from '../stages.ts';
+import { tablesOf } from '../names.ts';
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoDealers } from './dealers.ts';
 
-const tables = tablesOf('dev');
+const tables = tablesOf('lanekeeper-dev');
 const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [...demoDealers.flatMap(dealerItems), ...demoDealers.flatMap(dealerNameItems)];

@@ -50,7 +50,7 @@ export class ApiStack extends Stack implements Watched {
     const routes = [...props.routes, { route: getOpenapi, target: this.addDocument(stage) }];
     for (const { route, target } of routes) this.addMethod({ route, target }, doors[route.callers.knownBy]);
     const plan = this.api.addUsagePlan('Callers', {
-      name: `lanekeeper-${stage.name}-callers`,
+      name: `${stage.base}-callers`,
       throttle: { rateLimit: stage.callerThrottle.rate, burstLimit: stage.callerThrottle.burst },
     });
     plan.addApiStage({ stage: this.api.deploymentStage });
@@ -72,12 +72,12 @@ export class ApiStack extends Stack implements Watched {
 
   private addApi(stage: Stage): RestApi {
     const accessLog = new LogGroup(this, 'AccessLog', {
-      logGroupName: `/lanekeeper/${stage.name}/api-access`,
+      logGroupName: `${stage.logFolder}/api-access`,
       retention: stage.logRetentionDays,
       removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     return new RestApi(this, 'Api', {
-      restApiName: `lanekeeper-${stage.name}`,
+      restApiName: stage.base,
       description: 'Leads, their SLA, and the stores they belong to',
       endpointTypes: [EndpointType.REGIONAL],
       // The authorizer names the usage plan's key, so that callers carry one secret only.
@@ -85,7 +85,7 @@ export class ApiStack extends Stack implements Watched {
       // Else a body in Latin-1 would be read as UTF-8 and lose every accent, and a kept document would come out as base64
       // for whoever does not begin `Accept` with its type.
       binaryMediaTypes: ['*/*'],
-      cloudWatchRole: true,
+      cloudWatchRole: stage.apiGatewayLogRole === 'own',
       deployOptions: {
         stageName: stage.name,
         tracingEnabled: true,
@@ -115,12 +115,12 @@ export class ApiStack extends Stack implements Watched {
   private sampleTraces(stage: Stage): void {
     new CfnSamplingRule(this, 'Sampling', {
       samplingRule: {
-        ruleName: `lanekeeper-${stage.name}-api`,
+        ruleName: `${stage.base}-api`,
         version: 1,
         priority: 100,
         reservoirSize: 0,
         fixedRate: 0.01,
-        serviceName: `lanekeeper-${stage.name}/${stage.name}`,
+        serviceName: `${stage.base}/${stage.name}`,
         serviceType: 'AWS::ApiGateway::Stage',
         resourceArn: '*',
         host: '*',

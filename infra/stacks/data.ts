@@ -24,7 +24,8 @@ import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { TableAction } from '../constructs/table-function.ts';
-import { type Stage, tablesOf } from '../stages.ts';
+import { tablesOf } from '../names.ts';
+import type { Stage } from '../stages.ts';
 
 /** All indexes, those of rooms to come too: DynamoDB adds one per update. */
 const indexes: readonly TableIndex[] = [
@@ -55,7 +56,7 @@ export class DataStack extends Stack {
   constructor(scope: Construct, id: string, props: StageProps) {
     super(scope, id, props);
     const { stage } = props;
-    const { main, credentials } = tablesOf(stage.name);
+    const { main, credentials } = tablesOf(stage.base);
     this.table = new TableV2(this, 'Table', {
       ...kept(stage),
       tableName: main,

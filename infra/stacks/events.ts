@@ -34,10 +34,10 @@ export class EventsStack extends Stack implements Watched {
     super(scope, id, props);
     const { stage } = props;
     this.props = props;
-    this.bus = new EventBus(this, 'Bus', { eventBusName: `lanekeeper-${stage.name}` }) as IEventBus;
+    this.bus = new EventBus(this, 'Bus', { eventBusName: stage.base }) as IEventBus;
     new Archive(this, 'Archive', {
       sourceEventBus: this.bus,
-      archiveName: `lanekeeper-${stage.name}`,
+      archiveName: stage.base,
       description: `Every event of the last ${keptDays('archived-event')} days, for replays to new consumers`,
       eventPattern: { account: [this.account] },
       retention: Duration.days(keptDays('archived-event')),

@@ -22,7 +22,7 @@ export class ObservabilityStack extends Stack {
     super(scope, id, props);
     const { stage } = props;
     const topic = this.addTopic(props);
-    const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `lanekeeper-${stage.name}-${stage.region}` });
+    const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `${stage.base}-${stage.region}` });
     for (const { alarms, widgets } of viewsIn(props.watched)) {
       for (const each of alarms) new ExplainedAlarm(this, each, { stage, topic });
       dashboard.addWidgets(...widgets);
@@ -36,7 +36,7 @@ export class ObservabilityStack extends Stack {
     });
     key.grantEncryptDecrypt(cloudWatch);
     const topic = new Topic(this, 'Alarms', {
-      topicName: `lanekeeper-${stage.name}-alarms`,
+      topicName: `${stage.base}-alarms`,
       masterKey: key,
       enforceSSL: true,
     });

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { tablesOf } from '../../infra/stages.ts';
+import { tablesOf } from '../../infra/names.ts';
 import { startApp } from '../support/app.ts';
 import { synthesizedApp } from '../support/assembly.ts';
 import { leadJson } from '../support/leads.ts';
@@ -38,7 +38,7 @@ async function misled(tableOf: Readonly<Record<string, string>>): Promise<string
 }
 
 test('whoever takes leads in can neither read nor write credentials, and the authorizer nothing else', async () => {
-  const { main, credentials } = tablesOf('dev');
+  const { main, credentials } = tablesOf('lanekeeper-dev');
   const names = ['post-lead', 'post-activity', 'put-dealer', 'assign-lead'].map((name) => `lanekeeper-dev-${name}`);
   const assembly = await misled(Object.fromEntries(names.map((name) => [name, credentials])));
   const app = await startApp({ assembly });

@@ -1,5 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { complaintOf, parseCommand, portOf, readWords, targetOf, WrongUse } from '../../infra/commands/command.ts';
+import { assemblyFolder } from './synthesized.ts';
 
 const there = { stage: 'dev', region: 'us-east-1', local: false, port: '4510' };
 
@@ -44,11 +47,24 @@ test.each([
 });
 
 test('a stage that is none is told before anybody is asked', () => {
-  expect(targetOf(there)).toEqual({ stage: 'dev', client: { region: 'us-east-1' } });
+  expect(targetOf(there)).toMatchObject({ stage: 'dev', base: 'lanekeeper-dev', client: { region: 'us-east-1' } });
   expect(() => targetOf({ ...there, stage: 'test' })).toThrow(new WrongUse('There is no stage test; dev, prod.'));
   expect(() => targetOf({ ...there, region: 'eu-west-1' })).toThrow(
     'There is no stage dev in the region eu-west-1; us-east-1, eu-central-1.',
   );
+});
+
+test('of several installations of a stage in a region the one is meant whose prefix is said', () => {
+  const place = { stage: 'dev', region: 'us-east-1' };
+  const config = path.join(assemblyFolder(), 'two.json');
+  writeFileSync(config, JSON.stringify({ installations: [place, { ...place, prefix: 'acme' }] }));
+  const given = { ...there, config };
+  expect(() => targetOf(given)).toThrow('There are several dev in us-east-1; say --prefix: lanekeeper, acme.');
+  expect(() => targetOf({ ...given, prefix: 'other' })).toThrow('with the prefix other; lanekeeper, acme.');
+  const meant = targetOf({ ...given, prefix: 'acme' });
+  expect(meant).toMatchObject({ prefix: 'acme', base: 'acme-dev', logFolder: '/acme/dev' });
+  expect(meant.flags).toBe(`--stage dev --region us-east-1 --prefix acme --config ${config}`);
+  expect(targetOf({ ...given, prefix: 'acme', local: true }).client.endpoint).toBe('http://127.0.0.1:4510');
 });
 
 test.each([

@@ -30,15 +30,36 @@ const dev = { stage: 'dev', region: 'ap-southeast-2' };
 describe('the configuration of the project', () => {
   test('has dev and prod in two regions, with what they ever had', () => {
     const both = {
+      prefix: 'lanekeeper',
+      apiGatewayLogRole: 'own',
+      senderIdentity: 'own',
       mailsPerSecond: 14,
       callerThrottle: { rate: 50, burst: 100 },
       apiThrottle: { rate: 1000, burst: 2000 },
     };
-    const dev = { ...both, name: 'dev', protectData: false, logRetentionDays: 7, streamShards: 4 };
-    const prod = { ...both, name: 'prod', protectData: true, logRetentionDays: 90, streamShards: 40 };
+    const dev = {
+      ...both,
+      name: 'dev',
+      label: 'dev',
+      base: 'lanekeeper-dev',
+      logFolder: '/lanekeeper/dev',
+      protectData: false,
+      logRetentionDays: 7,
+      streamShards: 4,
+    };
+    const prod = {
+      ...both,
+      name: 'prod',
+      label: 'prod',
+      base: 'lanekeeper-prod',
+      logFolder: '/lanekeeper/prod',
+      protectData: true,
+      logRetentionDays: 90,
+      streamShards: 40,
+    };
     const large = { region: 'us-east-1', timersPerSecond: 220, wakeUps: { startsPerSecond: 60 } };
     const other = { region: 'eu-central-1', timersPerSecond: 110, wakeUps: { startsPerSecond: 30 } };
-    expect(stagesIn()).toEqual([
+    expect(stagesIn()).toMatchObject([
       { ...dev, ...large },
       { ...dev, ...other },
       { ...prod, ...large },
@@ -98,7 +119,47 @@ describe('a configuration of one’s own', () => {
     [
       'one place twice',
       { installations: [dev, { stage: 'qa', region: 'ap-southeast-2' }, dev] },
-      ['installations[2].stage: installations[0] is dev in ap-southeast-2 already'],
+      [
+        'installations[2].stage: installations[0] is lanekeeper-dev in ap-southeast-2 already; take another stage or prefix',
+      ],
+    ],
+    [
+      'names that begin alike',
+      {
+        installations: [
+          { ...dev, prefix: 'acme-dev', stage: 'x' },
+          { ...dev, prefix: 'acme' },
+        ],
+      },
+      [
+        'installations[1].prefix: its names and those of installations[0] would begin alike, with acme-dev-; take another',
+      ],
+    ],
+    [
+      'what an account has once, twice',
+      {
+        defaults: { account: '111122223333', senderAddress: 'leads@mail.example' },
+        installations: [dev, { ...dev, stage: 'qa' }, { ...dev, stage: 'test', account: '444455556666' }],
+      },
+      ['installations[1].apiGatewayLogRole: installations[0] sets the one of the account already; say "shared"'],
+    ],
+    [
+      'an identity that is there',
+      {
+        defaults: { account: '111122223333', senderAddress: 'leads@mail.example', apiGatewayLogRole: 'shared' },
+        installations: [dev, { ...dev, stage: 'qa' }, { ...dev, region: 'eu-west-1' }],
+      },
+      ['installations[1].senderIdentity: installations[0] has the identity of mail.example already; say "shared"'],
+    ],
+    [
+      'accounts, prefixes and tags that are none',
+      { installations: [{ ...dev, account: '1', prefix: 'a-', tags: { 'aws:x': '', stage: 'x' } }] },
+      [
+        'installations[0].prefix: must be two to fifteen small letters, digits and hyphens, a letter first and no hyphen last',
+        'installations[0].account: is no AWS account, which has twelve digits',
+        expect.stringMatching(/^installations\[0\]\.tags\.aws:x: /),
+        expect.stringMatching(/^installations\[0\]\.tags\.stage: /),
+      ],
     ],
   ])('with %s is refused with the path of each fault', (_what, content, said) => {
     expect(saidOf(content)).toEqual(said);

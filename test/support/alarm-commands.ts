@@ -25,7 +25,7 @@ const parsers: Readonly<Record<string, (words: readonly string[], place: Place) 
   log(words, place) {
     const { log } = readLogOrder(words);
     const { values } = parseCommand(logOptions, words);
-    const group = logGroupOf(place.stage, log);
+    const group = logGroupOf(targetOf(values), log);
     return [
       ...elsewhere(values, place),
       ...(place.logGroups.includes(group) ? [] : [`there is no log ${group}`]),

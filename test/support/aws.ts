@@ -5,7 +5,7 @@ import { SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Envelope } from '../../functions/events/event.ts';
 import type { Item } from '../../functions/platform/table.ts';
-import { tablesOf } from '../../infra/stages.ts';
+import { tablesOf } from '../../infra/names.ts';
 
 /** What came of running a function: its answer, or the error it ended with. */
 export type Invoked =
@@ -28,7 +28,7 @@ export interface Aws {
   putItem(item: Item): Promise<void>;
 }
 
-const names = { tables: tablesOf('dev'), bus: 'lanekeeper-dev', functions: 'lanekeeper-dev-' };
+const names = { tables: tablesOf('lanekeeper-dev'), bus: 'lanekeeper-dev', functions: 'lanekeeper-dev-' };
 
 /** Opens the AWS API of a runtime. */
 export function openAws(endpoint: string): Aws {

@@ -1,6 +1,6 @@
 import { credentialItem, hashOf } from '../../functions/access/credential.store.ts';
 import type { Tenant } from '../../functions/platform/tenant.ts';
-import { tablesOf } from '../../infra/stages.ts';
+import { tablesOf } from '../../infra/names.ts';
 
 /** A caller beside the demo's. */
 export interface ExtraCaller {
@@ -37,7 +37,10 @@ export function withCallers(seed: string, callers: Readonly<Record<string, Extra
     ...given,
     items: [
       ...given.items,
-      ...extra.map(({ credential }) => ({ table: tablesOf('dev').credentials, item: credentialItem(credential) })),
+      ...extra.map(({ credential }) => ({
+        table: tablesOf('lanekeeper-dev').credentials,
+        item: credentialItem(credential),
+      })),
     ],
     apiKeys: [
       ...given.apiKeys,
