@@ -100,8 +100,14 @@ const everywhere: readonly Acknowledgement[] = [
 ];
 
 /** What is accepted of one stage, whose names stand in the finding. */
-function ofStage({ base, region, account = '<AWS::AccountId>' }: Stage): readonly Acknowledgement[] {
+function ofStage({ base, region, features, account = '<AWS::AccountId>' }: Stage): readonly Acknowledgement[] {
+  const withoutFirewall = {
+    rule: 'AwsSolutions-APIG3',
+    scope: new RegExp(`^${base}-${region}-api/Api/DeploymentStage`),
+    reason: 'The configuration of this installation says that there is to be no firewall (features.firewall).',
+  };
   return [
+    ...(features.firewall ? [] : [withoutFirewall]),
     {
       rule: `AwsSolutions-IAM5[Resource::${base}-${region}-intake:ExportsOutputFnGetAttDocuments7E5B2978Arn159F38C5/quarantine/*]`,
       scope: /(PostLead|PostReplay|ReplayDocument)Role\/DefaultPolicy\/Resource$/,

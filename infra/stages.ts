@@ -2,6 +2,7 @@ import { faultsOf, WrongConfiguration } from './configuration/faults.ts';
 import { configurationFile, readConfiguration } from './configuration/read.ts';
 import { type Configuration, type Installation, trialSchema, type Values } from './configuration/schema.ts';
 import { startsIn } from './configuration/start-quotas.ts';
+import { managedGroups } from './constructs/managed-rules.ts';
 import { baseOf, labelOf, logFolderOf, usualPrefix } from './names.ts';
 
 /** What is taken where neither an installation nor the file's defaults say it: safe for real people's data. */
@@ -16,12 +17,19 @@ const builtIn = {
   mailsPerSecond: 14,
   callerThrottle: { rate: 50, burst: 100 },
   apiThrottle: { rate: 1000, burst: 2000 },
+  reservedConcurrency: true,
+  // Six keys of one provider at their full rate.
+  firewall: { managedGroups, requestsPerAddress: 90_000 },
+  features: { archive: true, dashboard: true, firewall: true },
 } as const;
 
-type Settled = keyof typeof builtIn | keyof ReturnType<typeof startsIn>;
+type Whole = 'firewall' | 'features';
+type Settled = Exclude<keyof typeof builtIn, Whole> | keyof ReturnType<typeof startsIn>;
 
 /** An installation with all its values: everything that differs per stage or region. */
-export type Stage = Readonly<Omit<Installation, 'stage' | Settled> & Pick<Values, Settled>> & {
+export type Stage = Readonly<Omit<Installation, 'stage' | Settled | Whole> & Pick<Values, Settled>> & {
+  readonly [Name in Whole]: { readonly [Part in keyof Values[Name]]-?: Exclude<Values[Name][Part], undefined> };
+} & {
   readonly name: string;
   /** What its names begin with: `lanekeeper-dev`. */
   readonly base: string;
@@ -38,7 +46,10 @@ function stageOf(
   defaults: Configuration['defaults'],
   file: string | undefined,
 ): Stage {
-  const all = { ...builtIn, ...startsIn(own.region), ...defaults, ...own, name };
+  const given = { ...builtIn, ...startsIn(own.region), ...defaults, ...own, name };
+  const firewall = { ...builtIn.firewall, ...given.firewall };
+  const features = { ...builtIn.features, ...given.features };
+  const all = { ...given, firewall, features };
   const { prefix, region } = all;
   const among = prefix === usualPrefix ? '' : ` --prefix ${prefix}`;
   const flags = `--stage ${name} --region ${region}${among}${file === undefined ? '' : ` --config ${file}`}`;

@@ -15,7 +15,7 @@ import { openKeys } from './kept-keys.ts';
 const usage = `npm run keys -- create --name TEXT (--dealer ID | --provider ID | --oem) [--scopes a,b] [--expires INSTANT]
 npm run keys -- list
 npm run keys -- revoke (--id ID | --key KEY)
-with --stage STAGE --region REGION, or --local [--port 4510] for the runtime that "npm start" runs.
+with --stage STAGE --region REGION [--prefix PREFIX] [--config FILE], or --local [--port 4510] for the runtime that "npm start" runs.
 Scopes: ${scopes.join(' ')}`;
 
 const defaultScopes: Readonly<Record<Tenant['kind'], readonly Scope[]>> = {

@@ -16,7 +16,7 @@ npm run log -- FUNCTION --all [--hours 24]               every line of it, such 
 npm run log -- relay-facts --fact TYPE [--hours 24]      whose the facts of a type are, where the relay names it
 npm run log -- api-access [--hours 24]                   the requests that the API answered with a 5xx
 npm run log -- firewall [--hours 24]                     the requests that the firewall stopped, and why
-with --stage STAGE --region REGION, or --local [--port 4510] for the runtime that "npm start" runs, and all it logged.`;
+with --stage STAGE --region REGION [--prefix PREFIX] [--config FILE], or --local [--port 4510] for the runtime that "npm start" runs, and all it logged.`;
 
 /** The options of its own. */
 export const logOptions = {

@@ -22,7 +22,7 @@ export const redriveUsage = `npm run redrive -- dead-letters                    
 npm run redrive -- executions                                      lets executions that failed go on where they stopped
 npm run redrive -- facts --from INSTANT --to INSTANT [--type T]    publishes the facts of a time range again
 npm run redrive -- facts --lead LEAD_ID [--type T]                 publishes the facts of one lead again
-with --stage STAGE --region REGION, or --local [--port 4510] for the runtime that "npm start" runs.
+with --stage STAGE --region REGION [--prefix PREFIX] [--config FILE], or --local [--port 4510] for the runtime that "npm start" runs.
 Mend the cause first. Every consumer takes an event twice without harm.`;
 
 /** The options of its own. */

@@ -17,7 +17,8 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
     const all = { prefix: usualPrefix, ...defaults, ...each };
     return { ...all, base: baseOf(all) };
   });
-  return placed.flatMap((later, position) =>
+  const elsewhere = placed.flatMap(topicElsewhere);
+  const clashing = placed.flatMap((later, position) =>
     placed.slice(0, position).flatMap((first, earlier) => {
       if (first.region !== later.region) return [];
       const found = clashes.flatMap((clash) => clash(first, later) ?? []);
@@ -26,6 +27,15 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
       return [{ path: ['installations', position, key], message: message(`installations[${earlier}]`) }];
     }),
   );
+  return [...elsewhere, ...clashing];
+}
+
+/** CloudWatch tells topics of an alarm's own region only. */
+function topicElsewhere({ region, alarmTopicArn }: Placed, position: number): readonly Fault[] {
+  const itsRegion = alarmTopicArn?.split(':')[3];
+  if (itsRegion === undefined || itsRegion === region) return [];
+  const message = `is a topic of ${itsRegion}; alarms of ${region} can tell only topics of ${region}`;
+  return [{ path: ['installations', position, 'alarmTopicArn'], message }];
 }
 
 const clashes: readonly Clash[] = [

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addressBlocks } from '../constructs/address-blocks.ts';
+import { managedGroups } from '../constructs/managed-rules.ts';
 
 /** What CloudWatch Logs takes: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const retentionDays = [
@@ -22,6 +23,12 @@ const knownSenders = z.string().superRefine((text, context) => {
 });
 
 const sharing = z.enum(['own', 'shared']);
+
+const features = {
+  archive: z.boolean().describe('Whether events of the bus are kept, for replays to new consumers.'),
+  dashboard: z.boolean().describe('Whether CloudWatch has a dashboard.'),
+  firewall: z.boolean().describe('Whether AWS WAF stands in front of the API.'),
+};
 
 const tags = z.record(
   z
@@ -79,6 +86,12 @@ const values = {
     .describe(
       'Who hears of alarms, by e-mail; AWS asks the address to confirm. Left out: alarms only show in CloudWatch.',
     ),
+  alarmTopicArn: z
+    .string()
+    .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]{1,256}$/, 'is no ARN of an SNS topic')
+    .describe(
+      'A topic that is there and is told of alarms in place of one of our own; its policy, and its key if it has one, let CloudWatch publish. It is of the installation’s region.',
+    ),
   publicUrl: z
     .url({ protocol: /^https?$/, error: 'is no address of a page, such as https://leads.example' })
     .describe('Where people open a lead, for links in mails. Left out: mails carry the lead’s id only.'),
@@ -87,6 +100,28 @@ const values = {
   ),
   callerThrottle: throttle.describe('What one key may call; each caller has a bucket of its own.'),
   apiThrottle: throttle.describe('What all callers together may call; raise it with the account’s Lambda concurrency.'),
+  callerDailyQuota: count.describe('How many requests a day one key may make, in UTC. Left out: as many as it wants.'),
+  reservedConcurrency: z
+    .boolean()
+    .describe(
+      'Whether functions that a busy neighbour must not stop keep concurrency free for themselves. A new account may have too little for it: its deploy is then refused.',
+    ),
+  firewall: z
+    .strictObject({
+      managedGroups: z
+        .array(z.enum(managedGroups))
+        .describe(
+          'The groups of AWS’s managed rules that look at requests; none of them costs nothing and sees nothing.',
+        ),
+      requestsPerAddress: z
+        .int()
+        .min(10)
+        .max(2_000_000_000)
+        .describe('Requests in five minutes from one address, above which it is answered with 429.'),
+    })
+    .partial()
+    .describe('What the firewall looks at.'),
+  features: z.strictObject(features).partial().describe('What may be left away.'),
 };
 
 const place = {

@@ -35,7 +35,7 @@ export class Firewall extends Construct implements Watched {
       visibilityConfig: visible(this.name),
       dataProtectionConfig: { dataProtections: [...hidden] },
       customResponseBodies: { slowDown },
-      rules: rules(this.rates),
+      rules: rules(stage.firewall, this.rates),
     });
     new CfnWebACLAssociation(this, 'Association', { resourceArn: protects, webAclArn: acl.attrArn });
     new FirewallLog(this, 'Log', { stage, of: acl });
@@ -50,14 +50,20 @@ export class Firewall extends Construct implements Watched {
       remedy: `Run \`npm run log -- firewall\`: it shows path, address, and the label that stopped each. If it was a sender's own call, take that label out of infra/constructs/managed-rules.ts and deploy; nothing is kept of a stopped request, so ask the sender to send again what was answered with 403.`,
     };
     const slowed = this.rates.map(({ name, alarm }) => ({ ...alarm, metric: this.blocked(name), threshold: 1 }));
-    return { alarms: [stopped, ...slowed], widgets: [this.graph()] };
+    return { alarms: [...(this.stops.length > 0 ? [stopped] : []), ...slowed], widgets: [this.graph()] };
+  }
+
+  /** The rules that stop what a managed group labelled; without such groups there are none. */
+  private get stops(): readonly string[] {
+    const labelling = this.stage.firewall.managedGroups.filter((group) => Object.keys(stoppingRules[group]).length > 0);
+    return labelling.length > 0 ? ['attack-with-key', 'attack'] : [];
   }
 
   private graph(): GraphWidget {
     return new GraphWidget({
       title: 'Requests that the firewall stopped, and those it only noticed',
-      left: ['attack-with-key', 'attack', ...this.rates.map(({ name }) => name)].map((rule) => this.blocked(rule)),
-      right: managedGroups.map((group) => this.metric('CountedRequests', group)),
+      left: [...this.stops, ...this.rates.map(({ name }) => name)].map((rule) => this.blocked(rule)),
+      right: this.stage.firewall.managedGroups.map((group) => this.metric('CountedRequests', group)),
       width: 12,
     });
   }
@@ -98,9 +104,7 @@ const slowDown: CfnWebACL.CustomResponseBodyProperty = {
   }),
 };
 
-const managedGroups = Object.keys(countedRules) as readonly ManagedGroup[];
-
-function rules(rates: readonly RateRule[]): CfnWebACL.RuleProperty[] {
+function rules({ managedGroups }: Stage['firewall'], rates: readonly RateRule[]): CfnWebACL.RuleProperty[] {
   const labels = managedGroups.flatMap((group) => Object.values(stoppingRules[group]));
   const labelled = {
     orStatement: { statements: labels.map((key) => ({ labelMatchStatement: { scope: 'LABEL', key } })) },
@@ -112,11 +116,18 @@ function rules(rates: readonly RateRule[]): CfnWebACL.RuleProperty[] {
   };
   return [
     ...managedGroups.map(counting),
-    // Apart from the rest, because it may be a sender of ours; a scanner has no key.
-    { name: 'attack-with-key', action: { block: {} }, statement: { andStatement: { statements: [labelled, hasKey] } } },
-    { name: 'attack', action: { block: {} }, statement: labelled },
+    ...(labels.length > 0 ? stopping(labelled) : []),
     ...rates.map(({ name, statement }) => ({ name, action: { block: { customResponse: slower } }, statement })),
   ].map((rule, priority) => ({ ...rule, priority, visibilityConfig: visible(rule.name) }));
+}
+
+/** Apart from the rest what has a key, because it may be a sender of ours; a scanner has none. */
+function stopping(labelled: CfnWebACL.StatementProperty) {
+  const statement = { andStatement: { statements: [labelled, hasKey] } };
+  return [
+    { name: 'attack-with-key', action: { block: {} }, statement },
+    { name: 'attack', action: { block: {} }, statement: labelled },
+  ];
 }
 
 /** A group all of whose rules are looked at and leave their labels; one unknown here counts with the group and ends it. */

@@ -62,3 +62,5 @@ export const stoppingRules = {
 } as const;
 
 export type ManagedGroup = keyof typeof countedRules;
+
+export const managedGroups = Object.keys(countedRules) as readonly ManagedGroup[];

@@ -4,8 +4,6 @@ import type { Stage } from '../stages.ts';
 import { addressBlocks } from './address-blocks.ts';
 import type { AlarmDescription } from './operator-view.ts';
 
-/** Requests per five minutes from one address, above which it is slowed down: six keys of one provider at their full rate. */
-const requestsPerAddress = 90_000;
 const windowSeconds = 300;
 
 /** A rule that slows down who sends too fast, and the words of its alarm. */
@@ -36,11 +34,11 @@ export function rateRules(scope: Construct, stage: Stage): readonly RateRule[] {
     blocks[version].length > 0 ? [isOf(addressSet(scope, stage, { version, addresses: blocks[version] }))] : [],
   );
   const [first] = known;
-  if (first === undefined) return [byAddress()];
+  if (first === undefined) return [byAddress(stage)];
   const isKnown = known.length === 1 ? first : { orStatement: { statements: known } };
   const isCounted = { andStatement: { statements: [isKnown, hasKey] } };
   return [
-    byAddress({ notStatement: { statement: isCounted } }),
+    byAddress(stage, { notStatement: { statement: isCounted } }),
     byKey(stage, isCounted),
     byKnownAddress(stage, isKnown),
   ];
@@ -64,7 +62,8 @@ function isOf({ attrArn }: CfnIPSet): CfnWebACL.StatementProperty {
   return { ipSetReferenceStatement: { arn: attrArn } };
 }
 
-function byAddress(scopeDownStatement?: CfnWebACL.StatementProperty): RateRule {
+function byAddress(stage: Stage, scopeDownStatement?: CfnWebACL.StatementProperty): RateRule {
+  const { requestsPerAddress } = stage.firewall;
   const counted = {
     limit: requestsPerAddress,
     aggregateKeyType: 'IP',

@@ -23,7 +23,7 @@ export interface ServiceFunctionProps {
   readonly handler: string;
   readonly timeoutSeconds?: number;
   readonly memoryMegabytes?: number;
-  /** Concurrency kept free for it, where a busy neighbour must not stop it. */
+  /** Concurrency kept free for it, where a busy neighbour must not stop it and the stage may reserve any. */
   readonly reservedConcurrency?: number;
 }
 
@@ -54,7 +54,8 @@ export class ServiceFunction extends LambdaFunction implements Watched {
       // Starts and reports of invocations are metrics already, and more bytes than our own lines.
       systemLogLevelV2: SystemLogLevel.WARN,
       logGroup,
-      ...(props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
+      ...(stage.reservedConcurrency &&
+        props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
     this.props = props;
     this.addToRolePolicy(

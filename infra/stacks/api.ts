@@ -8,6 +8,7 @@ import {
   LogGroupLogDestination,
   MethodLoggingLevel,
   type MethodOptions,
+  Period,
   RequestAuthorizer,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
@@ -49,12 +50,14 @@ export class ApiStack extends Stack implements Watched {
     };
     const routes = [...props.routes, { route: getOpenapi, target: this.addDocument(stage) }];
     for (const { route, target } of routes) this.addMethod({ route, target }, doors[route.callers.knownBy]);
+    const quota = stage.callerDailyQuota && { quota: { limit: stage.callerDailyQuota, period: Period.DAY } };
     const plan = this.api.addUsagePlan('Callers', {
       name: `${stage.base}-callers`,
       throttle: { rateLimit: stage.callerThrottle.rate, burstLimit: stage.callerThrottle.burst },
+      ...quota,
     });
     plan.addApiStage({ stage: this.api.deploymentStage });
-    new Firewall(this, 'Firewall', { stage, protects: this.api.deploymentStage.stageArn });
+    if (stage.features.firewall) new Firewall(this, 'Firewall', { stage, protects: this.api.deploymentStage.stageArn });
     new CfnOutput(this, 'UsagePlanId', { value: plan.usagePlanId });
   }
 

@@ -11,6 +11,7 @@ import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { functionNameOf, ServiceFunction } from '../constructs/service-function.ts';
 import { TableFunction } from '../constructs/table-function.ts';
+import type { Stage } from '../stages.ts';
 import type { DataStack, StageProps } from './data.ts';
 
 const relayHandler = 'platform/relay-facts';
@@ -35,16 +36,20 @@ export class EventsStack extends Stack implements Watched {
     const { stage } = props;
     this.props = props;
     this.bus = new EventBus(this, 'Bus', { eventBusName: stage.base }) as IEventBus;
+    if (stage.features.archive) this.addArchive(stage, this.bus);
+    this.deadLetters = this.addDeadLetters();
+    this.relay = this.addRelay();
+    this.addRepublish();
+  }
+
+  private addArchive(stage: Stage, bus: IEventBus): void {
     new Archive(this, 'Archive', {
-      sourceEventBus: this.bus,
+      sourceEventBus: bus,
       archiveName: stage.base,
       description: `Every event of the last ${keptDays('archived-event')} days, for replays to new consumers`,
       eventPattern: { account: [this.account] },
       retention: Duration.days(keptDays('archived-event')),
     });
-    this.deadLetters = this.addDeadLetters();
-    this.relay = this.addRelay();
-    this.addRepublish();
   }
 
   get operatorView(): OperatorView {

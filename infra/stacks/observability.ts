@@ -6,7 +6,8 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { ExplainedAlarm } from '../constructs/explained-alarm.ts';
-import { viewsIn } from '../constructs/operator-view.ts';
+import { type OperatorView, viewsIn } from '../constructs/operator-view.ts';
+import type { Stage } from '../stages.ts';
 import type { StageProps } from './data.ts';
 
 interface ObservabilityProps extends StageProps {
@@ -21,12 +22,16 @@ export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, props: ObservabilityProps) {
     super(scope, id, props);
     const { stage } = props;
-    const topic = this.addTopic(props);
+    const topic = stage.alarmTopicArn ? Topic.fromTopicArn(this, 'Alarms', stage.alarmTopicArn) : this.addTopic(props);
+    if (stage.alarmAddress) topic.addSubscription(new EmailSubscription(stage.alarmAddress));
+    const views = viewsIn(props.watched);
+    if (stage.features.dashboard) this.addDashboard(stage, views);
+    for (const each of views.flatMap(({ alarms }) => alarms)) new ExplainedAlarm(this, each, { stage, topic });
+  }
+
+  private addDashboard(stage: Stage, views: readonly OperatorView[]): void {
     const dashboard = new Dashboard(this, 'Dashboard', { dashboardName: `${stage.base}-${stage.region}` });
-    for (const { alarms, widgets } of viewsIn(props.watched)) {
-      for (const each of alarms) new ExplainedAlarm(this, each, { stage, topic });
-      dashboard.addWidgets(...widgets);
-    }
+    for (const { widgets } of views) dashboard.addWidgets(...widgets);
   }
 
   private addTopic({ stage }: ObservabilityProps): Topic {
@@ -53,7 +58,6 @@ export class ObservabilityStack extends Stack {
         },
       }),
     );
-    if (stage.alarmAddress) topic.addSubscription(new EmailSubscription(stage.alarmAddress));
     return topic;
   }
 }

@@ -1,8 +1,6 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { complaintOf, parseCommand, portOf, readWords, targetOf, WrongUse } from '../../infra/commands/command.ts';
-import { assemblyFolder } from './synthesized.ts';
+import { configurationFile } from './synthesized.ts';
 
 const there = { stage: 'dev', region: 'us-east-1', local: false, port: '4510' };
 
@@ -56,8 +54,7 @@ test('a stage that is none is told before anybody is asked', () => {
 
 test('of several installations of a stage in a region the one is meant whose prefix is said', () => {
   const place = { stage: 'dev', region: 'us-east-1' };
-  const config = path.join(assemblyFolder(), 'two.json');
-  writeFileSync(config, JSON.stringify({ installations: [place, { ...place, prefix: 'acme' }] }));
+  const config = configurationFile({ installations: [place, { ...place, prefix: 'acme' }] });
   const given = { ...there, config };
   expect(() => targetOf(given)).toThrow('There are several dev in us-east-1; say --prefix: lanekeeper, acme.');
   expect(() => targetOf({ ...given, prefix: 'other' })).toThrow('with the prefix other; lanekeeper, acme.');

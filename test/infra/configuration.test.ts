@@ -152,6 +152,27 @@ describe('a configuration of one’s own', () => {
       ['installations[1].senderIdentity: installations[0] has the identity of mail.example already; say "shared"'],
     ],
     [
+      'a topic of elsewhere, which no alarm here can tell',
+      { installations: [{ ...dev, alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:ops' }] },
+      [
+        'installations[0].alarmTopicArn: is a topic of eu-west-1; alarms of ap-southeast-2 can tell only topics of ap-southeast-2',
+      ],
+    ],
+    [
+      'rules and features that are none',
+      {
+        defaults: { features: { firewal: false }, firewall: { requestsPerAddress: 1 } },
+        installations: [{ ...dev, firewall: { managedGroups: ['AWSManagedRulesLinuxRuleSet'] } }],
+      },
+      [
+        'defaults.firewall.requestsPerAddress: Too small: expected number to be >=10',
+        'defaults.features.firewal: there is no such key; did you mean firewall?',
+        expect.stringMatching(
+          /^installations\[0\]\.firewall\.managedGroups\[0\]: Invalid option: expected one of "AWS/,
+        ),
+      ],
+    ],
+    [
       'accounts, prefixes and tags that are none',
       { installations: [{ ...dev, account: '1', prefix: 'a-', tags: { 'aws:x': '', stage: 'x' } }] },
       [

@@ -1,14 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { assemblyFolder, resourcesOf, type StackTemplate, synthesized } from './synthesized.ts';
-
-/** What a configuration synthesizes to. */
-function configured(content: unknown) {
-  const config = path.join(assemblyFolder(), 'given.json');
-  writeFileSync(config, JSON.stringify(content));
-  return synthesized({ config });
-}
+import { configured, resourcesOf, type StackTemplate } from './synthesized.ts';
 
 /** The names that templates give: to what they make, and to what they export. */
 function namesIn(stacks: readonly StackTemplate[]): readonly string[] {

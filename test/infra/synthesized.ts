@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -70,6 +70,18 @@ export function synthesized(said: Readonly<Record<string, string>> = {}): Synthe
     };
   });
   return { app, stacks, findings: findingsIn(outdir) };
+}
+
+/** A file that holds this configuration. */
+export function configurationFile(content: unknown): string {
+  const file = path.join(assemblyFolder(), 'lanekeeper.json');
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+/** Synthesizes all installations of a configuration. */
+export function configured(content: unknown): Synthesized {
+  return synthesized({ config: configurationFile(content) });
 }
 
 interface Report {
