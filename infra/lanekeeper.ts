@@ -1,4 +1,5 @@
-import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { type App, type Stack, Tags, Validations } from 'aws-cdk-lib';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { acknowledge } from './acknowledgements.ts';
 import { ApiStack } from './stacks/api.ts';
@@ -23,12 +24,14 @@ export function buildApp(app: App): App {
   return app;
 }
 
-function addStacks(app: App, stage: Stage): void {
-  const prefix = `${stage.base}-${stage.region}`;
-  const { account, region, tags = {} } = stage;
+function addStacks(app: App, given: Stage): void {
+  const { account, base, region, tags = {} } = given;
+  const prefix = `${base}-${region}`;
   const env = account === undefined ? { region } : { account, region };
-  const props = { stage, env, terminationProtection: stage.protectData };
-  const data = new DataStack(app, `${prefix}-data`, props);
+  const common = { env, terminationProtection: given.protectData };
+  const data = new DataStack(app, `${prefix}-data`, { ...common, stage: given });
+  const stage = data.key ? { ...given, key: data.key } : given;
+  const props = { ...common, stage };
   const events = new EventsStack(app, `${prefix}-events`, { ...props, data });
   const dealers = new DealersStack(app, `${prefix}-dealers`, { ...props, data });
   const intake = new IntakeStack(app, `${prefix}-intake`, { ...props, data });
@@ -46,5 +49,14 @@ function addStacks(app: App, stage: Stage): void {
     for (const [key, value] of Object.entries(tags)) Tags.of(stack).add(key, value);
     Tags.of(stack).add('product', 'lanekeeper');
     Tags.of(stack).add('stage', stage.name);
+    if (stage.permissionsBoundary) bound(stack, stage.permissionsBoundary);
   }
+}
+
+/** Bounds every role of a stack by a policy that is in the account. */
+function bound(stack: Stack, policy: string): void {
+  const arn = policy.startsWith('arn:')
+    ? policy
+    : stack.formatArn({ service: 'iam', region: '', resource: 'policy', resourceName: policy });
+  PermissionsBoundary.of(stack).apply(ManagedPolicy.fromManagedPolicyArn(stack, 'Boundary', arn));
 }

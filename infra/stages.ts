@@ -1,3 +1,4 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { faultsOf, WrongConfiguration } from './configuration/faults.ts';
 import { configurationFile, readConfiguration } from './configuration/read.ts';
 import { type Configuration, type Installation, trialSchema, type Values } from './configuration/schema.ts';
@@ -10,6 +11,7 @@ const builtIn = {
   prefix: usualPrefix,
   apiGatewayLogRole: 'own',
   senderIdentity: 'own',
+  encryptionKey: 'aws',
   protectData: true,
   logRetentionDays: 90,
   // The quota of an account lets a table grow to 40,000 write units a second; a new one takes 4,000.
@@ -36,6 +38,8 @@ export type Stage = Readonly<Omit<Installation, 'stage' | Settled | Whole> & Pic
   /** By what metrics and events tell it from another. */
   readonly label: string;
   readonly logFolder: string;
+  /** The customer's key, once the data stack has it. */
+  readonly key?: IKey;
   /** The flags by which a command acts on it. */
   readonly flags: string;
 };

@@ -17,7 +17,7 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
     const all = { prefix: usualPrefix, ...defaults, ...each };
     return { ...all, base: baseOf(all) };
   });
-  const elsewhere = placed.flatMap(topicElsewhere);
+  const elsewhere = placed.flatMap(elsewhereIn);
   const clashing = placed.flatMap((later, position) =>
     placed.slice(0, position).flatMap((first, earlier) => {
       if (first.region !== later.region) return [];
@@ -30,12 +30,14 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
   return [...elsewhere, ...clashing];
 }
 
-/** CloudWatch tells topics of an alarm's own region only. */
-function topicElsewhere({ region, alarmTopicArn }: Placed, position: number): readonly Fault[] {
-  const itsRegion = alarmTopicArn?.split(':')[3];
-  if (itsRegion === undefined || itsRegion === region) return [];
-  const message = `is a topic of ${itsRegion}; alarms of ${region} can tell only topics of ${region}`;
-  return [{ path: ['installations', position, 'alarmTopicArn'], message }];
+/** Alarms tell topics, and data lies under keys, of their own region only. */
+function elsewhereIn(placed: Placed, position: number): readonly Fault[] {
+  return (['alarmTopicArn', 'encryptionKey'] as const).flatMap((key) => {
+    const itsRegion = placed[key]?.split(':')[3];
+    if (itsRegion === undefined || itsRegion === placed.region) return [];
+    const message = `is of ${itsRegion}; ${placed.region} can use only what is there`;
+    return [{ path: ['installations', position, key], message }];
+  });
 }
 
 const clashes: readonly Clash[] = [

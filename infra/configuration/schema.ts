@@ -57,6 +57,22 @@ const values = {
   apiGatewayLogRole: sharing.describe(
     'The one role of an account and region by which API Gateway writes logs: its own sets it, shared leaves the one that is set.',
   ),
+  permissionsBoundary: z
+    .string()
+    .regex(
+      /^(arn:[\w-]+:iam::(\d{12}|aws):policy\/)?[\w+=,.@/-]{1,128}$/,
+      'is neither the name nor the ARN of a policy',
+    )
+    .describe('A policy of the account, by name or ARN, that bounds what every role may do.'),
+  encryptionKey: z
+    .string()
+    .regex(
+      /^(aws|customer|arn:[\w-]+:kms:[\w-]+:\d{12}:key\/([\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|mrk-[\da-f]{32}))$/,
+      'is neither "aws", "customer" nor the ARN of a key of KMS',
+    )
+    .describe(
+      'Under which key of KMS tables, documents, queues, alarm texts and logs lie: AWS’s own, a customer’s that is made for the installation, or one that is there, by its ARN.',
+    ),
   senderIdentity: sharing.describe(
     'The identity of the sender’s domain in SES, of which an account and region have one: its own creates it, shared sends with the one that is there.',
   ),

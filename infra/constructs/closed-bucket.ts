@@ -13,5 +13,8 @@ export function closedBucket(scope: Construct, id: string, props: { stage: Stage
     removalPolicy: props.stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
   };
   const accessLog = new Bucket(scope, `${id}AccessLog`, closed) as IBucket;
-  return new Bucket(scope, id, { ...closed, serverAccessLogsBucket: accessLog });
+  const { key } = props.stage;
+  // S3 writes its log only where no customer's key is.
+  const encrypted = key && { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true };
+  return new Bucket(scope, id, { ...closed, ...encrypted, serverAccessLogsBucket: accessLog });
 }

@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IDestination } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { keyStatement, queueEncryption } from './customer-key.ts';
 import { alarmPeriod } from './explained-alarm.ts';
 import type { OperatorView, Watched } from './operator-view.ts';
 
@@ -24,7 +25,7 @@ export class DeadLetters extends Queue implements Watched {
     super(scope, id, {
       queueName: `${props.stage.base}-${props.capability}-dead-letters`,
       retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(props.stage),
       enforceSSL: true,
     });
     this.props = props;
@@ -35,6 +36,7 @@ export class DeadLetters extends Queue implements Watched {
     return {
       bind: (_scope, fn) => {
         fn.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queueArn] }));
+        if (this.encryptionMasterKey) fn.addToRolePolicy(keyStatement(this.encryptionMasterKey, 'writing'));
         return { destination: this.queueArn };
       },
     };

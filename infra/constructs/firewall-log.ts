@@ -1,9 +1,10 @@
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnResourcePolicy, LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnResourcePolicy, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnLoggingConfiguration, type CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { logGroup } from './log-group.ts';
 
 interface FirewallLogProps {
   readonly stage: Stage;
@@ -16,11 +17,7 @@ export class FirewallLog extends Construct {
     super(scope, id);
     // AWS WAF writes to no log of another name.
     const logGroupName = `aws-waf-logs-${stage.base}`;
-    const group = new LogGroup(this, 'Group', {
-      logGroupName,
-      retention: stage.logRetentionDays,
-      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const group = logGroup(this, 'Group', { stage, name: logGroupName });
     const delivery = this.allowDelivery(stage, group);
     const logging = new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: of.attrArn,

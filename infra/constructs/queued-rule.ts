@@ -2,10 +2,11 @@ import { Duration } from 'aws-cdk-lib';
 import { type IEventBus, Rule, type RuleTargetConfig } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { EventDefinition } from '../../functions/events/event.ts';
 import type { Stage } from '../stages.ts';
+import { queueEncryption } from './customer-key.ts';
 import type { DeadLetters } from './dead-letters.ts';
 import { alarmPeriod } from './explained-alarm.ts';
 import { measure } from './fact-graphs.ts';
@@ -72,7 +73,7 @@ export class QueuedRule extends Construct implements Watched {
       retentionPeriod: Duration.days(14),
       // What a run that died had comes again after this time; AWS asks for six times what a run may take.
       visibilityTimeout: Duration.seconds(6 * (target.timeout?.toSeconds() ?? 0)),
-      encryption: QueueEncryption.SQS_MANAGED,
+      ...queueEncryption(this.props.stage),
       enforceSSL: true,
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: mostReceives },
     });
@@ -103,6 +104,7 @@ export class QueuedRule extends Construct implements Watched {
     target.addToRolePolicy(
       new PolicyStatement({ actions: actions.map((action) => `sqs:${action}`), resources: [this.queue.queueArn] }),
     );
+    target.allowKey('reading');
     new EventSourceMapping(this, 'Mapping', {
       target,
       eventSourceArn: this.queue.queueArn,

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -9,12 +9,13 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { bundleOf } from './bundle.ts';
+import { type KeyUse, keyStatement } from './customer-key.ts';
 import { alarmPeriod } from './explained-alarm.ts';
+import { logGroup } from './log-group.ts';
 import type { OperatorView, Watched } from './operator-view.ts';
 
 export interface ServiceFunctionProps {
@@ -33,11 +34,7 @@ export class ServiceFunction extends LambdaFunction implements Watched {
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     const { stage } = props;
-    const logGroup = new LogGroup(scope, `${id}Logs`, {
-      logGroupName: logGroupOf(stage, props.handler),
-      retention: stage.logRetentionDays,
-      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const log = logGroup(scope, `${id}Logs`, { stage, name: logGroupOf(stage, props.handler) });
     super(scope, id, {
       functionName: functionNameOf(stage, props.handler),
       runtime: Runtime.NODEJS_24_X,
@@ -53,7 +50,7 @@ export class ServiceFunction extends LambdaFunction implements Watched {
       loggingFormat: LoggingFormat.JSON,
       // Starts and reports of invocations are metrics already, and more bytes than our own lines.
       systemLogLevelV2: SystemLogLevel.WARN,
-      logGroup,
+      logGroup: log,
       ...(stage.reservedConcurrency &&
         props.reservedConcurrency !== undefined && { reservedConcurrentExecutions: props.reservedConcurrency }),
     });
@@ -61,7 +58,7 @@ export class ServiceFunction extends LambdaFunction implements Watched {
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        resources: [logGroup.logGroupArn],
+        resources: [log.logGroupArn],
       }),
     );
   }
@@ -69,6 +66,12 @@ export class ServiceFunction extends LambdaFunction implements Watched {
   /** Tells it something at its start; whoever grants it a thing tells it where that thing is. */
   setVariable(name: OwnEnvName, value: string): void {
     this.addEnvironment(name, value);
+  }
+
+  /** Lets it use the customer's key for what it reads or writes; there is nothing to allow where there is none. */
+  allowKey(use: KeyUse): void {
+    const { key } = this.props.stage;
+    if (key) this.addToRolePolicy(keyStatement(key, use));
   }
 
   get operatorView(): OperatorView {

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine, StateMachineType } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { OwnEnvName } from '../../functions/platform/env.port.ts';
 import type { Stage } from '../stages.ts';
 import { alarmPeriod } from './explained-alarm.ts';
+import { logGroup } from './log-group.ts';
 import type { AlarmDescription, OperatorView, Watched } from './operator-view.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -66,11 +66,7 @@ export class Workflow extends StateMachine implements Watched {
         // Every step stands in the execution's history for 90 days.
         level: LogLevel.ERROR,
         includeExecutionData: false,
-        destination: new LogGroup(scope, `${id}Logs`, {
-          logGroupName: `/aws/vendedlogs/states/${ownName}`,
-          retention: stage.logRetentionDays,
-          removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-        }),
+        destination: logGroup(scope, `${id}Logs`, { stage, name: `/aws/vendedlogs/states/${ownName}` }),
       },
     });
     this.words = props.words;

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -12,7 +12,6 @@ import {
   RequestAuthorizer,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
@@ -22,6 +21,7 @@ import type { DeployedRoute } from '../constructs/deployed-route.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { answerWithProblems } from '../constructs/gateway-problems.ts';
+import { logGroup } from '../constructs/log-group.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { openapiDocument } from '../openapi.ts';
@@ -74,11 +74,7 @@ export class ApiStack extends Stack implements Watched {
   }
 
   private addApi(stage: Stage): RestApi {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      logGroupName: `${stage.logFolder}/api-access`,
-      retention: stage.logRetentionDays,
-      removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const accessLog = logGroup(this, 'AccessLog', { stage, name: `${stage.logFolder}/api-access` });
     return new RestApi(this, 'Api', {
       restApiName: stage.base,
       description: 'Leads, their SLA, and the stores they belong to',

@@ -10,6 +10,7 @@ import {
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { quarantineLists } from '../../functions/intake/quarantine/quarantine.index.ts';
 import {
@@ -22,6 +23,7 @@ import { ownersByDealer } from '../../functions/owners/owner.index.ts';
 import { dueItems } from '../../functions/platform/due.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
+import { customerKey } from '../constructs/customer-key.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { TableAction } from '../constructs/table-function.ts';
 import { tablesOf } from '../names.ts';
@@ -52,19 +54,28 @@ export class DataStack extends Stack {
   // As their interface: the class's optional members do not fit it under exactOptionalPropertyTypes.
   readonly table: ITable;
   private readonly credentials: ITable;
+  /** The customer's key, if the installation has one. */
+  readonly key: IKey | undefined;
 
   constructor(scope: Construct, id: string, props: StageProps) {
     super(scope, id, props);
     const { stage } = props;
     const { main, credentials } = tablesOf(stage.base);
+    this.key = customerKey(this, stage);
+    const encryption = this.key ? TableEncryptionV2.customerManagedKey(this.key) : TableEncryptionV2.awsManagedKey();
     this.table = new TableV2(this, 'Table', {
       ...kept(stage),
+      encryption,
       tableName: main,
       dynamoStream: StreamViewType.NEW_IMAGE,
       timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: indexes.map(indexProps),
     }) as ITable;
-    this.credentials = new TableV2(this, 'Credentials', { ...kept(stage), tableName: credentials }) as ITable;
+    this.credentials = new TableV2(this, 'Credentials', {
+      ...kept(stage),
+      encryption,
+      tableName: credentials,
+    }) as ITable;
   }
 
   /** Lets a function look credentials up: its table is then theirs. */
@@ -72,6 +83,7 @@ export class DataStack extends Stack {
     target.setVariable('TABLE_NAME', this.credentials.tableName);
     const resources = [this.credentials.tableArn];
     target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem'], resources }));
+    target.allowKey('reading');
   }
 
   /** Lets a function do just these actions on the table's items. */
@@ -79,6 +91,7 @@ export class DataStack extends Stack {
     target.setVariable('TABLE_NAME', this.table.tableName);
     const named = actions.map((action) => `dynamodb:${action}`);
     target.addToRolePolicy(new PolicyStatement({ actions: named, resources: [this.table.tableArn] }));
+    target.allowKey(actions.includes('PutItem') ? 'writing' : 'reading');
   }
 
   /** Lets a function query one index of the table. */
@@ -86,6 +99,7 @@ export class DataStack extends Stack {
     target.setVariable('TABLE_NAME', this.table.tableName);
     const resources = [`${this.table.tableArn}/index/${name}`];
     target.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:Query'], resources }));
+    target.allowKey('reading');
   }
 }
 
@@ -95,7 +109,6 @@ function kept({ protectData }: Stage) {
     partitionKey: { name: 'PK', type: AttributeType.STRING },
     sortKey: { name: 'SK', type: AttributeType.STRING },
     billing: Billing.onDemand(),
-    encryption: TableEncryptionV2.awsManagedKey(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: protectData,
     removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

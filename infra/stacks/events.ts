@@ -83,6 +83,7 @@ export class EventsStack extends Stack implements Watched {
     target.setVariable('REPUBLISH_FACTS_ARN', this.republishArn);
     const resources = [this.deadLetters.queueArn];
     target.addToRolePolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources }));
+    target.allowKey('writing');
   }
 
   /** By its name, because republish-facts itself is told it too. */

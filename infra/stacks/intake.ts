@@ -99,5 +99,6 @@ export class IntakeStack extends Stack implements Watched {
     target.setVariable('DOCUMENTS_BUCKET', this.documents.bucketName);
     const resources = [this.documents.arnForObjects('quarantine/*')];
     target.addToRolePolicy(new PolicyStatement({ actions: [...actions], resources }));
+    target.allowKey(actions.includes('s3:PutObject') ? 'writing' : 'reading');
   }
 }

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
@@ -34,15 +34,19 @@ export class ObservabilityStack extends Stack {
     for (const { widgets } of views) dashboard.addWidgets(...widgets);
   }
 
-  private addTopic({ stage }: ObservabilityProps): Topic {
+  private addKey(): IKey {
     const key = new Key(this, 'AlarmsKey', {
       enableKeyRotation: true,
       description: 'Alarm texts at rest; CloudWatch cannot publish to a topic under the AWS-managed key',
     });
     key.grantEncryptDecrypt(cloudWatch);
+    return key as IKey;
+  }
+
+  private addTopic({ stage }: ObservabilityProps): Topic {
     const topic = new Topic(this, 'Alarms', {
       topicName: `${stage.base}-alarms`,
-      masterKey: key,
+      masterKey: stage.key ?? this.addKey(),
       enforceSSL: true,
     });
     // A policy takes the place of the default one, by which alarms of the account may publish.

@@ -41,8 +41,14 @@ export function denialError(service: string, caller: Caller, denied: Decision & 
   );
 }
 
+const policies: Readonly<Record<Because['by'], string>> = {
+  identity: 'identity-based policy',
+  boundary: 'permissions boundary',
+  resource: 'resource-based policy',
+};
+
 function reason({ kind, by }: Because, action: string): string {
-  const policy = by === 'identity' ? 'identity-based policy' : 'resource-based policy';
+  const policy = policies[by];
   if (kind === 'forbidden') return `with an explicit deny in ${by === 'identity' ? 'an' : 'a'} ${policy}`;
   return `because no ${policy} allows the ${action} action`;
 }
@@ -52,6 +58,7 @@ export function explanation({ access, because }: Decision & { kind: 'denied' }):
   const { kind, by, path } = because;
   if (kind === 'forbidden') return `${path} denies it`;
   if (access.action === 'sts:AssumeRole') return 'the role does not trust the service, or is in no template';
+  if (by === 'boundary') return `the boundary ${path} does not allow it`;
   if (by === 'identity') return `no policy of ${path} allows it`;
   return 'no policy of the resource allows it';
 }

@@ -11,6 +11,8 @@ export interface Role {
   readonly inline: readonly Statement[];
   /** The ARNs of the managed policies it has. */
   readonly managedArns: readonly string[];
+  /** The managed policy beyond which it may do nothing. */
+  readonly boundaryArn?: string;
 }
 
 /** All policies of the templates, compiled. */
@@ -40,4 +42,9 @@ export function add(to: Map<string, readonly Statement[]>, name: string, stateme
 export function identityStatements(state: IamState, role: Role): readonly Statement[] {
   const managed = role.managedArns.flatMap((arn) => state.managed.get(arn) ?? []);
   return [...role.inline, ...(state.attached.get(role.name) ?? []), ...managed];
+}
+
+/** The statements of a role's boundary; undefined where it has none, or one that is in no template and so cannot be read. */
+export function boundaryStatements(state: IamState, role: Role | undefined): readonly Statement[] | undefined {
+  return role?.boundaryArn === undefined ? undefined : state.managed.get(role.boundaryArn);
 }

@@ -6,10 +6,12 @@
  * and NotResource, the conditions in condition.ts. Within the one account a call is allowed by the caller's policies or
  * the resource's. Services that call in their own name (a rule, an API, a topic, an alarm) are allowed by the resource's
  * alone; a topic without a policy lets the account's alarms publish, as AWS's default policy does.
+ * What a role may do its permissions boundary must allow as well, where a template has the boundary's policy; of another it says
+ * that it limits nothing here.
  * Whoever calls from outside (`operator`) may do everything. Keys of KMS protect nothing here and are not asked.
  *
- * Refuses, by name: other condition operators and keys, policy variables, federated principals, permissions boundaries,
- * users and groups, AWS's managed policies outside aws-managed-policy.ts.
+ * Refuses, by name: other condition operators and keys, policy variables, federated principals, users and groups, AWS's
+ * managed policies outside aws-managed-policy.ts.
  */
 import type { Place, ResourceKinds } from '../cloudformation/resource.ts';
 import { createNewest } from '../cloudwatch/newest.ts';
@@ -32,6 +34,8 @@ interface IamParts extends AccessWorld {
   readonly journal?: Journal;
   /** Virtual now, epoch ms. */
   now(): number;
+  /** Hears of what cannot be taken into account; the console by default. */
+  complain?(message: string): void;
 }
 
 /** A call that was denied. */
@@ -58,7 +62,8 @@ const keptDenials = 10_000;
 /** Makes IAM, with nothing allowed to anybody but the operator. */
 export function createIam(parts: IamParts): Iam {
   const state = emptyState(defaultTopicPolicy(parts.place));
-  const decider = new Decider(state, parts.place);
+  const { complain = (message: string) => console.error(message) } = parts;
+  const decider = new Decider(state, parts.place, complain);
   const denied = createNewest<DeniedCall>(keptDenials, (parts.journal ?? noJournal).shelf('denied calls'));
   const refuse = (call: AwsCall, caller: Caller, decision: Decision & { kind: 'denied' }): AwsError => {
     const { action, resource } = decision.access;

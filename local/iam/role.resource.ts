@@ -11,6 +11,7 @@ const properties = z.strictObject({
   AssumeRolePolicyDocument: z.unknown(),
   Policies: z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
   ManagedPolicyArns: z.array(z.string()).default([]),
+  PermissionsBoundary: z.string().optional(),
   RoleName: harmless,
   Path: harmless,
   Description: harmless,
@@ -19,7 +20,7 @@ const properties = z.strictObject({
   Tags: harmless,
 });
 
-/** Serves AWS::IAM::Role. Refuses permissions boundaries, and AWS's managed policies that are not known here. */
+/** Serves AWS::IAM::Role. Refuses AWS's managed policies that are not known here, as boundaries too. */
 export function roleKind(state: IamState): ResourceKind {
   return {
     identify(physicalName, given, place) {
@@ -32,7 +33,7 @@ export function roleKind(state: IamState): ResourceKind {
     load(resource) {
       const read = readProperties(resource, properties);
       const path = constructOf(resource.path);
-      for (const arn of read.ManagedPolicyArns) takeAwsManaged(state, arn, path);
+      for (const arn of [...read.ManagedPolicyArns, read.PermissionsBoundary ?? '']) takeAwsManaged(state, arn, path);
       const arn = resource.attributes['Arn'] ?? '';
       state.roles.set(arn, {
         name: resource.ref,
@@ -43,6 +44,7 @@ export function roleKind(state: IamState): ResourceKind {
           readPolicy(PolicyDocument, `${path} (${PolicyName})`, 'identity'),
         ),
         managedArns: read.ManagedPolicyArns,
+        ...(read.PermissionsBoundary !== undefined && { boundaryArn: read.PermissionsBoundary }),
       });
     },
   };

@@ -154,8 +154,14 @@ describe('a configuration of one’s own', () => {
     [
       'a topic of elsewhere, which no alarm here can tell',
       { installations: [{ ...dev, alarmTopicArn: 'arn:aws:sns:eu-west-1:111122223333:ops' }] },
+      ['installations[0].alarmTopicArn: is of eu-west-1; ap-southeast-2 can use only what is there'],
+    ],
+    [
+      'keys and boundaries that are none',
+      { installations: [{ ...dev, encryptionKey: 'mine', permissionsBoundary: 'a b' }] },
       [
-        'installations[0].alarmTopicArn: is a topic of eu-west-1; alarms of ap-southeast-2 can tell only topics of ap-southeast-2',
+        'installations[0].permissionsBoundary: is neither the name nor the ARN of a policy',
+        'installations[0].encryptionKey: is neither "aws", "customer" nor the ARN of a key of KMS',
       ],
     ],
     [

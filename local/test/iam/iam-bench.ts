@@ -23,9 +23,11 @@ export const fn: Principal = {
 
 /** IAM with one role for a function, and what a test loads beside it. */
 export async function iamBench(properties: Record<string, unknown> = {}) {
+  const complaints: string[] = [];
   const iam = createIam({
     place,
     now: () => start,
+    complain: (message) => complaints.push(message),
     sendingIdentity: (from) => ({ identity: from.split('@').at(-1) ?? '', configurationSet: 'mails' }),
   });
   const loadOne = (type: string, logicalId: string, given: Record<string, unknown>) =>
@@ -34,6 +36,7 @@ export async function iamBench(properties: Record<string, unknown> = {}) {
   await loadOne('IAM::Role', 'Role', { ...trust, ...properties });
   return {
     iam,
+    complaints,
     load: loadOne,
     /** Attaches a policy of these statements to the role. */
     attach: (...Statement: Document[]) =>

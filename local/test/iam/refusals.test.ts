@@ -41,11 +41,7 @@ describe('a policy stops the start, naming its construct, for', () => {
 
 describe('a role stops the start for', () => {
   test.each<[string, Record<string, unknown>, string]>([
-    [
-      'a boundary',
-      { PermissionsBoundary: 'arn:aws:iam::aws:policy/X' },
-      'property PermissionsBoundary is not emulated',
-    ],
+    ['a boundary of AWS’s that nobody knows here', { PermissionsBoundary: 'arn:aws:iam::aws:policy/X' }, 'policy/X'],
     [
       'a managed policy nobody knows here',
       { ManagedPolicyArns: ['arn:aws:iam::aws:policy/Everything'] },
