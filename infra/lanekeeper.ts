@@ -16,12 +16,17 @@ import { chosenStages, type Stage, trialFields } from './stages.ts';
 /** Builds the app: one set of stacks per stage and region, checked by cdk-nag at every synth. */
 export function buildApp(app: App): App {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  acknowledge(app, addStages(app));
+  return app;
+}
+
+/** Adds the stacks of each stage that the app's context asks for, and gives those stages. */
+export function addStages(app: App): readonly Stage[] {
   const names = ['config', 'stage', 'region', ...trialFields] as const;
   const overrides = Object.fromEntries(names.map((name) => [name, app.node.tryGetContext(name) as string | undefined]));
   const stages = chosenStages(overrides);
   for (const stage of stages) addStacks(app, stage);
-  acknowledge(app, stages);
-  return app;
+  return stages;
 }
 
 function addStacks(app: App, given: Stage): void {

@@ -1,9 +1,10 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { removalOf } from './removal.ts';
 
 /** The customer's key of an installation: one that is there, one that is made, or none where AWS's keys are good enough. */
 export function customerKey(scope: Construct, stage: Stage): IKey | undefined {
@@ -13,7 +14,7 @@ export function customerKey(scope: Construct, stage: Stage): IKey | undefined {
     alias: `alias/${stage.base}`,
     description: 'Tables, documents, queues, alarm texts and logs at rest',
     enableKeyRotation: true,
-    removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalOf(stage),
   });
   for (const statement of statementsOf(Stack.of(scope))) key.addToResourcePolicy(statement);
   return key as IKey;

@@ -1,7 +1,7 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Stage } from '../stages.ts';
+import { removalOf } from './removal.ts';
 
 /** A log group that keeps its lines as long as the stage says, under its key if it has one. */
 export function logGroup(scope: Construct, id: string, props: { stage: Stage; name: string }): LogGroup {
@@ -9,7 +9,7 @@ export function logGroup(scope: Construct, id: string, props: { stage: Stage; na
   return new LogGroup(scope, id, {
     logGroupName: name,
     retention: stage.logRetentionDays,
-    removalPolicy: stage.protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalOf(stage),
     ...(stage.key && { encryptionKey: stage.key }),
   });
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import {
   AttributeType,
   Billing,
@@ -24,6 +24,7 @@ import { dueItems } from '../../functions/platform/due.index.ts';
 import { factsByTime } from '../../functions/platform/fact.index.ts';
 import type { TableIndex } from '../../functions/platform/table.index.ts';
 import { customerKey } from '../constructs/customer-key.ts';
+import { removalOf } from '../constructs/removal.ts';
 import type { ServiceFunction } from '../constructs/service-function.ts';
 import type { TableAction } from '../constructs/table-function.ts';
 import { tablesOf } from '../names.ts';
@@ -111,7 +112,7 @@ function kept({ protectData }: Stage) {
     billing: Billing.onDemand(),
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: protectData,
-    removalPolicy: protectData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalOf({ protectData }),
   };
 }
 

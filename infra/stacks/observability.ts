@@ -7,6 +7,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { ExplainedAlarm } from '../constructs/explained-alarm.ts';
 import { type OperatorView, viewsIn } from '../constructs/operator-view.ts';
+import { removalOf } from '../constructs/removal.ts';
 import type { Stage } from '../stages.ts';
 import type { StageProps } from './data.ts';
 
@@ -34,9 +35,10 @@ export class ObservabilityStack extends Stack {
     for (const { widgets } of views) dashboard.addWidgets(...widgets);
   }
 
-  private addKey(): IKey {
+  private addKey(stage: Stage): IKey {
     const key = new Key(this, 'AlarmsKey', {
       enableKeyRotation: true,
+      removalPolicy: removalOf(stage),
       description: 'Alarm texts at rest; CloudWatch cannot publish to a topic under the AWS-managed key',
     });
     key.grantEncryptDecrypt(cloudWatch);
@@ -46,7 +48,7 @@ export class ObservabilityStack extends Stack {
   private addTopic({ stage }: ObservabilityProps): Topic {
     const topic = new Topic(this, 'Alarms', {
       topicName: `${stage.base}-alarms`,
-      masterKey: stage.key ?? this.addKey(),
+      masterKey: stage.key ?? this.addKey(stage),
       enforceSSL: true,
     });
     // A policy takes the place of the default one, by which alarms of the account may publish.

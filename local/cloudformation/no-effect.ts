@@ -3,6 +3,7 @@ import type { Identity, Place, ResourceKind, ResourceKinds } from './resource.ts
 
 /** Why a type may stand in a template although it changes nothing here. */
 export const noEffect: Readonly<Record<string, string>> = {
+  'Custom::S3AutoDeleteObjects': 'empties a bucket when its stack is deleted, which no stack is here',
   'AWS::CDK::Metadata': 'tells AWS which constructs are used',
   'AWS::KMS::Key': 'named; nothing is encrypted on this machine, and no key is asked for',
   'AWS::KMS::Alias': 'named; nothing is encrypted on this machine',

@@ -110,3 +110,9 @@ export function findingsIn(outdir: string): readonly Finding[] {
 export function resourcesOf(stacks: readonly StackTemplate[], type: string): readonly TemplateResource[] {
   return stacks.flatMap(({ resources }) => Object.values(resources)).filter((resource) => resource.Type === type);
 }
+
+/** The properties of our own functions, without the CDK's that empties buckets. */
+export function functionsOf(stacks: readonly StackTemplate[]): readonly Readonly<Record<string, unknown>>[] {
+  const all = resourcesOf(stacks, 'AWS::Lambda::Function').map(({ Properties = {} }) => Properties);
+  return all.filter(({ FunctionName }) => FunctionName !== undefined);
+}

@@ -7,7 +7,15 @@ import { chosenStages, stagesIn } from '../../infra/stages.ts';
 import { commandFaults } from '../support/alarm-commands.ts';
 import { alarmPathFaults } from './alarm-paths.ts';
 import { deadLetterFaults } from './dead-letter-paths.ts';
-import { appWith, assemblyFolder, findingsIn, resourcesOf, type StackTemplate, synthesized } from './synthesized.ts';
+import {
+  appWith,
+  assemblyFolder,
+  findingsIn,
+  functionsOf,
+  resourcesOf,
+  type StackTemplate,
+  synthesized,
+} from './synthesized.ts';
 
 const sender = 'leads@mail.stage.example';
 const alarmed = 'ops@stage.example';
@@ -129,7 +137,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
       expect(TreatMissingData).toBe('notBreaching');
     }
     const errors = alarms.filter(({ MetricName, Namespace }) => MetricName === 'Errors' && Namespace === 'AWS/Lambda');
-    expect(errors).toHaveLength(propertiesOf(stacks, 'AWS::Lambda::Function').length);
+    expect(errors).toHaveLength(functionsOf(stacks).length);
     const machines = propertiesOf(stacks, 'AWS::StepFunctions::StateMachine').length;
     for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut'])
       expect(alarms.filter(({ MetricName }) => MetricName === metric)).toHaveLength(machines);
@@ -150,7 +158,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     expect(text).not.toMatch(/demo-key|lk_[\w-]{20}|AKIA[A-Z0-9]{16}|-----BEGIN/);
     const addresses = [...text.matchAll(/[\w.+-]+@[\w-]+\.[a-z][\w.]*/g)].map(([address]) => address);
     expect([...new Set(addresses)].sort()).toEqual(how === 'with addresses' ? [sender, alarmed] : []);
-    const variables = propertiesOf(stacks, 'AWS::Lambda::Function').flatMap(({ Environment }) =>
+    const variables = functionsOf(stacks).flatMap(({ Environment }) =>
       Object.keys((Environment as { Variables: object }).Variables),
     );
     expect(variables.filter((name) => /SECRET|PASSWORD|TOKEN|_KEY$/.test(name))).toEqual([]);
@@ -169,6 +177,17 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
       });
     }
     for (const { stack, terminationProtection } of stacks) expect(terminationProtection, stack).toBe(prod);
+  });
+
+  test('leaves nothing behind where no real people’s data lives', () => {
+    const prod = place.startsWith('prod');
+    const kept = stacks
+      .flatMap(({ resources }) => Object.values(resources))
+      .filter((each) => each.DeletionPolicy === 'Retain');
+    expect(kept.length > 0).toBe(prod);
+    // A bucket that has something in it cannot be deleted.
+    const buckets = resourcesOf(stacks, 'AWS::S3::Bucket');
+    expect(resourcesOf(stacks, 'Custom::S3AutoDeleteObjects')).toHaveLength(prod ? 0 : buckets.length);
   });
 
   test('has all indexes of its table from the start, the rooms to come too', () => {
@@ -205,7 +224,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
   });
 
   test('keeps concurrency free for the relay and the SLA decision, where its configuration says so', () => {
-    const reserved = propertiesOf(stacks, 'AWS::Lambda::Function')
+    const reserved = functionsOf(stacks)
       .filter(({ ReservedConcurrentExecutions }) => Number(ReservedConcurrentExecutions) > 0)
       .map(({ FunctionName }) => String(FunctionName).replace(/^lanekeeper-\w+-/, ''));
     if (place.startsWith('dev')) expect(reserved).toEqual([]);
@@ -216,7 +235,7 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
 describe('mails to the stores’ people', () => {
   test.each(each)('%s %s are there when there is a sender, and from it alone', (_place, how, stacks) => {
     const identities = propertiesOf(stacks, 'AWS::SES::EmailIdentity');
-    const senders = propertiesOf(stacks, 'AWS::Lambda::Function').filter(({ Environment }) =>
+    const senders = functionsOf(stacks).filter(({ Environment }) =>
       Object.hasOwn((Environment as { Variables: object }).Variables, 'SENDER_ADDRESS'),
     );
     const text = stacks.map((stack) => stack.text).join('\n');
