@@ -30,17 +30,23 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
   return [...elsewhere, ...clashing];
 }
 
-/** Alarms tell topics, and data lies under keys, of their own region only. */
+/** Alarms tell topics, data lies under keys and an API has a certificate of their own region only. */
 function elsewhereIn(placed: Placed, position: number): readonly Fault[] {
-  return (['alarmTopicArn', 'encryptionKey'] as const).flatMap((key) => {
-    const itsRegion = placed[key]?.split(':')[3];
-    if (itsRegion === undefined || itsRegion === placed.region) return [];
-    const message = `is of ${itsRegion}; ${placed.region} can use only what is there`;
-    return [{ path: ['installations', position, key], message }];
+  const { alarmTopicArn, encryptionKey, customDomain, region } = placed;
+  const named = { alarmTopicArn, encryptionKey, 'customDomain.certificateArn': customDomain?.certificateArn };
+  return Object.entries(named).flatMap(([key, arn]) => {
+    const itsRegion = arn?.split(':')[3];
+    if (itsRegion === undefined || itsRegion === region) return [];
+    const message = `is of ${itsRegion}; ${region} can use only what is there`;
+    return [{ path: ['installations', position, ...key.split('.')], message }];
   });
 }
 
 const clashes: readonly Clash[] = [
+  ({ customDomain: one }, { customDomain: other }) =>
+    one !== undefined && one.name === other?.name
+      ? ['customDomain', (named) => `${named} is found by ${one.name} already; take another name`]
+      : undefined,
   ({ base }, later) =>
     base === later.base
       ? ['stage', (named) => `${named} is ${base} in ${later.region} already; take another stage or prefix`]

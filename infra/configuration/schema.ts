@@ -116,6 +116,17 @@ const values = {
   ),
   callerThrottle: throttle.describe('What one key may call; each caller has a bucket of its own.'),
   apiThrottle: throttle.describe('What all callers together may call; raise it with the account’s Lambda concurrency.'),
+  customDomain: z
+    .strictObject({
+      name: z
+        .hostname('is no name of a host, such as api.leads.example')
+        .describe('The name by which callers find the API; its DNS record goes to what the api stack outputs.'),
+      certificateArn: z
+        .string()
+        .regex(/^arn:[\w-]+:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/, 'is no ARN of a certificate')
+        .describe('A certificate of ACM for the name, in the installation’s region.'),
+    })
+    .describe('A name of your own for the API. Left out: API Gateway’s.'),
   callerDailyQuota: count.describe('How many requests a day one key may make, in UTC. Left out: as many as it wants.'),
   reservedConcurrency: z
     .boolean()

@@ -27,7 +27,7 @@ interface Cdk {
 /** Opens the CDK's command on an emulator; assemblies lie below `folder`. */
 export function openCdk({ url, region, folder }: { url: string; region: string; folder: string }): Cdk {
   const environment = onlyThere(url, region);
-  const said = async (words: readonly string[]) => {
+  const cdk = async (words: readonly string[]) => {
     const options = { cwd: root, env: environment, maxBuffer: 64 * 1024 ** 2, timeout: mostMilliseconds };
     try {
       const { stdout, stderr } = await run(process.execPath, [cli, ...words], options);
@@ -42,10 +42,10 @@ export function openCdk({ url, region, folder }: { url: string; region: string; 
     async synth(configuration, name) {
       const assembly = path.join(folder, name);
       const app = `"${process.execPath}" infra/emulator/app.ts`;
-      await said(['synth', '--quiet', '--app', app, '--output', assembly, '-c', `config=${configuration}`]);
+      await cdk(['synth', '--quiet', '--app', app, '--output', assembly, '-c', `config=${configuration}`]);
       return assembly;
     },
-    act: (assembly, ...words) => said([...words, '--app', assembly]),
+    act: (assembly, ...words) => cdk([...words, '--app', assembly]),
   };
 }
 
@@ -79,7 +79,7 @@ function lastLines(text: string, count: number): string {
 }
 
 /** What the stacks of an assembly gave as outputs when they were deployed, by stack and name. */
-export type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Reads what `cdk deploy --outputs-file` wrote. */
 export function readOutputs(file: string): Outputs {

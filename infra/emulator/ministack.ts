@@ -13,7 +13,7 @@ export const requirement = 'ministack==1.5.33';
 const patience = 60;
 
 /** An emulator of AWS by others, that runs here. */
-export interface MiniStack {
+interface MiniStack {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string;
   stop(): Promise<void>;

@@ -21,7 +21,7 @@ const store = {
 };
 
 /** A deployed stage. */
-export interface Deployed {
+interface Deployed {
   /** Of the API, with its stage. */
   readonly api: string;
   /** By which a command finds the stage. */
@@ -44,15 +44,18 @@ interface PlayedLead {
  */
 export async function playLead(stage: Deployed): Promise<PlayedLead> {
   const oem = await makeKey(stage, '--oem');
-  await call(stage, oem, 'PUT', '/v1/dealers/harbor', { body: JSON.stringify(store), type: 'application/json' });
+  const entered = { body: JSON.stringify(store), type: 'application/json' };
+  await call(stage, oem, { method: 'PUT', route: '/v1/dealers/harbor', ...entered });
   const dealer = await makeKey(stage, '--dealer', 'harbor');
   const body = readFileSync(path.join(root, 'infra/demo/lead.xml'), 'utf8');
-  const posted = (await call(stage, dealer, 'POST', '/v1/leads', { body, type: 'application/xml' })) as {
+  const posted = (await call(stage, dealer, { method: 'POST', route: '/v1/leads', body, type: 'application/xml' })) as {
     leads: { leadId: string }[];
   };
   const leadId = posted.leads[0]?.leadId ?? '';
   const assignedTo = await eventually(`lead ${leadId} is not given to anybody`, async () => {
-    const lead = (await call(stage, dealer, 'GET', `/v1/leads/${leadId}`)) as { assignments?: { personId: string }[] };
+    const lead = (await call(stage, dealer, { method: 'GET', route: `/v1/leads/${leadId}` })) as {
+      assignments?: { personId: string }[];
+    };
     return lead.assignments?.[0]?.personId;
   });
   const timer = await eventually(`lead ${leadId} has no execution`, () => timerOf(stage, leadId));
@@ -65,20 +68,23 @@ async function makeKey({ flags, environment }: Deployed, ...tenant: readonly str
   return stdout.trim();
 }
 
-interface Sent {
-  readonly body: string;
-  readonly type: string;
+interface Request {
+  readonly method: string;
+  readonly route: string;
+  readonly body?: string;
+  /** Of the body. */
+  readonly type?: string;
 }
 
 /** Rejects with the answer's status and text unless it is 2xx. */
-async function call({ api }: Deployed, key: string, method: string, route: string, sent?: Sent): Promise<unknown> {
+async function call({ api }: Deployed, key: string, { method, route, body, type }: Request): Promise<unknown> {
   const headers = {
     authorization: `Bearer ${key}`,
     // The emulator looks for the usage plan's key in the header only, where AWS takes the one that the authorizer names.
     'x-api-key': hashOf(key),
-    ...(sent && { 'content-type': sent.type }),
+    ...(type && { 'content-type': type }),
   };
-  const answer = await fetch(api + route, { method, headers, ...(sent && { body: sent.body }) });
+  const answer = await fetch(api + route, { method, headers, ...(body && { body }) });
   const text = await answer.text();
   if (!answer.ok) throw new Error(`${method} ${route} answered ${answer.status}: ${text}`);
   return JSON.parse(text);

@@ -11,7 +11,9 @@ import {
   Period,
   RequestAuthorizer,
   RestApi,
+  SecurityPolicy,
 } from 'aws-cdk-lib/aws-apigateway';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnSamplingRule } from 'aws-cdk-lib/aws-xray';
 import type { Construct } from 'constructs';
 import { getOpenapi } from '../../functions/platform/openapi.routes.ts';
@@ -60,6 +62,7 @@ export class ApiStack extends Stack implements Watched {
     plan.addApiStage({ stage: this.api.deploymentStage });
     if (stage.features.firewall) new Firewall(this, 'Firewall', { stage, protects: this.api.deploymentStage.stageArn });
     new CfnOutput(this, 'UsagePlanId', { value: plan.usagePlanId });
+    if (stage.customDomain) this.addDomain(stage.customDomain);
   }
 
   get operatorView(): OperatorView {
@@ -111,6 +114,20 @@ export class ApiStack extends Stack implements Watched {
           }),
         ),
       },
+    });
+  }
+
+  /** A name of the owner's, whose DNS record goes to the output. */
+  private addDomain({ name, certificateArn }: NonNullable<Stage['customDomain']>): void {
+    const domain = this.api.addDomainName('Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      endpointType: EndpointType.REGIONAL,
+      securityPolicy: SecurityPolicy.TLS_1_2,
+    });
+    const { domainNameAliasDomainName, domainNameAliasHostedZoneId } = domain;
+    new CfnOutput(this, 'DomainTarget', {
+      value: `${name} ALIAS ${domainNameAliasDomainName} (${domainNameAliasHostedZoneId})`,
     });
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Identity, Place, ResourceKind, ResourceKinds } from './resource.ts';
+import type { Identity, Place, Resource, ResourceKind, ResourceKinds } from './resource.ts';
 
 /** Why a type may stand in a template although it changes nothing here. */
 export const noEffect: Readonly<Record<string, string>> = {
@@ -7,6 +7,8 @@ export const noEffect: Readonly<Record<string, string>> = {
   'AWS::CDK::Metadata': 'tells AWS which constructs are used',
   'AWS::KMS::Key': 'named; nothing is encrypted on this machine, and no key is asked for',
   'AWS::KMS::Alias': 'named; nothing is encrypted on this machine',
+  'AWS::ApiGateway::DomainName': 'named; an API is called at this machine’s address',
+  'AWS::ApiGateway::BasePathMapping': 'an API is called at this machine’s address, with its stage',
   'AWS::WAFv2::WebACL': 'named; only this machine can call the API',
   'AWS::WAFv2::IPSet': 'named; only this machine can call the API',
   'AWS::WAFv2::WebACLAssociation': 'only this machine can call the API',
@@ -26,6 +28,7 @@ export const noEffect: Readonly<Record<string, string>> = {
 const named: ResourceKinds = {
   'AWS::KMS::Key': { identify: keyIdentity },
   'AWS::KMS::Alias': { identify: (physicalName, properties) => byProperty(physicalName, properties['AliasName']) },
+  'AWS::ApiGateway::DomainName': { identify: domainIdentity },
   'AWS::WAFv2::WebACL': { identify: firewallIdentity('webacl') },
   'AWS::WAFv2::IPSet': { identify: firewallIdentity('ipset') },
   'AWS::SSM::Parameter': { identify: (physicalName, properties) => byProperty(physicalName, properties['Name']) },
@@ -46,6 +49,13 @@ function keyIdentity(physicalName: string, _properties: unknown, place: Place): 
   const id = uuidOf(physicalName);
   const arn = `arn:${place.partition}:kms:${place.region}:${place.account}:key/${id}`;
   return { ref: id, attributes: { Arn: arn, KeyId: id } };
+}
+
+/** What a DNS record would go to, in names that lead nowhere. */
+function domainIdentity(physicalName: string, { DomainName }: Resource['properties'], { region }: Place): Identity {
+  const RegionalDomainName = `d-${uuidOf(physicalName).slice(0, 8)}.execute-api.${region}.invalid`;
+  const attributes = { RegionalDomainName, RegionalHostedZoneId: `Z${uuidOf(physicalName).slice(-12).toUpperCase()}` };
+  return { ref: typeof DomainName === 'string' ? DomainName : physicalName, attributes };
 }
 
 function firewallIdentity(kind: 'webacl' | 'ipset'): ResourceKind['identify'] {

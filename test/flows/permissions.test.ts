@@ -7,7 +7,7 @@ import { withoutPermissions } from '../support/fewer-permissions.ts';
 import { storyCallers, tellWholeStory, unreadable } from '../support/whole-story.ts';
 
 /** What the templates allow and this story makes no use of, by the construct and the reason. */
-const cannotBeUsed: readonly (readonly [policy: RegExp, action: string, reason: string])[] = [
+const cannotBeUsed: (readonly [policy: RegExp, action: string, reason: string])[] = [
   [
     /AccessLog\/Policy$/,
     's3:PutObject',
@@ -19,6 +19,12 @@ const cannotBeUsed: readonly (readonly [policy: RegExp, action: string, reason: 
     'for what a lead no longer holds and for what happened since a replayed request came; evidence-of-its-time.test.ts uses it',
   ],
 ];
+
+const emptying = 'for the function that empties buckets, which runs when a stack is deleted';
+for (const action of ['s3:DeleteObject*', 's3:GetBucket*', 's3:List*', 's3:PutBucketPolicy'])
+  cannotBeUsed.push([/Documents(AccessLog)?\/Policy$/, action, emptying]);
+for (const action of ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'])
+  cannotBeUsed.push([/AWSLambdaBasicExecutionRole$/, action, emptying]);
 
 const { assembly } = await synthesizedApp();
 const folders: string[] = [];

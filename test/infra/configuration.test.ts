@@ -165,6 +165,23 @@ describe('a configuration of one’s own', () => {
       ],
     ],
     [
+      'a certificate of elsewhere, and a name that is another’s',
+      {
+        installations: ['dev', 'qa'].map((stage) => ({
+          ...dev,
+          stage,
+          customDomain: {
+            name: 'leads.example',
+            certificateArn: `arn:aws:acm:${stage === 'qa' ? 'us-east-1' : dev.region}:111122223333:certificate/a`,
+          },
+        })),
+      },
+      [
+        'installations[1].customDomain.certificateArn: is of us-east-1; ap-southeast-2 can use only what is there',
+        'installations[1].customDomain: installations[0] is found by leads.example already; take another name',
+      ],
+    ],
+    [
       'rules and features that are none',
       {
         defaults: { features: { firewal: false }, firewall: { requestsPerAddress: 1 } },

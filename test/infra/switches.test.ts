@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { configured, resourcesOf } from './synthesized.ts';
+import { configured, resourcesOf, synthesized } from './synthesized.ts';
 
 const place = { stage: 'dev', region: 'eu-west-3' };
 const topic = 'arn:aws:sns:eu-west-3:111122223333:ops';
@@ -52,6 +52,22 @@ describe('an installation', () => {
     const alarms = of('AWS::CloudWatch::Alarm');
     expect(alarms.length).toBeGreaterThan(30);
     for (const { AlarmActions, OKActions } of alarms) expect([AlarmActions, OKActions]).toEqual([[topic], [topic]]);
+  });
+
+  test('is found by a name of its owner’s, with its certificate, and says where the DNS record goes', () => {
+    const { findings, stacks } = synthesized({ config: 'test/fixtures/configurations/europe.json', stage: 'dev' });
+    expect(findings).toEqual([]);
+    const [domain] = resourcesOf(stacks, 'AWS::ApiGateway::DomainName');
+    expect(domain?.Properties).toMatchObject({
+      DomainName: 'leads-dev.acme.example',
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      RegionalCertificateArn: expect.stringMatching(/^arn:aws:acm:eu-central-1:/),
+      SecurityPolicy: 'TLS_1_2',
+    });
+    const [mapping] = resourcesOf(stacks, 'AWS::ApiGateway::BasePathMapping');
+    expect(mapping?.Properties).toMatchObject({ RestApiId: expect.anything(), Stage: expect.anything() });
+    const api = stacks.find(({ stack }) => stack.endsWith('-api'));
+    expect(api?.text).toMatch(/"DomainTarget":\{"Value":.*leads-dev\.acme\.example ALIAS .*RegionalDomainName/);
   });
 
   test('gives each key what it may call a second and a day', () => {

@@ -164,32 +164,6 @@ describe.each(each)('%s, %s', (place, how, stacks) => {
     expect(variables.filter((name) => /SECRET|PASSWORD|TOKEN|_KEY$/.test(name))).toEqual([]);
   });
 
-  test('protects data where real people’s data lives', () => {
-    const prod = place.startsWith('prod');
-    const tables = resourcesOf(stacks, 'AWS::DynamoDB::GlobalTable');
-    expect(tables).toHaveLength(2);
-    for (const table of tables) {
-      expect(table.DeletionPolicy).toBe(prod ? 'Retain' : 'Delete');
-      expect(table.Properties).toMatchObject({
-        Replicas: [
-          { DeletionProtectionEnabled: prod, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } },
-        ],
-      });
-    }
-    for (const { stack, terminationProtection } of stacks) expect(terminationProtection, stack).toBe(prod);
-  });
-
-  test('leaves nothing behind where no real people’s data lives', () => {
-    const prod = place.startsWith('prod');
-    const kept = stacks
-      .flatMap(({ resources }) => Object.values(resources))
-      .filter((each) => each.DeletionPolicy === 'Retain');
-    expect(kept.length > 0).toBe(prod);
-    // A bucket that has something in it cannot be deleted.
-    const buckets = resourcesOf(stacks, 'AWS::S3::Bucket');
-    expect(resourcesOf(stacks, 'Custom::S3AutoDeleteObjects')).toHaveLength(prod ? 0 : buckets.length);
-  });
-
   test('has all indexes of its table from the start, the rooms to come too', () => {
     expect(indexesOf(stacks).map(({ IndexName }) => IndexName)).toEqual([
       'facts-by-time',

@@ -14,7 +14,11 @@ export function doorFaults({ path: file, imports }: SourceFile): string[] {
 function importFaults(file: string, { target, typesOnly }: Import): string[] {
   const ours = /^(functions|infra|local|policies|test|bench|statemachines)\//.test(target);
   const fault = (why: string) => [`${file} imports ${target}: ${why}`];
-  if (/^infra\/(?!demo\/|commands\/)/.test(file) && target.startsWith('functions/') && !infraTakes.test(target))
+  if (
+    /^infra\/(?!demo\/|commands\/|emulator\/)/.test(file) &&
+    target.startsWith('functions/') &&
+    !infraTakes.test(target)
+  )
     return fault('infra/ takes event names, route lists and environment types only');
   if (!file.startsWith('functions/')) return [];
   if (target.startsWith('policies/'))
