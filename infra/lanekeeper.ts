@@ -22,7 +22,7 @@ export function buildApp(app: App): App {
 
 /** Adds the stacks of each stage that the app's context asks for, and gives those stages. */
 export function addStages(app: App): readonly Stage[] {
-  const names = ['config', 'stage', 'region', ...trialFields] as const;
+  const names = ['config', 'prefix', 'stage', 'region', ...trialFields] as const;
   const overrides = Object.fromEntries(names.map((name) => [name, app.node.tryGetContext(name) as string | undefined]));
   const stages = chosenStages(overrides);
   for (const stage of stages) addStacks(app, stage);

@@ -4,7 +4,7 @@ interface Named {
   readonly stage: string;
 }
 
-/** What stands in no name and no command, because it is what is taken where nothing is said. */
+/** The prefix where nothing else is said; commands and metrics need not name it. */
 export const usualPrefix = 'lanekeeper';
 
 /** What the names of an installation begin with, one such in an account and region: `lanekeeper-dev`. */

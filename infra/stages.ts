@@ -73,12 +73,14 @@ type TrialField = keyof typeof trialSchema.shape;
 export const trialFields = Object.keys(trialSchema.shape) as readonly TrialField[];
 
 /** What may be given for one synth: another file, which stages it is for, and fields of theirs. */
-type Overrides = Readonly<Partial<Record<'config' | 'stage' | 'region' | TrialField, string | undefined>>>;
+type Overrides = Readonly<Partial<Record<'config' | 'prefix' | 'stage' | 'region' | TrialField, string | undefined>>>;
 
 /** The stages that a synth is for; throws, naming the choices, when none fits. What is given empty counts as not given. */
-export function chosenStages({ config, stage, region, ...fields }: Overrides): readonly Stage[] {
+export function chosenStages({ config, prefix, stage, region, ...fields }: Overrides): readonly Stage[] {
   const stages = stagesIn(config || undefined);
-  const chosen = stages.filter((each) => (!stage || each.name === stage) && (!region || each.region === region));
+  const isChosen = (each: Stage) =>
+    (!stage || each.name === stage) && (!region || each.region === region) && (!prefix || each.prefix === prefix);
+  const chosen = stages.filter(isChosen);
   if (chosen.length === 0) {
     const places = stages.map((each) => `${each.name} ${each.region}`).join(', ');
     throw new Error(

@@ -1,6 +1,5 @@
-import { resourcesOf, type StackTemplate, type TemplateResource } from './synthesized.ts';
+import { anyAccount, resourcesOf, type StackTemplate, type TemplateResource } from './synthesized.ts';
 
-const account = '111122223333';
 const cloudWatch = 'cloudwatch.amazonaws.com';
 
 interface Statement {
@@ -25,7 +24,7 @@ export function alarmPathFaults(stacks: readonly StackTemplate[], address: strin
         ['AlarmActions', 'OKActions'].flatMap((actions) => {
           const topics = (Properties[actions] as readonly unknown[] | undefined) ?? [];
           if (topics.length === 0) return [`${alarm} has no ${actions}`];
-          return topics.flatMap((action) => faultsOnTheWay(stack, { alarm, action, address }));
+          return topics.flatMap((action) => faultsOnTheWay(stack, { alarm, action, address, stacks }));
         }),
       ),
   );
@@ -35,18 +34,20 @@ interface Way {
   readonly alarm: string;
   readonly action: unknown;
   readonly address: string | undefined;
+  /** Where its key may be. */
+  readonly stacks: readonly StackTemplate[];
 }
 
-function faultsOnTheWay(stack: StackTemplate, { alarm, action, address }: Way): string[] {
+function faultsOnTheWay(stack: StackTemplate, { alarm, action, address, stacks }: Way): string[] {
   const id = (action as { Ref?: string }).Ref ?? '';
   const topic = stack.resources[id];
   if (topic?.Type !== 'AWS::SNS::Topic') return [`${alarm} tells no topic of its stack`];
   const found = { stack, id, topic };
-  const arn = (of: string) => `arn:aws:cloudwatch:${stack.place.replace(/^[a-z]+-/, '')}:${of}:alarm:${alarm}`;
+  const arn = (of: string) => `arn:aws:cloudwatch:${stack.region}:${of}:alarm:${alarm}`;
   return [
-    ...(mayPublish(found, arn(account)) ? [] : [`${id} does not let ${alarm} publish`]),
+    ...(mayPublish(found, arn(stack.account)) ? [] : [`${id} does not let ${alarm} publish`]),
     ...(mayPublish(found, arn('999988887777')) ? [`${id} lets another account's ${alarm} publish`] : []),
-    ...(keyIsOpen(found) ? [] : [`the key of ${id} does not let CloudWatch encrypt`]),
+    ...(keyIsOpen(found, stacks) ? [] : [`the key of ${id} does not let CloudWatch encrypt`]),
     ...subscriptionFaults(found, address),
   ];
 }
@@ -77,10 +78,14 @@ function holds({ Condition = {} }: Statement, alarmArn: string): boolean {
   });
 }
 
-function keyIsOpen({ stack, topic }: Topic): boolean {
-  const master = topic.Properties?.['KmsMasterKeyId'] as { 'Fn::GetAtt'?: readonly [string, string] } | undefined;
+/** A key is of the topic's own stack, or of one that exports it under a name that its id stands in. */
+function keyIsOpen({ topic }: Topic, stacks: readonly StackTemplate[]): boolean {
+  const master = topic.Properties?.['KmsMasterKeyId'];
   if (!master) return true;
-  const key = stack.resources[master['Fn::GetAtt']?.[0] ?? ''];
+  const text = JSON.stringify(master);
+  const key = stacks
+    .flatMap(({ resources }) => Object.entries(resources))
+    .find(([id, { Type }]) => Type === 'AWS::KMS::Key' && text.includes(id))?.[1];
   const { Statement: statements = [] } = (key?.Properties?.['KeyPolicy'] ?? {}) as { Statement?: readonly Statement[] };
   return ['kms:Decrypt', 'kms:GenerateDataKey'].every((action) =>
     statements.some((each) => each.Effect === 'Allow' && speaksOf(each, action)),
@@ -107,6 +112,6 @@ function fits(text: string, pattern: string): boolean {
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   const { Ref, 'Fn::Join': joined } = value as { Ref?: string; 'Fn::Join'?: [string, unknown[]] };
-  if (Ref === 'AWS::AccountId') return account;
+  if (Ref === 'AWS::AccountId') return anyAccount;
   return joined ? joined[1].map(textOf).join(joined[0]) : '';
 }

@@ -24,6 +24,19 @@ function namesIn(stacks: readonly StackTemplate[]): readonly string[] {
 const notGiven = new Set(['MetricName', 'StageName', 'PolicyName']);
 const withinApi = 'AWS::ApiGateway::Authorizer';
 
+test('the longest prefix and stage that are taken fit into every name', () => {
+  const longest = { prefix: 'p'.repeat(15), stage: 's'.repeat(12), region: 'ap-southeast-2' };
+  const { findings, stacks } = configured({
+    installations: [{ ...longest, senderAddress: 'leads@mail.acme.example' }],
+  });
+  expect(findings).toEqual([]);
+  // What knows the shortest limit, of 32.
+  expect(namesIn(stacks)).toContain(`AWS::XRay::SamplingRule ${longest.prefix}-${longest.stage}-api`);
+  expect(`${longest.prefix}-${longest.stage}-api`).toHaveLength(32);
+  for (const { Properties } of resourcesOf(stacks, 'AWS::Lambda::Function'))
+    expect(String(Properties?.['FunctionName']).length).toBeLessThanOrEqual(64);
+});
+
 describe('two installations in one account and region', () => {
   const place = { account: '111122223333', region: 'ap-southeast-2', senderAddress: 'leads@mail.acme.example' };
   const { stacks, findings } = configured({

@@ -17,6 +17,9 @@ export interface StackTemplate {
   readonly stack: string;
   /** Stage and region, such as `dev-us-east-1`. */
   readonly place: string;
+  readonly region: string;
+  /** Twelve digits, also where no account is said. */
+  readonly account: string;
   readonly terminationProtection: boolean;
   readonly text: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
@@ -34,6 +37,8 @@ export interface Synthesized {
   /** What template validation and cdk-nag found, warnings too. */
   readonly findings: readonly Finding[];
 }
+
+export const anyAccount = '111122223333';
 
 const cdkJson = path.resolve(import.meta.dirname, '../../cdk.json');
 const { context: flags } = JSON.parse(readFileSync(cdkJson, 'utf8')) as { context: Record<string, unknown> };
@@ -56,14 +61,15 @@ export function appWith(said: Readonly<Record<string, string>> = {}, outdir = as
 }
 
 /** Synthesizes all stages and regions, or those that are said. Throws when validation finds an error. */
-export function synthesized(said: Readonly<Record<string, string>> = {}): Synthesized {
-  const outdir = assemblyFolder();
+export function synthesized(said: Readonly<Record<string, string>> = {}, outdir = assemblyFolder()): Synthesized {
   const app = appWith(said, outdir);
   const stacks = app.synth().stacks.map((stack) => {
     const text = JSON.stringify(stack.template);
     return {
       stack: stack.stackName,
       place: stack.stackName.replace(/^lanekeeper-/, '').replace(/-[a-z]+$/, ''),
+      region: stack.environment.region,
+      account: /^\d/.test(stack.environment.account) ? stack.environment.account : anyAccount,
       terminationProtection: stack.terminationProtection ?? false,
       text,
       resources: (stack.template as { Resources: Record<string, TemplateResource> }).Resources,

@@ -82,7 +82,16 @@ export const plantedFaults: readonly PlantedFault[] = [
 ];
 
 const root = path.resolve(import.meta.dirname, '../..');
-const parts = ['package.json', 'tsconfig.json', 'cdk.json', 'infra', 'functions', 'statemachines', 'policies'];
+const parts = [
+  'package.json',
+  'tsconfig.json',
+  'cdk.json',
+  'lanekeeper.config.json',
+  'infra',
+  'functions',
+  'statemachines',
+  'policies',
+];
 
 /**
  * The app with a planted fault, synthesized into a folder of its own. Rejects where the text to be replaced is not there:

@@ -14,6 +14,8 @@ export interface AppOptions {
   readonly context?: Readonly<Record<string, string>>;
   /** Another assembly than the app's own: one in which calls may be denied. */
   readonly assembly?: string;
+  /** What the names in that assembly begin with, where it is not the demo's. */
+  readonly base?: string;
 }
 
 /** The synthesized app with the demo's seed, running on a runtime of its own under the test clock. */
@@ -41,7 +43,7 @@ export async function startApp({
 }: AppOptions = {}): Promise<App> {
   const { assembly: own, seed } = await synthesizedApp(context);
   const assembly = other.assembly ?? own;
-  const seeded = withCallers(seed, callers);
+  const seeded = withCallers(seed, callers).replaceAll('"lanekeeper-dev', `"${other.base ?? 'lanekeeper-dev'}`);
   const runtime = await startRuntime({ assembly, port: 0, clock: { start: clock }, seed: Promise.resolve(seeded) });
   const { overview, seed: sown } = await runtime.ready;
   const keys = new Map(Object.entries(sown.credentials).map(([name, { key }]) => [name, key]));

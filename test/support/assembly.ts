@@ -14,6 +14,7 @@ const sources = [
   'policies',
   createRequire(import.meta.url).resolve('assembly-runtime/synthesize'),
   'cdk.json',
+  'lanekeeper.config.json',
   'package-lock.json',
 ];
 const seedFile = 'demo-seed.json';
