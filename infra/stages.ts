@@ -76,12 +76,13 @@ export const trialFields = Object.keys(trialSchema.shape) as readonly TrialField
 type Overrides = Readonly<Partial<Record<'config' | 'prefix' | 'stage' | 'region' | TrialField, string | undefined>>>;
 
 /** The stages that a synth is for; throws, naming the choices, when none fits. What is given empty counts as not given. */
-export function chosenStages({ config, prefix, stage, region, ...fields }: Overrides): readonly Stage[] {
+export function chosenStages({ config, prefix, stage, region, ...fields }: Overrides): readonly [Stage, ...Stage[]] {
   const stages = stagesIn(config || undefined);
   const isChosen = (each: Stage) =>
     (!stage || each.name === stage) && (!region || each.region === region) && (!prefix || each.prefix === prefix);
   const chosen = stages.filter(isChosen);
-  if (chosen.length === 0) {
+  const [first, ...others] = chosen;
+  if (first === undefined) {
     const places = stages.map((each) => `${each.name} ${each.region}`).join(', ');
     throw new Error(
       `No stage ${stage ?? '(any)'} in ${region ?? '(any region)'}; ${config || configurationFile} has ${places}.`,
@@ -90,5 +91,5 @@ export function chosenStages({ config, prefix, stage, region, ...fields }: Overr
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
   const faults = faultsOf(trialSchema, given);
   if (faults.length > 0) throw new WrongConfiguration('-c', faults);
-  return chosen.map((each) => ({ ...each, ...given }));
+  return [{ ...first, ...given }, ...others.map((each) => ({ ...each, ...given }))];
 }

@@ -27,14 +27,15 @@ function statementsOf({ account, partition, region }: Stack): readonly PolicySta
     (service) =>
       new PolicyStatement({
         principals: [new ServicePrincipal(service)],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
         conditions: ofThisAccount,
       }),
   );
   const logs = new PolicyStatement({
     principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-    actions: [...keyActions.writing],
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     resources: ['*'],
     conditions: {
       ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:*` },

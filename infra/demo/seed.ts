@@ -3,10 +3,13 @@ import { dealerItems } from '../../functions/dealers/dealer/dealer.store.ts';
 import { dealerNameItems } from '../../functions/dealers/dealer/dealer-name.store.ts';
 import type { Item } from '../../functions/platform/table.ts';
 import { tablesOf } from '../names.ts';
+import { chosenStages } from '../stages.ts';
+import context from './context.json' with { type: 'json' };
 import { credentialOf, demoCredentials } from './credentials.ts';
 import { demoDealers } from './dealers.ts';
 
-const tables = tablesOf('lanekeeper-dev');
+const [stage] = chosenStages(context);
+const tables = tablesOf(stage.base);
 const key = 'Authorization: Bearer demo-key-of-dealer-1';
 
 const items: readonly Item[] = [...demoDealers.flatMap(dealerItems), ...demoDealers.flatMap(dealerNameItems)];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -212,6 +213,16 @@ describe('a configuration of one’s own', () => {
   test('that is not there is named', () => {
     expect(() => stagesIn('/nowhere.json')).toThrow(/^\/nowhere\.json: cannot be read: ENOENT/);
   });
+});
+
+test('a synth with a configuration that cannot be used says so in a line for each fault', () => {
+  const config = written({ installations: [{ ...dev, regio: 'x' }] });
+  const { status, stderr } = spawnSync(process.execPath, ['infra/app.ts'], {
+    env: { ...process.env, CDK_CONTEXT_JSON: JSON.stringify({ config }) },
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe(`${config}: installations[0].regio: there is no such key; did you mean region?\n`);
+  expect(status).toBe(1);
 });
 
 test('a value given for one synth is checked as in the file', () => {
