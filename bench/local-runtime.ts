@@ -20,9 +20,12 @@ export interface LocalRuntime {
 }
 
 /** Starts a runtime on any free port and resolves when it is ready; rejects with what it printed when it stops before. */
-export async function startLocalRuntime(flags: readonly string[] = []): Promise<LocalRuntime> {
+export async function startLocalRuntime(
+  flags: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<LocalRuntime> {
   const began = performance.now();
-  const child = spawn(process.execPath, [...start, '--port', '0', ...flags], {
+  const child = spawn(process.execPath, [...nodeFlags, ...start, '--port', '0', ...flags], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -32,13 +32,17 @@ const figures: Readonly<Record<string, Figure>> = {
   quotas: async function* () {
     yield* (await import('./quotas.ts')).measureQuotas();
   },
+  growth: async function* (newLeads) {
+    const { measureGrowth, usualEffort } = await import('./growth.ts');
+    yield* measureGrowth(usualEffort(newLeads));
+  },
   'item-growth': async () => (await import('./item-growth.ts')).measureItemGrowth(),
   'clock-move': async () => (await import('./clock-move.ts')).measureClockMove(),
   'post-lead': async () => (await import('./post-lead.ts')).measurePostLead(),
 };
 
 /** They take up to hours. */
-const onlyWhenNamed = new Set(['planted-faults', 'outages', 'quotas']);
+const onlyWhenNamed = new Set(['planted-faults', 'outages', 'quotas', 'growth']);
 
 /** What is asked for, with what is named behind an equals sign. */
 const asked = new Map(

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { credentialItem } from '../functions/access/credential.store.ts';
 import { dealerItems } from '../functions/dealers/dealer/dealer.store.ts';
+import type { Dealer } from '../functions/dealers/dealer/dealer.ts';
+import type { Scope } from '../functions/platform/caller.ts';
 import type { DealerId } from '../functions/platform/tenant.ts';
 import { credentialOf } from '../infra/demo/credentials.ts';
 import { demoDealers } from '../infra/demo/dealers.ts';
@@ -13,29 +15,35 @@ export interface ManyDealers {
   readonly seed: string;
   /** One key per store: the usage plan counts by key. */
   readonly keys: readonly string[];
+  readonly dealers: readonly Dealer[];
 }
 
-/** Writes a seed of so many dealers, each like the demo's first. */
-export function manyDealers(count: number): ManyDealers {
+/** Writes a seed of so many dealers, each like the demo's first but for what is its own. */
+export function manyDealers(count: number, ownOf: (number: number) => Partial<Dealer> = () => ({})): ManyDealers {
   const [model] = demoDealers;
   if (!model) throw new Error('The demo has no store.');
   const dealers = Array.from({ length: count }, (_, number) => {
     const dealerId = `bench-dealer-${number}` as DealerId;
     const tenant = { kind: 'dealer' as const, dealerId };
+    const scopes: readonly Scope[] = ['leads:read', 'leads:write'];
     return {
-      dealerId,
-      caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes: ['leads:write' as const] },
+      dealer: { ...model, ...ownOf(number), dealerId },
+      caller: { name: dealerId, key: `bench-key-of-${dealerId}`, tenant, scopes },
     };
   });
   const { main, credentials } = tablesOf('lanekeeper-dev');
   const seed = {
-    items: dealers.flatMap(({ dealerId, caller }) => [
-      ...dealerItems({ ...model, dealerId }).map((item) => ({ table: main, item })),
+    items: dealers.flatMap(({ dealer, caller }) => [
+      ...dealerItems(dealer).map((item) => ({ table: main, item })),
       { table: credentials, item: credentialItem(credentialOf(caller)) },
     ]),
     apiKeys: dealers.map(({ caller }) => ({ value: credentialOf(caller).keyHash })),
   };
-  return { seed: temporaryFile(JSON.stringify(seed)), keys: dealers.map(({ caller }) => caller.key) };
+  return {
+    seed: temporaryFile(JSON.stringify(seed)),
+    keys: dealers.map(({ caller }) => caller.key),
+    dealers: dealers.map(({ dealer }) => dealer),
+  };
 }
 
 function temporaryFile(text: string): string {
