@@ -1,7 +1,7 @@
 /**
  * `npm run bench` measures every figure that takes minutes, `npm run bench -- adf start` the ones that are named,
- * `npm run bench -- house=FOLDER` one of another checkout, `npm run bench -- simulation=7` a seed's and
- * `npm run bench -- outages=12h,events` those of one length and service.
+ * `npm run bench -- house=FOLDER` one of another checkout, `npm run bench -- simulation=7` a seed's,
+ * `npm run bench -- outages=12h,events` those of one length and service and `npm run bench -- growth=2000` those of so many leads.
  */
 import { availableParallelism } from 'node:os';
 import { lineOf, type Row, tableHead, tableOf } from './figure.ts';

@@ -16,7 +16,8 @@ test('growth is measured at two sizes, and what is counted is the same at both',
   expect(counted.map(({ beside }) => beside)).toEqual(counted.map(() => '1.00 times the first'));
   const written = rows.find(({ what }) => what === 'a sweep with 2 due: write units');
   expect(Number.parseFloat(written?.measured ?? '')).toBeGreaterThan(0);
-});
+  // Two runtimes start, each in a process of its own, beside whatever else runs.
+}, 180_000);
 
 test('how many leads are posted can be said', () => {
   expect(usualEffort().posted).toEqual({ rounds: 10, each: 500 });
