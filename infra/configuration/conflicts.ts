@@ -8,8 +8,12 @@ interface Placed extends Installation {
   readonly base: string;
 }
 
-/** What two installations have against each other: the key of the later one, and what is the matter with it. */
-type Clash = (first: Placed, later: Placed) => readonly [key: string, message: (named: string) => string] | undefined;
+/** What two installations have against each other: the key of the later one, and what to say of it; `named` is the first. */
+type Clash = (
+  first: Placed,
+  later: Placed,
+  named: string,
+) => { readonly key: string; readonly message: string } | undefined;
 
 /** What installations have against each other in one region, so that none touches what another has. */
 export function conflictsIn({ defaults, installations }: Configuration): readonly Fault[] {
@@ -21,10 +25,8 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
   const clashing = placed.flatMap((later, position) =>
     placed.slice(0, position).flatMap((first, earlier) => {
       if (first.region !== later.region) return [];
-      const found = clashes.flatMap((clash) => clash(first, later) ?? []);
-      const [key, message] = found;
-      if (typeof key !== 'string' || typeof message !== 'function') return [];
-      return [{ path: ['installations', position, key], message: message(`installations[${earlier}]`) }];
+      const [found] = clashes.flatMap((clash) => clash(first, later, `installations[${earlier}]`) ?? []);
+      return found ? [{ path: ['installations', position, found.key], message: found.message }] : [];
     }),
   );
   return [...elsewhere, ...clashing];
@@ -43,31 +45,31 @@ function elsewhereIn(placed: Placed, position: number): readonly Fault[] {
 }
 
 const clashes: readonly Clash[] = [
-  ({ customDomain: one }, { customDomain: other }) =>
-    one !== undefined && one.name === other?.name
-      ? ['customDomain', (named) => `${named} is found by ${one.name} already; take another name`]
-      : undefined,
-  ({ base }, later) =>
-    base === later.base
-      ? ['stage', (named) => `${named} is ${base} in ${later.region} already; take another stage or prefix`]
-      : undefined,
-  // Commands find queues and state machines by the beginning of their names.
-  (first, later) => {
-    const bases = [first.base, later.base].sort((one, other) => one.length - other.length);
-    const [short = '', long = ''] = bases;
-    if (!long.startsWith(`${short}-`)) return undefined;
-    return ['prefix', (named) => `its names and those of ${named} would begin alike, with ${short}-; take another`];
+  ({ base }, later, named) => {
+    if (base !== later.base) return undefined;
+    return { key: 'stage', message: `${named} is ${base} in ${later.region} already; take another stage or prefix` };
   },
-  (first, later) => {
+  ({ customDomain: one }, { customDomain: other }, named) => {
+    if (one === undefined || one.name !== other?.name) return undefined;
+    return { key: 'customDomain', message: `${named} is found by ${one.name} already; take another name` };
+  },
+  // Commands find queues and state machines by the beginning of their names.
+  (first, later, named) => {
+    const [short = '', long = ''] = [first.base, later.base].sort((one, other) => one.length - other.length);
+    if (!long.startsWith(`${short}-`)) return undefined;
+    const message = `its names and those of ${named} would begin alike, with ${short}-; take another`;
+    return { key: 'prefix', message };
+  },
+  (first, later, named) => {
     const own = [first, later].every(({ apiGatewayLogRole = 'own' }) => apiGatewayLogRole === 'own');
     if (!own || !inOneAccount(first, later)) return undefined;
-    return ['apiGatewayLogRole', (named) => `${named} sets the one of the account already; say "shared"`];
+    return { key: 'apiGatewayLogRole', message: `${named} sets the one of the account already; say "shared"` };
   },
-  (first, later) => {
+  (first, later, named) => {
     const domain = domainOf(later);
     const own = [first, later].every(({ senderIdentity = 'own' }) => senderIdentity === 'own');
     if (!own || domain === undefined || domain !== domainOf(first) || !inOneAccount(first, later)) return undefined;
-    return ['senderIdentity', (named) => `${named} has the identity of ${domain} already; say "shared"`];
+    return { key: 'senderIdentity', message: `${named} has the identity of ${domain} already; say "shared"` };
   },
 ];
 
