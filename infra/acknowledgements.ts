@@ -1,4 +1,5 @@
 import { type App, Validations } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Stage } from './stages.ts';
 
 interface Acknowledgement {
@@ -106,6 +107,8 @@ function ofStage({ base, region, features, account = '<AWS::AccountId>' }: Stage
     scope: new RegExp(`^${base}-${region}-api/Api/DeploymentStage`),
     reason: 'The configuration of this installation says that there is to be no firewall (features.firewall).',
   };
+  // As the CDK writes it, which knows it of most regions.
+  const partition = RegionInfo.get(region).partition ?? '<AWS::Partition>';
   return [
     ...(features.firewall ? [] : [withoutFirewall]),
     {
@@ -115,7 +118,7 @@ function ofStage({ base, region, features, account = '<AWS::AccountId>' }: Stage
         'A kept document is named by its day and id, below this prefix of this one bucket; only put, or only get.',
     },
     {
-      rule: `AwsSolutions-IAM5[Resource::arn:aws:states:${region}:${account}:execution:${base}-lead-sla:*]`,
+      rule: `AwsSolutions-IAM5[Resource::arn:${partition}:states:${region}:${account}:execution:${base}-lead-sla:*]`,
       scope: /EndLeadSlaRole\/DefaultPolicy\/Resource$/,
       reason:
         'Every lead has an execution of its own, of this one state machine; the answered ones are stopped, nothing else.',

@@ -44,18 +44,22 @@ export type Stage = Readonly<Omit<Installation, 'stage' | Settled | Whole> & Pic
   readonly flags: string;
 };
 
-/** Gives an installation all its values; `file` is the configuration that has it, where it is not the project's own. */
-function stageOf(
-  { stage: name, ...own }: Installation,
-  defaults: Configuration['defaults'],
-  file: string | undefined,
-): Stage {
+interface Among {
+  readonly defaults: Configuration['defaults'];
+  /** The configuration that has it, where it is not the project's own. */
+  readonly file: string | undefined;
+  /** Whether another one has its stage and region, and only the prefix tells them apart. */
+  readonly hasNamesake: boolean;
+}
+
+/** Gives an installation all its values. */
+function stageOf({ stage: name, ...own }: Installation, { defaults, file, hasNamesake }: Among): Stage {
   const given = { ...builtIn, ...startsIn(own.region), ...defaults, ...own, name };
   const firewall = { ...builtIn.firewall, ...given.firewall };
   const features = { ...builtIn.features, ...given.features };
   const all = { ...given, firewall, features };
   const { prefix, region } = all;
-  const among = prefix === usualPrefix ? '' : ` --prefix ${prefix}`;
+  const among = prefix === usualPrefix && !hasNamesake ? '' : ` --prefix ${prefix}`;
   const flags = `--stage ${name} --region ${region}${among}${file === undefined ? '' : ` --config ${file}`}`;
   const named = { prefix, stage: name };
   return { ...all, base: baseOf(named), label: labelOf(named), logFolder: logFolderOf(named), flags } as Stage;
@@ -64,7 +68,10 @@ function stageOf(
 /** The stages of a configuration, of the project's own unless a file is named; throws where it cannot be used. */
 export function stagesIn(file?: string): readonly Stage[] {
   const { installations, defaults } = readConfiguration(file);
-  return installations.map((each) => stageOf(each, defaults, file));
+  return installations.map((each) => {
+    const namesakes = installations.filter(({ stage, region }) => stage === each.stage && region === each.region);
+    return stageOf(each, { defaults, file, hasNamesake: namesakes.length > 1 });
+  });
 }
 
 type TrialField = keyof typeof trialSchema.shape;
@@ -77,7 +84,8 @@ type Overrides = Readonly<Partial<Record<'config' | 'prefix' | 'stage' | 'region
 
 /** The stages that a synth is for; throws, naming the choices, when none fits. What is given empty counts as not given. */
 export function chosenStages({ config, prefix, stage, region, ...fields }: Overrides): readonly [Stage, ...Stage[]] {
-  const stages = stagesIn(config || undefined);
+  if (config === '') throw new WrongConfiguration('-c', [{ path: ['config'], message: 'names no file' }]);
+  const stages = stagesIn(config);
   const isChosen = (each: Stage) =>
     (!stage || each.name === stage) && (!region || each.region === region) && (!prefix || each.prefix === prefix);
   const chosen = stages.filter(isChosen);

@@ -21,7 +21,7 @@ export function conflictsIn({ defaults, installations }: Configuration): readonl
     const all = { prefix: usualPrefix, ...defaults, ...each };
     return { ...all, base: baseOf(all) };
   });
-  const elsewhere = placed.flatMap(elsewhereIn);
+  const elsewhere = placed.flatMap((each, position) => [...elsewhereIn(each, position), ...foreignIn(each, position)]);
   const clashing = placed.flatMap((later, position) =>
     placed.slice(0, position).flatMap((first, earlier) => {
       if (first.region !== later.region) return [];
@@ -41,6 +41,18 @@ function elsewhereIn(placed: Placed, position: number): readonly Fault[] {
     if (itsRegion === undefined || itsRegion === region) return [];
     const message = `is of ${itsRegion}; ${region} can use only what is there`;
     return [{ path: ['installations', position, ...key.split('.')], message }];
+  });
+}
+
+/** A policy and a certificate are of the account that uses them; topics and keys may be another's. */
+function foreignIn({ account, permissionsBoundary, customDomain }: Placed, position: number): readonly Fault[] {
+  const named = { permissionsBoundary, 'customDomain.certificateArn': customDomain?.certificateArn };
+  return Object.entries(named).flatMap(([key, arn]) => {
+    const [, its] = /^arn:[^:]+:\w+:[^:]*:(\d{12}):/.exec(arn ?? '') ?? [];
+    if (its === undefined || account === undefined || its === account) return [];
+    return [
+      { path: ['installations', position, ...key.split('.')], message: `is of account ${its}, not of ${account}` },
+    ];
   });
 }
 

@@ -7,12 +7,17 @@ export interface Fault {
   readonly message: string;
 }
 
+/** More than anybody mends before the next try. */
+const mostLines = 50;
+
 /** The configuration cannot be used; the message has a line for each fault. */
 export class WrongConfiguration extends Error {
   override readonly name = 'WrongConfiguration';
 
   constructor(file: string, faults: readonly Fault[]) {
-    super(faults.map(({ path, message }) => `${file}: ${pathOf(path)}${message}`).join('\n'));
+    const lines = faults.slice(0, mostLines).map(({ path, message }) => `${file}: ${pathOf(path)}${message}`);
+    const more = faults.length - lines.length;
+    super([...lines, ...(more > 0 ? [`${file}: and ${more} more`] : [])].join('\n'));
   }
 }
 
@@ -21,10 +26,31 @@ export function faultsOf(schema: z.ZodType, value: unknown): readonly Fault[] {
   const { error } = schema.safeParse(value);
   return (error?.issues ?? []).flatMap((issue) => {
     const path = issue.path.filter((part) => typeof part !== 'symbol');
-    if (issue.code !== 'unrecognized_keys') return [{ path, message: issue.message }];
+    if (issue.code !== 'unrecognized_keys') return [{ path, message: messageOf(issue, valueAt(value, path)) }];
     const known = keysAt(z.toJSONSchema(schema, { io: 'input' }) as JsonSchema, path);
     return issue.keys.map((key) => ({ path: [...path, key], message: unknownKey(key, known) }));
   });
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+};
+
+/** In our words where zod has only its own. */
+function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? issue.message;
+  if (issue.code !== 'invalid_type') return issue.message;
+  return value === undefined ? 'is missing' : `must be ${kinds[issue.expected] ?? issue.expected}`;
+}
+
+function valueAt(value: unknown, path: Fault['path']): unknown {
+  return path.reduce<unknown>((owner, key) => (owner as Record<string | number, unknown> | undefined)?.[key], value);
 }
 
 /** `installations[1].region: `, as one would write it in code. */

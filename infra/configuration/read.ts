@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { conflictsIn } from './conflicts.ts';
 import { faultsOf, WrongConfiguration } from './faults.ts';
+import { repeatedKeysIn } from './repeated-keys.ts';
 import { type Configuration, configurationSchema } from './schema.ts';
 
 /** The file that is read unless another is named. */
@@ -11,8 +12,9 @@ export const configurationFile = 'lanekeeper.config.json';
 export function readConfiguration(file?: string): Configuration {
   const name = file ?? configurationFile;
   const at = file ?? path.resolve(import.meta.dirname, '../..', configurationFile);
-  const value = parsed(name, textOf(name, at));
-  const faults = faultsOf(configurationSchema, value);
+  const text = textOf(name, at);
+  const value = parsed(name, text);
+  const faults = [...repeatedKeysIn(text), ...faultsOf(configurationSchema, value)];
   if (faults.length > 0) throw new WrongConfiguration(name, faults);
   const configuration = value as Configuration;
   const conflicts = conflictsIn(configuration);
@@ -22,13 +24,21 @@ export function readConfiguration(file?: string): Configuration {
 
 function textOf(name: string, at: string): string {
   try {
-    return readFileSync(at, 'utf8');
+    // What is no UTF-8 would be deployed with signs of replacement in it. A byte order mark, as some editors write, is no part of it.
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(at));
   } catch (error) {
-    throw new WrongConfiguration(name, [{ path: [], message: `cannot be read: ${(error as Error).message}` }]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'there is no such file',
+      EISDIR: 'is a folder',
+      ERR_ENCODING_INVALID_ENCODED_DATA: 'is not in UTF-8',
+    };
+    throw new WrongConfiguration(name, [{ path: [], message: reasons[code ?? ''] ?? `cannot be read: ${message}` }]);
   }
 }
 
 function parsed(name: string, text: string): unknown {
+  if (text.trim() === '') throw new WrongConfiguration(name, [{ path: [], message: 'is empty' }]);
   try {
     return JSON.parse(text);
   } catch (error) {

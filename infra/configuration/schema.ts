@@ -30,15 +30,18 @@ const features = {
   firewall: z.boolean().describe('Whether AWS WAF stands in front of the API.'),
 };
 
-const tags = z.record(
-  z
-    .string()
-    .regex(
-      /^(?!aws:|product$|stage$)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
-      'is no name of a tag, or one that is taken (product, stage, aws:…)',
-    ),
-  z.string().max(256),
-);
+const tags = z
+  .record(
+    z
+      .string()
+      .regex(
+        /^(?![aA][wW][sS]:|[pP][rR][oO][dD][uU][cC][tT]$|[sS][tT][aA][gG][eE]$)[\p{L}\p{N} _.:/=+@-]{1,128}$/u,
+        'is no name of a tag, or one that is taken (product, stage, aws:…)',
+      ),
+    z.string().max(256),
+  )
+  // A resource has at most fifty, and two are ours.
+  .refine((given) => Object.keys(given).length <= 48, 'must have at most 48 entries');
 
 /** What an installation may say beside where it is. What AWS or its owner must know first may be left out: the feature is then off. */
 const values = {
@@ -158,7 +161,7 @@ const place = {
     .describe('The name of the stage, such as dev or prod: names, paths and commands have it.'),
   region: z
     .string()
-    .regex(/^[a-z]{2}(-[a-z]+){1,2}-\d$/, 'is no AWS region, such as eu-central-1')
+    .regex(/^[a-z]{2,4}(-[a-z]+){1,2}-\d$/, 'is no AWS region, such as eu-central-1')
     .describe('The AWS region it is deployed to.'),
 };
 
@@ -171,7 +174,8 @@ export const configurationSchema = z.strictObject({
   defaults: given.describe('What an installation takes where it says nothing itself.').optional(),
   installations: z
     .array(given.extend(place).describe('One set of stacks. What it says takes the place of the whole default.'))
-    .min(1)
+    .min(1, 'must have at least one entry')
+    .max(100, 'must have at most 100 entries')
     .describe('Everything that may be deployed.'),
 });
 

@@ -22,14 +22,13 @@ export function customerKey(scope: Construct, stage: Stage): IKey | undefined {
 
 /** Services that use the key in their own name: a key that is made elsewhere must let them, too. */
 function statementsOf({ account, partition, region }: Stack): readonly PolicyStatement[] {
-  const ofThisAccount = { StringEquals: { 'aws:SourceAccount': account } };
+  // Without aws:SourceAccount, which EventBridge does not say of what it encrypts: its events would reach no queue.
   const sending = ['events.amazonaws.com', 'cloudwatch.amazonaws.com'].map(
     (service) =>
       new PolicyStatement({
         principals: [new ServicePrincipal(service)],
         actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         resources: ['*'],
-        conditions: ofThisAccount,
       }),
   );
   const logs = new PolicyStatement({

@@ -54,7 +54,10 @@ export class Workflow extends StateMachine implements Watched {
     super(scope, id, {
       stateMachineName: ownName,
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(readFileSync(file, 'utf8')),
+      // Files name the commercial partition, as every example of Step Functions does.
+      definitionBody: DefinitionBody.fromString(
+        readFileSync(file, 'utf8').replaceAll('"arn:aws:', `"arn:${Stack.of(scope).partition}:`),
+      ),
       definitionSubstitutions: {
         ...texts,
         ...Object.fromEntries(Object.entries(functions).map(([name, each]) => [name, each.functionArn])),

@@ -24,11 +24,19 @@ interface Cdk {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+interface Opened {
+  readonly url: string;
+  readonly region: string;
+  readonly folder: string;
+  /** Ends what it runs. */
+  readonly signal: AbortSignal;
+}
+
 /** Opens the CDK's command on an emulator; assemblies lie below `folder`. */
-export function openCdk({ url, region, folder }: { url: string; region: string; folder: string }): Cdk {
+export function openCdk({ url, region, folder, signal }: Opened): Cdk {
   const environment = onlyThere(url, region);
   const cdk = async (words: readonly string[]) => {
-    const options = { cwd: root, env: environment, maxBuffer: 64 * 1024 ** 2, timeout: mostMilliseconds };
+    const options = { cwd: root, env: environment, maxBuffer: 64 * 1024 ** 2, timeout: mostMilliseconds, signal };
     try {
       const { stdout, stderr } = await run(process.execPath, [cli, ...words], options);
       return stdout + stderr;
@@ -49,9 +57,9 @@ export function openCdk({ url, region, folder }: { url: string; region: string; 
   };
 }
 
-/** No profile, no role and no endpoint but the emulator's; nothing that the CDK asks the world beside its work. */
+/** No profile, no role, no proxy and no endpoint but the emulator's; nothing that the CDK asks the world beside its work. */
 function onlyThere(url: string, region: string): Readonly<Record<string, string>> {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_|_proxy$/i.test(name));
   return {
     ...(Object.fromEntries(kept) as Record<string, string>),
     PATH: [path.dirname(process.execPath), process.env['PATH'] ?? ''].join(path.delimiter),

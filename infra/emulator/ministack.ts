@@ -19,31 +19,36 @@ interface MiniStack {
   stop(): Promise<void>;
 }
 
-/** Starts MiniStack on any free port of loopback; what it writes goes to `log`. Rejects where it ends or does not answer. */
-export async function startMiniStack(command: string, log: string): Promise<MiniStack> {
+/** How long it may take to end when it is asked to, in milliseconds. */
+const lastMilliseconds = 5000;
+
+/** Starts MiniStack on any free port of loopback; all that it writes goes into `folder`. Rejects where it ends or does not answer. */
+export async function startMiniStack(command: string, folder: string): Promise<MiniStack> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const written = openSync(log, 'a');
-  const child = spawn(command, [], { env: environment(port), stdio: ['ignore', written, written] });
+  const written = openSync(path.join(folder, 'ministack.log'), 'a');
+  const child = spawn(command, [], { env: environment(port, folder), stdio: ['ignore', written, written] });
   const ended = once(child, 'exit');
-  process.once('exit', () => child.kill());
+  process.once('exit', () => child.kill('SIGKILL'));
   await answering(url, child);
   return {
     url,
     async stop() {
       child.kill();
+      const late = setTimeout(() => child.kill('SIGKILL'), lastMilliseconds);
       await ended;
+      clearTimeout(late);
     },
   };
 }
 
 /** Functions run on the Node that runs this; nothing else of the surroundings, such as somebody's credentials, is handed on. */
-function environment(port: number): NodeJS.ProcessEnv {
-  const { PATH = '', HOME, TMPDIR } = process.env;
+function environment(port: number, folder: string): NodeJS.ProcessEnv {
+  const { PATH = '' } = process.env;
   return {
     PATH: [path.dirname(process.execPath), PATH].join(path.delimiter),
-    ...(HOME && { HOME }),
-    ...(TMPDIR && { TMPDIR }),
+    HOME: folder,
+    TMPDIR: folder,
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
     LAMBDA_EXECUTOR: 'local',

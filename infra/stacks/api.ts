@@ -25,7 +25,6 @@ import { Firewall } from '../constructs/firewall.ts';
 import { answerWithProblems } from '../constructs/gateway-problems.ts';
 import { logGroup } from '../constructs/log-group.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
-import { removalOf } from '../constructs/removal.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { openapiDocument } from '../openapi.ts';
 import type { Stage } from '../stages.ts';
@@ -89,9 +88,6 @@ export class ApiStack extends Stack implements Watched {
       // for whoever does not begin `Accept` with its type.
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: stage.apiGatewayLogRole === 'own',
-      ...(stage.apiGatewayLogRole === 'own' && {
-        cloudWatchRoleRemovalPolicy: removalOf(stage),
-      }),
       deployOptions: {
         stageName: stage.name,
         tracingEnabled: true,

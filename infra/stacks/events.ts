@@ -9,6 +9,7 @@ import { keptDays } from '../../functions/platform/retention.policy.ts';
 import { DeadLetters } from '../constructs/dead-letters.ts';
 import { alarmPeriod } from '../constructs/explained-alarm.ts';
 import type { OperatorView, Watched } from '../constructs/operator-view.ts';
+import { removalOf } from '../constructs/removal.ts';
 import { functionNameOf, ServiceFunction } from '../constructs/service-function.ts';
 import { TableFunction } from '../constructs/table-function.ts';
 import type { Stage } from '../stages.ts';
@@ -43,13 +44,14 @@ export class EventsStack extends Stack implements Watched {
   }
 
   private addArchive(stage: Stage, bus: IEventBus): void {
-    new Archive(this, 'Archive', {
+    const archive = new Archive(this, 'Archive', {
       sourceEventBus: bus,
       archiveName: stage.base,
       description: `Every event of the last ${keptDays('archived-event')} days, for replays to new consumers`,
       eventPattern: { account: [this.account] },
       retention: Duration.days(keptDays('archived-event')),
     });
+    archive.applyRemovalPolicy(removalOf(stage));
   }
 
   get operatorView(): OperatorView {

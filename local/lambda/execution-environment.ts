@@ -81,6 +81,11 @@ export class ExecutionEnvironment {
     this.#worker.on('exit', () => this.#exited());
   }
 
+  /** Whether its code is not there yet. */
+  get loading(): boolean {
+    return !this.#isReady && !this.dead;
+  }
+
   /** Runs one invocation; never rejects: what goes wrong is the outcome. */
   invoke(invocation: InvokeMessage): Promise<InvocationOutcome> {
     return new Promise((settle) => {

@@ -13,6 +13,9 @@ const staleAfterInvocations = 100;
  */
 const stallMilliseconds = 500;
 
+/** However long they wait for each other; AWS ends a function that calls itself this often. */
+const mostEnvironments = 20;
+
 /**
  * The execution environments of one function: as many as invocations run at once, up to the number that can run together,
  * and more where those make no headway; kept warm.
@@ -29,6 +32,7 @@ export class ExecutionPool {
   #served = 0;
   #resting: NodeJS.Timeout | undefined;
   #stalling: NodeJS.Timeout | undefined;
+  #closed = false;
 
   /** `together`: how many invocations run at once before the next has to wait. */
   constructor(create: () => ExecutionEnvironment, together: number) {
@@ -49,8 +53,9 @@ export class ExecutionPool {
   async run(invocation: InvokeMessage): Promise<InvocationOutcome> {
     if (this.#busy >= this.#together) await this.#place();
     else this.#busy += 1;
-    const environment = this.#take();
+    let environment: ExecutionEnvironment | undefined;
     try {
+      environment = this.#take();
       return await environment.invoke(invocation);
     } finally {
       this.#release(environment);
@@ -64,6 +69,7 @@ export class ExecutionPool {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#resting);
     clearTimeout(this.#stalling);
     await Promise.all([...this.#all].map((environment) => environment.close()));
@@ -79,12 +85,19 @@ export class ExecutionPool {
 
   #watchForStall(): void {
     clearTimeout(this.#stalling);
-    if (this.#waiting.length === 0) return;
+    if (this.#waiting.length === 0 || this.#closed) return;
     this.#stalling = setTimeout(() => {
-      this.#busy += 1;
-      this.#waiting.shift()?.();
+      if (this.#isStalled()) {
+        this.#busy += 1;
+        this.#waiting.shift()?.();
+      }
       this.#watchForStall();
-    }, stallMilliseconds);
+    }, stallMilliseconds).unref();
+  }
+
+  /** Environments that load their code stand for a slow computer, which further ones would slow down more. */
+  #isStalled(): boolean {
+    return this.#busy < mostEnvironments && ![...this.#all].some((environment) => environment.loading);
   }
 
   /** The one used last is taken first, so that those too many grow stale. */
@@ -98,7 +111,16 @@ export class ExecutionPool {
     return fresh;
   }
 
-  #release(environment: ExecutionEnvironment): void {
+  #release(environment: ExecutionEnvironment | undefined): void {
+    if (environment) this.#keep(environment);
+    // Whoever waits takes over the place of the one that leaves, unless that was one more than run together.
+    const next = this.#busy > this.#together ? undefined : this.#waiting.shift();
+    if (next) next();
+    else this.#busy -= 1;
+    this.#watchForStall();
+  }
+
+  #keep(environment: ExecutionEnvironment): void {
     this.#served += 1;
     environment.lastUse = this.#served;
     if (environment.dead) this.#all.delete(environment);
@@ -106,11 +128,6 @@ export class ExecutionPool {
     else this.#idle.push(environment);
     this.#closeStale();
     this.#closeAtRest();
-    // Whoever waits takes over the place of the one that leaves, unless that was one more than run together.
-    const next = this.#busy > this.#together ? undefined : this.#waiting.shift();
-    if (next) next();
-    else this.#busy -= 1;
-    this.#watchForStall();
   }
 
   /** Once nothing has run for a while; on AWS, too, environments go when nobody needs them. */

@@ -49,6 +49,14 @@ test('invocations that wait for further ones of their function get them, however
   expect(named('gathering')).toMatchObject({ inFlight: 0, errors: 0 });
 });
 
+test('a function whose code loads slowly gets no more threads for it', async () => {
+  const load = 'const end = performance.now() + 1200; while (performance.now() < end);';
+  await define('slow-to-load', `${load} exports.handler = async () => 1`, { Timeout: 20 });
+  await Promise.all(Array.from({ length: 12 }, () => invoke('slow-to-load')));
+  expect(named('slow-to-load')).toMatchObject({ inFlight: 0, invocations: 12, errors: 0 });
+  expect(named('slow-to-load')?.warm).toBeLessThanOrEqual(availableParallelism());
+});
+
 test('beyond the limit of threads invocations wait, and none is lost', async () => {
   await define(
     'counting',
