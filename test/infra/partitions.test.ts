@@ -4,6 +4,7 @@ import { configured } from './synthesized.ts';
 test.each([
   ['cn-north-1', 'aws-cn'],
   ['us-gov-west-1', 'aws-us-gov'],
+  ['eusc-de-east-1', 'aws-eusc'],
 ])('%s is synthesized without findings, and no name in it is of the commercial partition', (region, partition) => {
   const { findings, stacks } = configured({ installations: [{ stage: 'live', region }] });
   expect(findings).toEqual([]);
