@@ -46,13 +46,14 @@ await runCommand(async () => {
   }
 });
 
-async function check(opened: Parameters<typeof openCdk>[0]): Promise<void> {
-  const { url, folder } = opened;
+type Opened = Parameters<typeof openCdk>[0];
+
+async function check(opened: Opened): Promise<void> {
   const cdk = openCdk(opened);
   // One file for both: alarm texts name it, and would differ by that alone.
-  const file = path.join(folder, 'configuration.json');
-  const synth = (said: object, name: string) => {
-    writeFileSync(file, JSON.stringify({ installations: [said] }));
+  const file = path.join(opened.folder, 'configuration.json');
+  const synth = (stated: object, name: string) => {
+    writeFileSync(file, JSON.stringify({ installations: [stated] }));
     return cdk.synth(file, name);
   };
   const after = await synth(changed, 'assembly-after');
@@ -60,35 +61,44 @@ async function check(opened: Parameters<typeof openCdk>[0]): Promise<void> {
   tellResources(before);
   await cdk.act(before, 'bootstrap', `aws://${account}/${place.region}`);
   step('The account is bootstrapped');
-  const outputs = path.join(folder, 'outputs.json');
-  const deploy = ['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs];
-  await cdk.act(before, ...deploy);
+  const outputs = path.join(opened.folder, 'outputs.json');
+  const deploy = async (assembly: string) => {
+    await cdk.act(assembly, 'deploy', '--all', '--require-approval', 'never', '--outputs-file', outputs);
+  };
+  await deploy(before);
   step('All stacks are deployed');
 
   const flags = ['--stage', place.stage, '--region', place.region, '--config', file];
-  const { leadId, assignedTo, timer } = await playLead({
-    api: apiOf(outputs, url),
-    flags,
-    environment: cdk.environment,
-  });
+  const played = await playLead({ api: apiOf(outputs, opened.url), flags, environment: cdk.environment });
+  const { leadId, assignedTo, timer } = played;
   step(`Lead ${leadId} was taken, given to ${assignedTo} by its event, and its execution is ${timer}`);
 
-  const differs = async (assembly: string) => !/with differences: 0\b/.test(await cdk.act(assembly, 'diff', '--all'));
-  const days = /RetentionInDays[\s\S]{0,40}7[\s\S]{0,40}14/;
-  expect(!(await differs(before)), 'cdk diff finds differences right after the deploy.');
-  step('cdk diff finds nothing');
-  expect(days.test(await cdk.act(after, 'diff', '--all')), 'cdk diff does not see a changed value.');
-  await cdk.act(after, ...deploy);
-  expect(!(await differs(after)), 'cdk diff finds differences after the update.');
-  step('A changed value is deployed');
-  await cdk.act(before, ...deploy);
-  expect(!(await differs(before)), 'cdk diff finds differences after going back.');
-  step('The value before is back');
-
-  const destroyed = await cdk.act(before, 'destroy', '--all', '--force');
-  const left = await leftBehind(destroyed, url, place.region);
+  const diff = (assembly: string) => cdk.act(assembly, 'diff', '--all');
+  await updateAndGoBack({ before, after }, { deploy, diff });
+  const left = await leftBehind(await cdk.act(before, 'destroy', '--all', '--force'), opened.url, place.region);
   expect(left.length === 0, `cdk destroy leaves:\n  ${left.join('\n  ')}`);
   step('It is destroyed, and nothing is left');
+}
+
+interface Steps {
+  deploy(assembly: string): Promise<void>;
+  diff(assembly: string): Promise<string>;
+}
+
+/** From a deployed assembly to one with a changed value and back: each deploy leaves no difference. */
+async function updateAndGoBack(assemblies: Record<'before' | 'after', string>, { deploy, diff }: Steps): Promise<void> {
+  const { before, after } = assemblies;
+  const isDeployed = async (assembly: string) => /with differences: 0\b/.test(await diff(assembly));
+  expect(await isDeployed(before), 'cdk diff finds differences right after the deploy.');
+  step('cdk diff finds nothing');
+  const seen = /RetentionInDays[\s\S]{0,40}7[\s\S]{0,40}14/.test(await diff(after));
+  expect(seen, 'cdk diff does not see a changed value.');
+  await deploy(after);
+  expect(await isDeployed(after), 'cdk diff finds differences after the update.');
+  step('A changed value is deployed');
+  await deploy(before);
+  expect(await isDeployed(before), 'cdk diff finds differences after going back.');
+  step('The value before is back');
 }
 
 function step(text: string): void {
