@@ -52,12 +52,12 @@ describe('stacks', () => {
       Resources: {
         Layer: { Type: 'AWS::Lambda::LayerVersion', Metadata: { 'aws:cdk:path': 'app/data/Layer/Resource' } },
         Fine: { Type: 'Test::Thing' },
-        Clean: { Type: 'Custom::S3AutoDeleteObjects' },
+        Clean: { Type: 'Custom::Certificate' },
       },
     };
     const start = loadStacks(assembly({ one: { template } }), kinds);
     await expect(start).rejects.toThrow(
-      /app\/data\/Layer\/Resource \(AWS::Lambda::LayerVersion\)\n +one\/Clean \(Custom::S3AutoDeleteObjects\)/,
+      /app\/data\/Layer\/Resource \(AWS::Lambda::LayerVersion\)\n +one\/Clean \(Custom::Certificate\)/,
     );
   });
 
