@@ -5,8 +5,8 @@ import { lacking, leftAway } from '../emulator/lacks.ts';
 import { leftBehind } from '../emulator/leftovers.ts';
 import { requirement, startMiniStack } from '../emulator/ministack.ts';
 import { playLead } from '../emulator/played-lead.ts';
-import { findPython, installed } from '../emulator/python.ts';
 import { commandLine, runCommand } from './command.ts';
+import { findPython, installed } from './python.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run deploy:check
@@ -77,7 +77,7 @@ async function check(opened: Opened): Promise<void> {
   await updateAndGoBack({ before, after }, { deploy, diff });
   const left = await leftBehind(await cdk.act(before, 'destroy', '--all', '--force'), opened.url, place.region);
   expect(left.length === 0, `cdk destroy leaves:\n  ${left.join('\n  ')}`);
-  step('It is destroyed, and nothing is left');
+  step('It is destroyed, and nothing is left but the role for the logs of API Gateway, which an account has once');
 }
 
 interface Steps {

@@ -3,9 +3,9 @@ import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { findPython, installed } from '../emulator/python.ts';
 import { type Finding, faultsIn, type Linter, linters, skippedRules } from '../linters/linters.ts';
 import { commandLine, runCommand } from './command.ts';
+import { findPython, installed } from './python.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const usage = `npm run lint:templates

@@ -13,7 +13,7 @@ const staleAfterInvocations = 100;
  */
 const stallMilliseconds = 500;
 
-/** However long they wait for each other; AWS ends a function that calls itself this often. */
+/** However long they wait for each other: a chain of a function's calls of itself that is longer is a loop. */
 const mostEnvironments = 20;
 
 /**
